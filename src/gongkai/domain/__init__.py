@@ -1,0 +1,1 @@
+"""What the law says: pure Python and its own YAML. No Django, no foreign formats, no network, no clock."""

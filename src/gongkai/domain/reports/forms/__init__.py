@@ -1,0 +1,25 @@
+"""The official forms by year, as data."""
+
+from gongkai.domain.reports.forms.form import (
+    FORMATS,
+    Aspect,
+    Block,
+    Equation,
+    Form,
+    Row,
+    SectionHeading,
+    form_for_year,
+    load_form,
+)
+
+__all__ = [
+    "FORMATS",
+    "Aspect",
+    "Block",
+    "Equation",
+    "Form",
+    "Row",
+    "SectionHeading",
+    "form_for_year",
+    "load_form",
+]
