@@ -1,0 +1,1 @@
+"""One module for each foreign format: bytes in, `Document` out."""
