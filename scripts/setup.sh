@@ -1,0 +1,66 @@
+#!/usr/bin/env bash
+# Makes .venv from the lock file. Needs Python 3.11 or newer and network access to a package index.
+# With "tests" it also installs the system packages that the browser tests need, where it may.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+fail() { printf '%s\n' "$1" >&2; exit 1; }
+
+find_python() {
+    local candidate
+    for candidate in "${PYTHON:-}" python3 python3.14 python3.13 python3.12 python3.11; do
+        [ -n "$candidate" ] || continue
+        command -v "$candidate" >/dev/null 2>&1 || continue
+        "$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || continue
+        command -v "$candidate"
+        return 0
+    done
+    return 1
+}
+
+as_root() {
+    if [ "$(id -u)" = 0 ]; then "$@"; else sudo -n "$@"; fi
+}
+
+apt_install() {
+    command -v apt-get >/dev/null 2>&1 && as_root true 2>/dev/null || return 1
+    { as_root apt-get update -qq \
+        && as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@"; } \
+        >/dev/null 2>&1
+}
+
+# uv installs from the lock file ten times faster than pip, and pins every hash. It comes from PyPI.
+find_uv() {
+    command -v uv && return 0
+    local home=.bootstrap
+    [ -x $home/bin/uv ] && { printf '%s\n' "$PWD/$home/bin/uv"; return 0; }
+    if ! "$python" -m venv --clear $home >/dev/null 2>&1; then
+        apt_install python3-venv && "$python" -m venv --clear $home >/dev/null 2>&1 || return 1
+    fi
+    $home/bin/python -m pip install --quiet --disable-pip-version-check uv >&2 || return 1
+    printf '%s\n' "$PWD/$home/bin/uv"
+}
+
+python=$(find_python) || fail "需要 Python 3.11 或更新版本：apt-get install python3 python3-venv"
+stamp=.venv/.set-up
+wanted=$(cat pyproject.toml uv.lock "$0" | sha256sum | cut -d' ' -f1)
+
+if [ "$(cat "$stamp" 2>/dev/null || true)" != "$wanted" ]; then
+    printf '正在准备运行环境（第一次约需一分钟）……\n' >&2
+    uv=$(find_uv) || fail "无法取得 uv：请安装 python3-venv（apt-get install python3-venv），并检查能否访问 Python 软件包源"
+    UV_PYTHON_DOWNLOADS=never "$uv" sync --frozen --quiet --python "$python" \
+        || fail "安装依赖失败：请检查能否访问 Python 软件包源"
+    printf '%s' "$wanted" > "$stamp"
+fi
+
+if [ "${1:-}" = tests ]; then
+    missing=()
+    command -v chromium >/dev/null 2>&1 || command -v chromium-browser >/dev/null 2>&1 \
+        || command -v google-chrome >/dev/null 2>&1 || missing+=(chromium)
+    fc-list ':lang=zh' 2>/dev/null | grep -q . || missing+=(fonts-noto-cjk)
+    if [ ${#missing[@]} -gt 0 ]; then
+        printf '正在安装浏览器测试所需的系统软件：%s\n' "${missing[*]}" >&2
+        apt_install "${missing[@]}" fontconfig \
+            || printf '浏览器测试需要：apt-get install %s（未能安装，相关测试将跳过）\n' "${missing[*]}" >&2
+    fi
+fi
