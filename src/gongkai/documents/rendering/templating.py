@@ -1,0 +1,38 @@
+"""The Jinja environment: everything escaped, every unknown name an error."""
+
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from gongkai.documents.rendering.printed import clean
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+
+@cache
+def environment() -> "Environment":
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    made = Environment(
+        loader=PackageLoader("gongkai.documents.rendering", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters["clean"] = clean
+    return made
+
+
+def fill(template: str, values: Mapping[str, Any]) -> str:
+    """The template of that name with the values; text is escaped, Markup is not."""
+    return environment().get_template(template).render(values)
+
+
+@cache
+def style() -> str:
+    """The style sheet of the drawn form, for a page that must stand alone."""
+    sheet = files("gongkai.documents.rendering") / "templates" / "official.css"
+    return sheet.read_text(encoding="utf-8")
