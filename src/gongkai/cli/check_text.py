@@ -73,7 +73,7 @@ def _places(report: AnnualReport, finding: Finding) -> str:
 
 
 def _tail(result: CheckResult) -> Iterator[str]:
-    by_outcome = {outcome: 0 for outcome in Outcome}
+    by_outcome = dict.fromkeys(Outcome, 0)
     for verdict in result.verdicts:
         by_outcome[verdict.outcome] += 1
     yield ""

@@ -11,7 +11,7 @@ FORMATS_OUT = ("docx", "html", "pdf", "xlsx", "json", "ofd")
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. Exit status: 0 in order, 1 a finding of severity error, 2 not readable or misused."""
     try:
-        options = _parser().parse_args(arguments)
+        options = build_parser().parse_args(arguments)
         status: int = options.run(options)
         sys.stdout.flush()
         return status
@@ -23,8 +23,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="gongkai", description="政府信息公开：年报的校核、排版与比对")
+def build_parser() -> argparse.ArgumentParser:
+    """The parser of all commands."""
+    parser = argparse.ArgumentParser(
+        prog="gongkai", description="政府信息公开：年报的校核、排版与比对"
+    )
     subjects = parser.add_subparsers(required=True, metavar="对象")
     report = subjects.add_parser("report", help="政府信息公开工作年度报告")
     commands = report.add_subparsers(required=True, metavar="操作")

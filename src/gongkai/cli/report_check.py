@@ -81,9 +81,7 @@ def _identity(path: Path) -> dict[str, str]:
             file.seek(0)
             digest = hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as why:
-        raise DocumentError(
-            f"无法打开 {path}：{why.strerror}", "请检查文件名和读取权限"
-        ) from None
+        raise DocumentError(f"无法打开 {path}：{why.strerror}", "请检查文件名和读取权限") from None
     return {"sha256": digest, "media_type": media_type_of(head, path.name)}
 
 
@@ -149,7 +147,9 @@ def _html(done: list[Checked]) -> str:
     from gongkai.documents.rendering import check_page
 
     if len(done) != 1:
-        raise DocumentError("--format html 一次只能用于一个文件", "请逐个文件生成网页，或改用 text、json")
+        raise DocumentError(
+            "--format html 一次只能用于一个文件", "请逐个文件生成网页，或改用 text、json"
+        )
     (one,) = done
     if one.result is None:
         assert one.error is not None

@@ -1,0 +1,1 @@
+"""Measurements and generated pages: what the program can prove of itself."""
