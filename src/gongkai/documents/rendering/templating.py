@@ -36,3 +36,10 @@ def style() -> str:
     """The style sheet of the drawn form, for a page that must stand alone."""
     sheet = files("gongkai.documents.rendering") / "templates" / "official.css"
     return sheet.read_text(encoding="utf-8")
+
+
+@cache
+def paper_style() -> str:
+    """What a page of its own adds: its margins, and the type and paper of a printed report."""
+    sheet = files("gongkai.documents.rendering") / "templates" / "paper.css"
+    return sheet.read_text(encoding="utf-8")

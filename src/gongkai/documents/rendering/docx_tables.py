@@ -1,0 +1,120 @@
+"""The official tables in a DOCX: true merged cells, heads repeated on every page, no row split."""
+
+from collections.abc import Callable
+from typing import Any
+
+from gongkai.documents.rendering.docx_styles import FIGURE, LABEL, child
+from gongkai.documents.rendering.official_tables import DrawnCell, DrawnTable, Part
+from gongkai.documents.rendering.printed import clean
+
+_TWIPS_PER_MM = 1440 / 25.4
+# Points of the type: 表二 in 小四; 表三 in 小五, so that it fits a page; 表四 in 五号 for its narrow columns.
+_SIZES = {"t2": 12.0, "t3": 9.0, "t4": 10.5}
+_LEAST_ROW = {"t2": 24.0, "t3": 17.0, "t4": 24.0}
+
+# Puts the content of a figure's cell into its paragraph; the empty form puts a content control there.
+Fill = Callable[[Any, DrawnCell], None]
+
+
+def add_table(document: Any, table: DrawnTable, fill: Fill, style_ids: dict[str, str]) -> None:
+    """Append the table to the document; `fill` writes each figure into its paragraph."""
+    from docx.oxml import OxmlElement
+
+    made = OxmlElement("w:tbl")
+    _set_table_properties(made, table)
+    grid = child(made, "tblGrid")
+    for width in table.widths:
+        child(grid, "gridCol", w=_twips(width))
+    by_place = {(one.row, one.column): one for one in table.cells}
+    covered: dict[tuple[int, int], DrawnCell] = {}
+    for one in table.cells:
+        for down in range(1, one.row_span):
+            covered[one.row + down, one.column] = one
+    for row in range(table.row_count):
+        line = child(made, "tr")
+        _set_row_properties(line, table, row)
+        column = 0
+        while column < table.column_count:
+            begun = by_place.get((row, column))
+            cell = begun or covered[row, column]
+            last = row == table.row_count - 1
+            _add_cell(line, table, cell, begun is not None, style_ids, fill, keep=not last)
+            column += cell.column_span
+    body = document.element.body
+    body.insert(len(body) - 1, made)  # before the section's properties
+
+
+def _set_table_properties(made: Any, table: DrawnTable) -> None:
+    properties = child(made, "tblPr")
+    child(properties, "tblW", w=_twips(sum(table.widths)), type="dxa")
+    child(properties, "jc", val="center")
+    borders = child(properties, "tblBorders")
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
+        outer = not side.startswith("inside")
+        child(borders, side, val="single", sz="8" if outer else "4", space="0", color="000000")
+    child(properties, "tblLayout", type="fixed")
+    margins = child(properties, "tblCellMar")
+    for side in ("left", "right"):
+        child(margins, side, w="57", type="dxa")
+    child(properties, "tblLook", val="04A0")
+    child(properties, "tblCaption", val=table.caption)
+
+
+def _set_row_properties(line: Any, table: DrawnTable, row: int) -> None:
+    properties = child(line, "trPr")
+    child(properties, "cantSplit")
+    height = round(_LEAST_ROW[table.key] * 20)
+    child(properties, "trHeight", val=str(height), hRule="atLeast")
+    if row < table.header_rows:
+        child(properties, "tblHeader")
+
+
+def _add_cell(
+    line: Any,
+    table: DrawnTable,
+    cell: DrawnCell,
+    begins: bool,
+    style_ids: dict[str, str],
+    fill: Fill,
+    *,
+    keep: bool,
+) -> None:
+    made = child(line, "tc")
+    properties = child(made, "tcPr")
+    width = sum(table.widths[cell.column : cell.column + cell.column_span])
+    child(properties, "tcW", w=_twips(width), type="dxa")
+    if cell.column_span > 1:
+        child(properties, "gridSpan", val=str(cell.column_span))
+    if cell.row_span > 1:
+        child(properties, "vMerge", val="restart" if begins else "continue")
+    child(properties, "vAlign", val="center")
+    paragraph = child(made, "p")
+    marks = child(paragraph, "pPr")
+    child(marks, "pStyle", val=style_ids[FIGURE if cell.part is Part.FIGURE else LABEL])
+    if keep:
+        child(marks, "keepNext")
+    child(marks, "spacing", line=str(round(_SIZES[table.key] * 20 * 1.25)), lineRule="atLeast")
+    if table.key == "t3" and cell.part is Part.LABEL and cell.row_span == 1:
+        child(marks, "jc", val="left")
+    if not begins:
+        return
+    if cell.part is Part.FIGURE:
+        fill(paragraph, cell)
+    else:
+        add_run(paragraph, cell.text, table.key)
+
+
+def add_run(paragraph: Any, text: str, table: str) -> Any:
+    """A run of a table's type size; text is data, never markup."""
+    run = child(paragraph, "r")
+    child(child(run, "rPr"), "sz", val=str(round(_SIZES[table] * 2)))
+    made = child(run, "t")
+    made.text = clean(text)
+    made.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    return run
+
+
+def _twips(millimetres: float) -> str:
+    return str(round(millimetres * _TWIPS_PER_MM))
+
+

@@ -1,0 +1,22 @@
+"""A report as one HTML file that needs nothing beside it: no script, no font, no network."""
+
+from gongkai.documents.rendering.drawing import draw_report
+from gongkai.documents.rendering.printed import clean
+from gongkai.documents.rendering.templating import fill, paper_style, style
+from gongkai.domain.reports.annual_report import AnnualReport
+
+
+def render_html(report: AnnualReport) -> bytes:
+    """The report in the official form, in UTF-8; it prints on A4 as the other formats do."""
+    from markupsafe import Markup
+
+    page = fill(
+        "report_page.html.jinja",
+        {
+            "title": clean(report.title),
+            "organ": clean(report.organ),
+            "style": Markup(style() + paper_style()),
+            "report": draw_report(report),
+        },
+    )
+    return page.encode("utf-8")

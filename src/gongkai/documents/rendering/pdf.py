@@ -1,0 +1,134 @@
+"""A report as PDF/A-2a and PDF/UA-1, set by Typst with its fonts embedded.
+
+Values go in as one JSON document; the markup is the same for every report. The system's fonts are not looked at, and
+no hour is written, so the same report gives the same bytes everywhere.
+"""
+
+import json
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from gongkai.documents.errors import DocumentError
+from gongkai.documents.rendering.official_tables import (
+    TABLES,
+    DrawnTable,
+    Part,
+    official_table,
+)
+from gongkai.documents.rendering.printed import (
+    Rank,
+    clean,
+    official_heading,
+    printed,
+    set_paragraphs,
+    title_lines,
+)
+from gongkai.domain.reports.annual_report import AnnualReport, Paragraph
+
+if TYPE_CHECKING:
+    import typst
+
+STANDARDS = ("a-2a", "ua-1")
+# A table whose cells hold more than figures may be longer than a page and must then be broken.
+_LONG_CELL = 24
+
+
+def render_pdf(report: AnnualReport) -> bytes:
+    """The report in the official form. Raises DocumentError where Typst refuses the file."""
+    import typst
+
+    data = json.dumps(_data(report), ensure_ascii=False)
+    try:
+        made = _compiler().compile(
+            _template(),
+            sys_inputs={"report": data},
+            format="pdf",
+            pdf_standards=list(STANDARDS),
+            timestamp=_NO_TIME,
+        )
+    except typst.TypstError as why:
+        raise DocumentError(
+            f"排版PDF失败：{why.message}", "请改用其他格式，并把原文件反馈给维护者。"
+        ) from why
+    if not isinstance(made, bytes):
+        raise DocumentError("排版PDF失败：没有得到文件。")
+    return made
+
+
+# 2021-01-01, as in the other packages.
+_NO_TIME = 1609459200
+
+
+@cache
+def _compiler() -> "typst.Compiler":
+    """One compiler a process: it keeps the fonts."""
+    import typst
+    from pylopdf_fonts_zh_cn import serif_path
+
+    return typst.Compiler(font_paths=[serif_path().parent], ignore_system_fonts=True)
+
+
+@cache
+def _template() -> bytes:
+    return (files("gongkai.documents.rendering") / "templates" / "report.typ").read_bytes()
+
+
+def _data(report: AnnualReport) -> dict[str, Any]:
+    tables = {official_table(report.form, key).section: key for key in TABLES}
+    sections = []
+    for section in report.form.sections:
+        found = report.sections.get(section.number)
+        table = tables.get(section.number)
+        sections.append(
+            {
+                "heading": official_heading(report, section.number),
+                "table": None if table is None else _table(report, table),
+                "paragraphs": _paragraphs(found.paragraphs if found is not None else ()),
+            }
+        )
+    return {
+        "title": clean(report.title).strip(),
+        "title_lines": title_lines(report.title),
+        "organ": clean(report.organ),
+        "preface": _paragraphs(report.preface),
+        "sections": sections,
+        "signature": [one.text for one in set_paragraphs(report.signature)],
+    }
+
+
+def _paragraphs(paragraphs: tuple[Paragraph, ...]) -> list[dict[str, str]]:
+    return [
+        {
+            "rank": one.rank.value,
+            "text": one.text,
+            "lead": one.text[: one.lead] if one.rank is Rank.LEAD else "",
+            "rest": one.text[one.lead :] if one.rank is Rank.LEAD else one.text,
+        }
+        for one in set_paragraphs(paragraphs)
+    ]
+
+
+def _table(report: AnnualReport, key: str) -> dict[str, Any]:
+    table: DrawnTable = official_table(report.form, key)
+    cells = [
+        {
+            "row": one.row,
+            "column": one.column,
+            "row_span": one.row_span,
+            "column_span": one.column_span,
+            "text": one.text if one.cell is None else printed(report.value(one.cell)),
+            "left": key == "t3" and one.part is Part.LABEL and one.row_span == 1,
+        }
+        for one in table.cells
+    ]
+    return {
+        "key": key,
+        "caption": table.caption,
+        "widths": table.widths,
+        "header_rows": table.header_rows,
+        "long": any(
+            len(printed(report.value(cell))) > _LONG_CELL for cell in table.figures()
+        ),
+        "cells": cells,
+    }
