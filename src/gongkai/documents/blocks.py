@@ -20,7 +20,11 @@ class TextBlock:
 
 @dataclass(frozen=True)
 class GridCell:
-    """One cell of a table as drawn: its text, its place in the grid from 0, and its spans."""
+    """One cell of a table as drawn: its text, its place in the grid from 0, and its spans.
+
+    Lines and paragraphs inside the cell are parted by a line feed, never run together: two figures
+    one above the other are two figures. Blank cells, those with a no-break space too, hold "".
+    """
 
     text: str
     row: int

@@ -1,0 +1,87 @@
+"""Old Word, WPS, RTF and OpenDocument texts, turned into DOCX by LibreOffice where it is installed."""
+
+import os
+import shutil
+import subprocess
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
+from gongkai.documents.blocks import Document
+from gongkai.documents.errors import Unreadable
+from gongkai.documents.formats.docx import read_docx
+
+MEDIA_TYPE = "application/msword"
+SECONDS = 18
+_SAVE = "请用 Word 或 WPS 打开后另存为 .docx，再上传新文件。"
+# A fresh profile each time, in which no macro runs and no linked file is fetched.
+_SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting">
+<prop oor:name="MacroSecurityLevel" oor:op="fuse"><value>3</value></prop></item>
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting">
+<prop oor:name="DisableMacrosExecution" oor:op="fuse"><value>true</value></prop></item>
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting">
+<prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse"><value>true</value></prop></item>
+<item oor:path="/org.openoffice.Office.Common/Misc">
+<prop oor:name="UseLocking" oor:op="fuse"><value>false</value></prop></item>
+</oor:items>
+"""
+
+
+def read_office(data: bytes, name: str = "") -> Document:
+    """Read .doc .wps .rtf .odt; raises Unreadable if LibreOffice is absent, fails or takes too long."""
+    program = shutil.which("soffice") or shutil.which("libreoffice")
+    if program is None:
+        raise Unreadable("本机没有安装 LibreOffice，无法读取这种旧格式的文件。", _SAVE)
+    with tempfile.TemporaryDirectory(prefix="gongkai-office-") as folder:
+        made = _convert(program, data, Path(folder))
+    return replace(read_docx(made), media_type=_media_type(data))
+
+
+def _convert(program: str, data: bytes, folder: Path) -> bytes:
+    """The file as DOCX. The program stays in this process group, which the sandbox ends as a whole."""
+    profile = folder / "profile"
+    (profile / "user").mkdir(parents=True)
+    (profile / "user" / "registrymodifications.xcu").write_text(_SETTINGS, encoding="utf-8")
+    source = folder / "source.doc"  # LibreOffice goes by the content
+    source.write_bytes(data)
+    command = [
+        program, "--headless", "--norestore", "--nolockcheck", "--nodefault", "--nofirststartwizard",
+        f"-env:UserInstallation={profile.as_uri()}",
+        "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(folder / "made"), str(source),
+    ]  # fmt: skip
+    environment = {
+        "PATH": os.environ.get("PATH", "/usr/bin:/bin"),
+        "HOME": str(folder),
+        "TMPDIR": str(folder),
+        "LANG": "C.UTF-8",
+        "SAL_USE_VCLPLUGIN": "svp",
+    }
+    try:
+        subprocess.run(
+            command,
+            cwd=folder,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            timeout=SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise Unreadable(f"LibreOffice 在{SECONDS}秒内没有完成转换。", _SAVE) from error
+    except OSError as error:
+        raise Unreadable("LibreOffice 无法启动，不能读取这种旧格式的文件。", _SAVE) from error
+    made = folder / "made" / "source.docx"
+    if not made.exists():
+        raise Unreadable("LibreOffice 打不开这个文件，文件可能已损坏或设了密码。", _SAVE)
+    return made.read_bytes()
+
+
+def _media_type(data: bytes) -> str:
+    if data.startswith(b"PK"):
+        return "application/vnd.oasis.opendocument.text"
+    if data.lstrip()[:5] == b"{\\rtf":
+        return "application/rtf"
+    return MEDIA_TYPE
