@@ -7,10 +7,10 @@ from typing import Any
 from gongkai.documents.rendering.docx_styles import (
     BODY,
     HEADING,
+    KAITI,
     SIGNATURE,
     SUBHEADING,
     TITLE,
-    KAITI,
     child,
     new_document,
     set_fonts,
@@ -47,8 +47,9 @@ def docx_of(report: AnnualReport, fill: Fill) -> bytes:
     _add_prose(document, report.preface)
     tables = {official_table(report.form, key).section: key for key in TABLES}
     for section in report.form.sections:
-        document.add_paragraph(official_heading(report, section.number), style=HEADING)
+        heading = document.add_paragraph(official_heading(report, section.number), style=HEADING)
         if section.number in tables:
+            child(heading._p.get_or_add_pPr(), "spacing", after="120")
             table = official_table(report.form, tables[section.number])
             add_table(document, table, fill, style_ids)
             _add_gap(document)

@@ -139,8 +139,14 @@ def _set_style(
     child(marks, "autoSpaceDN", val="0")
     if pitch != _LINE_PITCH:
         child(marks, "snapToGrid", val="0")
-    child(marks, "spacing", before="0", after=str(round(after * 20)), line=str(round(pitch * 20)),
-           lineRule="exact" if pitch == _LINE_PITCH else "atLeast")
+    child(
+        marks,
+        "spacing",
+        before="0",
+        after=str(round(after * 20)),
+        line=str(round(pitch * 20)),
+        lineRule="exact" if pitch == _LINE_PITCH else "atLeast",
+    )
     child(marks, "ind", **ind)
     child(marks, "jc", val=align)
     level = {HEADING: "0", SUBHEADING: "1"}.get(style.name)
@@ -159,7 +165,9 @@ def set_fonts(properties: Any, fonts: tuple[str, str]) -> None:
     latin, chinese = fonts
     for found in properties.findall(w("rFonts")):
         properties.remove(found)
-    made = child(properties, "rFonts", ascii=latin, hAnsi=latin, eastAsia=chinese, cs=latin, hint="eastAsia")
+    made = child(
+        properties, "rFonts", ascii=latin, hAnsi=latin, eastAsia=chinese, cs=latin, hint="eastAsia"
+    )
     properties.remove(made)
     properties.insert(0, made)
 
@@ -179,4 +187,3 @@ def child(parent: Any, name: str, **attributes: str) -> Any:
         made.set(w(key), value)
     parent.append(made)
     return made
-

@@ -4,13 +4,14 @@ from collections.abc import Callable
 from typing import Any
 
 from gongkai.documents.rendering.docx_styles import FIGURE, LABEL, child
-from gongkai.documents.rendering.official_tables import DrawnCell, DrawnTable, Part
+from gongkai.documents.rendering.official_tables import DrawnCell, DrawnTable, Part, broken
 from gongkai.documents.rendering.printed import clean
 
 _TWIPS_PER_MM = 1440 / 25.4
+_SIDE = 1.0  # mm between a cell's rule and its text
 # Points of the type: 表二 in 小四; 表三 in 小五, so that it fits a page; 表四 in 五号 for its narrow columns.
 _SIZES = {"t2": 12.0, "t3": 9.0, "t4": 10.5}
-_LEAST_ROW = {"t2": 24.0, "t3": 17.0, "t4": 24.0}
+_LEAST_ROW = {"t2": 24.0, "t3": 18.5, "t4": 24.0}
 
 # Puts the content of a figure's cell into its paragraph; the empty form puts a content control there.
 Fill = Callable[[Any, DrawnCell], None]
@@ -55,7 +56,7 @@ def _set_table_properties(made: Any, table: DrawnTable) -> None:
     child(properties, "tblLayout", type="fixed")
     margins = child(properties, "tblCellMar")
     for side in ("left", "right"):
-        child(margins, side, w="57", type="dxa")
+        child(margins, side, w=_twips(_SIDE), type="dxa")
     child(properties, "tblLook", val="04A0")
     child(properties, "tblCaption", val=table.caption)
 
@@ -101,7 +102,10 @@ def _add_cell(
     if cell.part is Part.FIGURE:
         fill(paragraph, cell)
     else:
-        add_run(paragraph, cell.text, table.key)
+        for number, line in enumerate(broken(cell, width - 2 * _SIDE, _SIZES[table.key])):
+            if number:
+                child(child(paragraph, "r"), "br")
+            add_run(paragraph, line, table.key)
 
 
 def add_run(paragraph: Any, text: str, table: str) -> Any:
@@ -116,5 +120,3 @@ def add_run(paragraph: Any, text: str, table: str) -> Any:
 
 def _twips(millimetres: float) -> str:
     return str(round(millimetres * _TWIPS_PER_MM))
-
-

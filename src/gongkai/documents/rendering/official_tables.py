@@ -11,6 +11,7 @@ from functools import cache
 from gongkai.domain.reports.forms import Block, Form
 
 TABLES = ("t2", "t3", "t4")
+_POINTS_PER_MM = 72 / 25.4
 
 
 class Part(StrEnum):
@@ -38,6 +39,16 @@ class DrawnCell:
     # HTML's scope of a head or label: col, colgroup, row, rowgroup.
     scope: str = ""
     heads: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The text in pieces between which a narrow column breaks it: 社会 公益 组织, （三） 不予公开."""
+        if self.part is Part.HEAD and self.scope == "col" and len(self.text) in (4, 6):
+            return tuple(self.text[at : at + 2] for at in range(0, len(self.text), 2))
+        if self.scope == "rowgroup" and self.text.startswith("（"):
+            number, bracket, name = self.text.partition("）")
+            return number + bracket, name
+        return (self.text,)
 
 
 @dataclass(frozen=True)
@@ -72,6 +83,22 @@ class DrawnTable:
 def official_table(form: Form, key: str) -> DrawnTable:
     """The table "t2", "t3" or "t4" of a form, drawn as the annex of the norm draws it."""
     return {"t2": _table_two, "t3": _table_three, "t4": _table_four}[key](form)
+
+
+def broken(cell: DrawnCell, room: float, size: float) -> list[str]:
+    """A head or label in lines broken between its parts where `room` mm are too narrow, else whole.
+
+    `size` is the type size in points; Chinese characters are as wide as high.
+    """
+    fitting = int(room * _POINTS_PER_MM / size)
+    if len(cell.text) <= fitting:
+        return [cell.text]
+    lines = [""]
+    for part in cell.parts:
+        if lines[-1] and len(lines[-1]) + len(part) > fitting:
+            lines.append("")
+        lines[-1] += part
+    return lines
 
 
 def _caption(form: Form, key: str) -> tuple[str, str]:

@@ -117,7 +117,7 @@ def _table(report: AnnualReport, key: str) -> dict[str, Any]:
             "column": one.column,
             "row_span": one.row_span,
             "column_span": one.column_span,
-            "text": one.text if one.cell is None else printed(report.value(one.cell)),
+            "parts": one.parts if one.cell is None else (printed(report.value(one.cell)),),
             "left": key == "t3" and one.part is Part.LABEL and one.row_span == 1,
         }
         for one in table.cells
@@ -127,8 +127,6 @@ def _table(report: AnnualReport, key: str) -> dict[str, Any]:
         "caption": table.caption,
         "widths": table.widths,
         "header_rows": table.header_rows,
-        "long": any(
-            len(printed(report.value(cell))) > _LONG_CELL for cell in table.figures()
-        ),
+        "long": any(len(printed(report.value(cell))) > _LONG_CELL for cell in table.figures()),
         "cells": cells,
     }

@@ -74,9 +74,7 @@ def _said(carried: _Carried) -> str:
     return {State.SLASH: "“/”", State.DASH: "“—”", State.BLANK: "空白"}.get(state, f"“{word}”")
 
 
-def _prose_differences(
-    key: str, one: AnnualReport, other: AnnualReport, to: str
-) -> Iterator[str]:
+def _prose_differences(key: str, one: AnnualReport, other: AnnualReport, to: str) -> Iterator[str]:
     wanted, found = _paragraphs(one, key), _paragraphs(other, key)
     if to in _LINES:
         wanted, found = ["".join(wanted)], ["".join(found)]

@@ -31,7 +31,9 @@ def write_report(report: AnnualReport, to: str, path: Path | str) -> None:
     try:
         handle, name = tempfile.mkstemp(dir=place.parent or ".", prefix=".gongkai-")
     except OSError as why:
-        raise DocumentError(f"无法写入{place}：{why.strerror}。", "请换一个可以写入的文件夹。") from why
+        raise DocumentError(
+            f"无法写入{place}：{why.strerror}。", "请换一个可以写入的文件夹。"
+        ) from why
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
@@ -40,7 +42,9 @@ def write_report(report: AnnualReport, to: str, path: Path | str) -> None:
     except OSError as why:
         with contextlib.suppress(OSError):
             os.unlink(name)
-        raise DocumentError(f"无法写入{place}：{why.strerror}。", "请换一个文件名或文件夹。") from why
+        raise DocumentError(
+            f"无法写入{place}：{why.strerror}。", "请换一个文件名或文件夹。"
+        ) from why
 
 
 def checked(report: AnnualReport, to: str) -> bytes:
@@ -52,7 +56,8 @@ def checked(report: AnnualReport, to: str) -> bytes:
         again = read_report(data, f"report.{to}")
     except DocumentError as why:
         raise RoundTripFailure(
-            f"写出的{to.upper()}文件读不回来：{why.message}", "请改用其他格式，并把原文件反馈给维护者。"
+            f"写出的{to.upper()}文件读不回来：{why.message}",
+            "请改用其他格式，并把原文件反馈给维护者。",
         ) from why
     difference = first_difference(report, again, to)
     if difference is not None:
