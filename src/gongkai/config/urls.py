@@ -1,0 +1,15 @@
+"""Every address of the site, in one place a door."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from gongkai.portal import pages
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", pages.home, name="home"),
+    path("", include("gongkai.portal.desk.urls")),
+]
+
+handler400 = "gongkai.portal.pages.bad_request"
+handler403 = "gongkai.portal.pages.forbidden"
+handler404 = "gongkai.portal.pages.not_found"
+handler500 = "gongkai.portal.pages.server_error"

@@ -1,0 +1,53 @@
+"""Pages that belong to no room: the home page and the answers to what went wrong."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from gongkai.portal.refusals import Refusal, answer_refusal
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """What this site is, and the way into each of its rooms."""
+    return render(request, "portal/home.html")
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return answer_refusal(
+        request,
+        Refusal(
+            400,
+            "这次提交的内容不完整",
+            "服务器没有读懂这次提交，可能是上传中断，或者地址不对。没有保留任何内容。",
+            "请回到年报校核台，重新选择文件。",
+        ),
+    )
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return answer_refusal(
+        request, Refusal(403, "这个页面不能打开", "服务器没有答应这次访问。", "请从首页重新进入。")
+    )
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return answer_refusal(
+        request,
+        Refusal(
+            404,
+            "没有这个页面",
+            f"地址 {request.path[:200]} 下没有内容，可能是链接写错了，也可能页面已经移走。",
+            "请从首页重新进入，或者直接打开年报校核台。",
+        ),
+    )
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    return answer_refusal(
+        request,
+        Refusal(
+            500,
+            "程序出错了",
+            "这是本站程序的差错，与您的文件无关。上传的内容已经删除。",
+            "请再试一次；仍然出错的，请把文件格式和出错的时间告诉维护本站的人员。",
+        ),
+    )
