@@ -1,7 +1,9 @@
 """What may be sent here, and how it is received: in memory, bounded while it arrives, kept nowhere."""
 
+import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from io import BytesIO
 from typing import Any
 
 from django.core.exceptions import (
@@ -27,6 +29,7 @@ MAX_TOTAL = 100 * MEGABYTE
 MAX_BODY = MAX_TOTAL + 2 * MEGABYTE
 # So much of a body that is refused is still taken off the line, so that the browser can show why.
 MAX_DRAIN = 2 * MAX_BODY
+DRAIN_SECONDS = 20.0
 
 TOO_MUCH = Refusal(
     413,
@@ -48,7 +51,7 @@ class Upload:
     """One file as sent. `data` is empty where `too_large` says that it was not taken."""
 
     name: str
-    data: bytes
+    data: bytes = field(repr=False, default=b"")
     too_large: bool = False
 
 
@@ -77,14 +80,8 @@ class TakenFile(InMemoryUploadedFile):
     """What Django hands on in `request.FILES`; only `upload` is used."""
 
     def __init__(self, upload: Upload, field_name: str | None, content_type: str | None) -> None:
-        super().__init__(
-            None,  # type: ignore[arg-type]
-            field_name,
-            upload.name,
-            content_type,
-            len(upload.data),
-            None,
-        )
+        size = len(upload.data)
+        super().__init__(BytesIO(), field_name, upload.name, content_type, size, None)
         self.upload = upload
 
 
@@ -119,10 +116,14 @@ class BoundedBodies:
 
 
 def drain(request: HttpRequest) -> None:
-    """Take a refused body off the line without keeping it, up to a bound."""
+    """Take a refused body off the line without keeping it, up to a bound in bytes and in time."""
     taken = 0
+    until = time.monotonic() + DRAIN_SECONDS
     try:
-        while taken < MAX_DRAIN and (piece := request.read(64 * 1024)):
+        while taken < MAX_DRAIN and time.monotonic() < until:
+            piece = request.read(64 * 1024)
+            if not piece:
+                return
             taken += len(piece)
     except OSError:
         return

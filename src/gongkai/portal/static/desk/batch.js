@@ -1,5 +1,6 @@
 // Many reports: each is sent alone and its row filled when the answer comes. Nothing leaves this page
 // but the files themselves; the table is made into a sheet from the rows that are shown.
+import { listOf as filesOf } from "../portal/files.js";
 import { enhance } from "./tables.js";
 
 const AT_A_TIME = 2;
@@ -130,10 +131,8 @@ function opener(form, file) {
   const button = make("button", { type: "button", className: "button-text", textContent: "打开全部结果" });
   button.setAttribute("aria-label", `在新窗口打开 ${file.name} 的全部结果`);
   button.addEventListener("click", () => {
-    const transfer = new DataTransfer();
-    transfer.items.add(file);
     const field = make("input", { type: "file", name: "report" });
-    field.files = transfer.files;
+    field.files = filesOf([file]);
     const post = make("form", { method: "post", action: form.action, enctype: "multipart/form-data", target: "_blank", hidden: true }, field);
     document.body.append(post);
     post.submit();

@@ -1,5 +1,6 @@
 // The form of the desk: dropping files, the list of what was chosen, and many files one by one.
 // Without this script the form works by itself; one file is always sent by the form.
+import { face, listOf, zone } from "../portal/files.js";
 import { runBatch } from "./batch.js";
 
 document.documentElement.classList.add("scripted");
@@ -20,9 +21,7 @@ const megabytes = (size) =>
   size < 1024 * 1024 ? `${Math.max(1, Math.round(size / 1024))} KB` : `${(size / 1024 / 1024).toFixed(1)} MB`;
 
 function choose(files) {
-  const transfer = new DataTransfer();
-  for (const file of files) transfer.items.add(file);
-  input.files = transfer.files;
+  input.files = listOf(files);
   show();
 }
 
@@ -71,26 +70,13 @@ function say(words) {
 
 input.addEventListener("change", show);
 
-for (const name of ["dragenter", "dragover"]) {
-  drop.addEventListener(name, (event) => {
-    event.preventDefault();
-    drop.classList.add("is-over");
-  });
-}
-for (const name of ["dragleave", "drop"]) {
-  drop.addEventListener(name, () => drop.classList.remove("is-over"));
-}
-drop.addEventListener("drop", (event) => {
-  event.preventDefault();
-  const files = [...event.dataTransfer.files];
-  if (!files.length) return;
+zone(drop, (files) => {
   choose([...input.files, ...files]);
   start.focus();
 });
-// A file dropped beside the zone must not make the browser leave the page.
-for (const name of ["dragover", "drop"]) {
-  window.addEventListener(name, (event) => event.preventDefault());
-}
+face(input, "选择文件", { named: false });
+face(form.querySelector("#previous"), "选择上年年报");
+face(form.querySelector("#explained"), "选择说明文件");
 
 form.addEventListener("submit", (event) => {
   const files = [...input.files];

@@ -1,5 +1,6 @@
 // The two sides of a result: a badge or a mark in the report, and its finding in the list, light up
 // together; the cells that stand in one failing equation are joined by a thin line.
+import { face, listOf, zone } from "../portal/files.js";
 import { drawThreads } from "./threads.js";
 
 document.documentElement.classList.add("scripted");
@@ -158,19 +159,9 @@ const drop = document.getElementById("drop");
 const previous = document.getElementById("previous");
 if (drop) {
   const carried = document.getElementById("carried");
-  for (const name of ["dragenter", "dragover"]) {
-    drop.addEventListener(name, (event) => {
-      event.preventDefault();
-      drop.classList.add("is-over");
-    });
-  }
-  for (const name of ["dragleave", "drop"]) drop.addEventListener(name, () => drop.classList.remove("is-over"));
-  drop.addEventListener("drop", (event) => {
-    event.preventDefault();
-    if (!event.dataTransfer.files.length) return;
-    const transfer = new DataTransfer();
-    transfer.items.add(event.dataTransfer.files[0]);
-    previous.files = transfer.files;
+  face(previous, "选择上年年报");
+  zone(drop, ([file]) => {
+    previous.files = listOf([file]);
     carried.requestSubmit();
   });
   carried.addEventListener("submit", (event) => {
@@ -178,7 +169,8 @@ if (drop) {
     if (here) document.getElementById("status").textContent = "正在读取和核对，通常一两秒……";
   });
 }
-for (const name of ["dragover", "drop"]) window.addEventListener(name, (event) => event.preventDefault());
+const explained = document.getElementById("explained");
+if (explained) face(explained, "选择说明文件");
 
 for (const toggle of document.querySelectorAll("[data-diff]")) {
   toggle.hidden = false;
