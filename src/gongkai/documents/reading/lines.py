@@ -1,0 +1,120 @@
+"""The document as one run of lines and tables; headings run together with text are set apart."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from gongkai.documents.blocks import Document, TableBlock, TextBlock
+from gongkai.domain.reports.forms import FORMATS, load_form
+from gongkai.domain.reports.labels import normalise
+
+_PAGE_NUMBER = re.compile(r"[\s\-—–－~·.]*(?:第\s*\d{1,4}\s*页(?:\s*[共/]\s*\d{1,4}\s*页?)?|[-—–－~·]\s*\d{1,3}\s*[-—–－~·])[\s\-—–－~·.]*\Z")
+_BETWEEN = r"[ \t\u3000\xa0]*"
+NUMBERS = "一二三四五六"
+_LONG_CELL = 120
+_MAX_LINE = 200_000
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of text; `heading` is the number of the section whose heading was cut out of a text."""
+
+    block: TextBlock
+    cut_heading: str = ""
+
+    @property
+    def text(self) -> str:
+        return self.block.text
+
+
+Item = Line | TableBlock
+
+
+def items_of(document: Document) -> list[Item]:
+    """Lines and tables in reading order, without page numbers; tables that hold an article opened."""
+    items: list[Item] = []
+    for block in document.blocks:
+        if isinstance(block, TextBlock):
+            items.extend(_lines(block))
+        elif _holds_article(block):
+            for cell in sorted(block.cells, key=lambda one: (one.row, one.column)):
+                for part in cell.text.split("\n"):
+                    items.extend(_lines(TextBlock(part, block.place)))
+        else:
+            items.append(block)
+    return items
+
+
+def _holds_article(table: TableBlock) -> bool:
+    return any(
+        len(cell.text) > _LONG_CELL and cell.text.count("。") >= 2 for cell in table.cells
+    )
+
+
+def _lines(block: TextBlock) -> Iterator[Line]:
+    text = block.text
+    if not text.strip() or _PAGE_NUMBER.match(text):
+        return
+    for part, heading in _split_at_headings(text[:_MAX_LINE]):
+        if part.strip():
+            yield Line(TextBlock(part, block.place, block.level), heading)
+
+
+def _split_at_headings(text: str) -> Iterator[tuple[str, str]]:
+    """The text before, each heading by itself, and the text after it."""
+    if len(text) < 8 or "、" not in text and "，" not in text and "." not in text and "．" not in text:
+        yield text, ""
+        return
+    start = 0
+    for found in _embedded().finditer(text):
+        number = next(key for key, value in found.groupdict().items() if value)[1:]
+        if not _is_break(text, found):
+            continue
+        yield text[start : found.start()], ""
+        yield found.group(), NUMBERS[int(number)]
+        start = found.end()
+    yield text[start:], ""
+
+
+def _is_break(text: str, found: re.Match[str]) -> bool:
+    """A heading begins a line or follows a sentence or a table; what is quoted or listed is none."""
+    before = text[: found.start()].rstrip(" \t\u3000\xa0")
+    after = text[found.end() :]
+    if not before:
+        if re.match(r"\s*(?:[（(]?[一二三四五六\d]|无|第二十条)", after):
+            return True
+        rest = re.split(r"[。；，,：:]", after, maxsplit=1)[0].strip()
+        return not (rest and len(rest) <= 14 and len(rest) == len(after.strip()))
+    if before[-1] in "“\"《〈（(、，,第":
+        return False
+    return before[-1] in "。！？；;.!?”）)>：:" or before[-1].isdigit() or len(text) > 400
+
+
+@cache
+def _embedded() -> re.Pattern[str]:
+    """Number and title of each section as the form or a known variant has it, blanks allowed."""
+    groups = []
+    for position, number in enumerate(NUMBERS):
+        spellings = sorted(heading_spellings()[number], key=len, reverse=True)
+        titles = "|".join(
+            _BETWEEN.join(_char(char) for char in spelling) for spelling in spellings
+        )
+        groups.append(f"(?P<n{position}>{number}{_BETWEEN}[、.．,，]{_BETWEEN}(?:{titles})[、：:]?)")
+    return re.compile("|".join(groups))
+
+
+def _char(char: str) -> str:
+    return "[、，,和与]?" if char == "、" else re.escape(char)
+
+
+@cache
+def heading_spellings() -> dict[str, frozenset[str]]:
+    """Section number → its normalised headings and variants in all forms."""
+    found: dict[str, set[str]] = {number: set() for number in NUMBERS}
+    for key in FORMATS:
+        for section in load_form(key).sections:
+            found[section.number] |= {
+                normalise(one) for one in (section.heading, *section.variants)
+            }
+    return {number: frozenset(spellings) for number, spellings in found.items()}

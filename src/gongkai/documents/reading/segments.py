@@ -1,0 +1,236 @@
+"""The rows of the form with the figures that stand behind each label, whatever the layout."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from gongkai.documents.reading.source import SourceRow
+from gongkai.documents.reading.tokens import Token, tokens_of
+from gongkai.documents.reading.values import Figure
+from gongkai.domain.reports.annual_report import Place
+from gongkai.domain.reports.labels import Label
+
+
+@dataclass
+class Segment:
+    """A label of a row and what follows it. `label` is None where the label is lost or unknown.
+
+    `shape` and `label_column` tell rows that were drawn alike; `words` are cells with other text.
+    """
+
+    label: Label | None
+    printed: str
+    exact: bool
+    place: Place
+    drawn: bool
+    source: int
+    shape: int = 0
+    label_column: int = -1
+    figures: list[Figure] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
+    context: str = ""  # the last block or group label before it
+
+    @property
+    def filled(self) -> list[Figure]:
+        return [one for one in self.figures if not one.blank]
+
+    @property
+    def raw(self) -> str:
+        separator = " | " if self.drawn else " "
+        return separator.join([self.printed, *(one.text.strip() for one in self.figures)]).strip()
+
+
+@dataclass
+class Heads:
+    """Labels met that hold no figures: column heads, blocks, groups; in order, as printed."""
+
+    found: list[tuple[Label, str, bool, Place]] = field(default_factory=list)
+    unknown: list[tuple[str, Place]] = field(default_factory=list)
+
+
+@dataclass
+class TableMaterial:
+    """All that belongs to one of the three tables."""
+
+    segments: list[Segment] = field(default_factory=list)
+    heads: Heads = field(default_factory=Heads)
+    figures: list[tuple[Figure, int]] = field(default_factory=list)  # 表四: with its row number
+    tokens: list[Token] = field(default_factory=list)
+
+
+class Gatherer:
+    """Reads rows one after another and sorts what they hold into the three tables."""
+
+    def __init__(self, form_key: str) -> None:
+        self.form_key = form_key
+        self.tables = {key: TableMaterial() for key in ("t2", "t3", "t4")}
+        self.table: str | None = None
+        self._open: Segment | None = None
+        self._context = ""
+        self._row_number = 0
+        self._before: Token | None = None  # the label just before, where it is one of a group
+
+    def start(self, table: str) -> None:
+        """The heading of the section that holds a table was met."""
+        self.table = table
+        self._close()
+
+    def _close(self) -> None:
+        self._open = None
+
+    def tokens(self, row: SourceRow) -> list[Token]:
+        """What the cells of a row hold."""
+        return [token for cell in row.cells for token in tokens_of(cell, self.form_key, self.table)]
+
+    def read(self, row: SourceRow, tokens: Sequence[Token]) -> None:
+        """Take in one row."""
+        self._row_number += 1
+        self._switch(tokens)
+        if self.table is None:
+            return
+        material = self.tables[self.table]
+        material.tokens.extend(token for token in tokens if not token.blank)
+        if self.table == "t4":
+            self._read_t4(material, tokens)
+        else:
+            self._read_rows(material, row, tokens)
+
+    def _switch(self, tokens: Sequence[Token]) -> None:
+        """A label of one table alone says which table the row belongs to."""
+        votes: dict[str, int] = {}
+        for token in tokens:
+            if len(token.tables) == 1:
+                (table,) = token.tables
+                votes[table] = votes.get(table, 0) + 1
+        if votes:
+            best = max(votes, key=lambda table: votes[table])
+            if best != self.table:
+                self.table = best
+                self._close()
+                self._context = ""
+
+    def _read_t4(self, material: TableMaterial, tokens: Sequence[Token]) -> None:
+        for token in tokens:
+            match = token.label("t4")
+            if match:
+                material.heads.found.append(
+                    (match.label, token.text, match.exact, token.cell.place)
+                )
+            elif token.words:
+                material.heads.unknown.append((token.text, token.cell.place))
+            else:
+                material.figures.append((_figure(token), self._row_number))
+
+    def _read_rows(self, material: TableMaterial, row: SourceRow, tokens: Sequence[Token]) -> None:
+        labelled = any(_row_label(token, self.table) for token in tokens)
+        if not labelled and not self._continues(row, tokens):
+            if not any(token.figure for token in tokens):
+                self._heads(material, tokens)
+                return
+            self._open = None
+        position = 0
+        for token in tokens:
+            match = token.label(self.table)
+            following = tokens[position + 1 :]
+            position += 1
+            if match and self._is_row(match.label, following):
+                self._begin(material, row, token, match.label, match.exact)
+            elif match:
+                self._head(material, token, match.label, match.exact)
+            elif token.words:
+                self._words(material, row, token, following)
+            elif token.figure or self._open is not None:
+                if self._open is None:
+                    self._begin(material, row, token, None, True)
+                assert self._open is not None
+                self._open.figures.append(_figure(token))
+
+    def _continues(self, row: SourceRow, tokens: Sequence[Token]) -> bool:
+        """Whether a row without a label holds figures of the row before it."""
+        if self._open is None or any(token.matches for token in tokens):
+            return False
+        if not self._open.figures:
+            return any(token.figure or token.blank for token in tokens)
+        if row.filler:
+            return False
+        width = 7 if self.table == "t3" else 3
+        return len(row.cells) == 1 and len(self._open.figures) < width + 2 and not tokens[0].words
+
+    def _is_row(self, label: Label, following: Sequence[Token]) -> bool:
+        if label.kind == "row":
+            return True
+        # 其他 and 总计 are column heads and rows; a group may stand as a row (（六）其他处理).
+        if label.kind == "column" and label.key in ("other", "total") and self.table == "t3":
+            return bool(following) and following[0].figure
+        return False
+
+    def _begin(
+        self, material: TableMaterial, row: SourceRow, token: Token, label: Label | None, exact: bool
+    ) -> None:
+        if label is not None and label.kind == "column":
+            label, exact = self._row_of_column(material, label)
+        printed = token.text if not token.figure else (self._before.text if self._before else "")
+        self._open = Segment(
+            label,
+            printed,
+            exact,
+            token.cell.place,
+            row.drawn,
+            row.source,
+            row.shape,
+            token.cell.column,
+            context=self._context,
+        )
+        self._before = None
+        material.segments.append(self._open)
+
+    def _row_of_column(self, material: TableMaterial, label: Label) -> tuple[Label, bool]:
+        key = "other.other" if label.key == "other" else "total"
+        return Label("t3", "row", key, label.text), True
+
+    def _head(self, material: TableMaterial, token: Token, label: Label, exact: bool) -> None:
+        material.heads.found.append((label, token.text, exact, token.cell.place))
+        self._before = token if label.kind == "group" else None
+        if label.kind in ("block", "group"):
+            self._context = label.key
+        if self._open is not None and self._open.figures:
+            self._open = None
+
+    def _heads(self, material: TableMaterial, tokens: Iterable[Token]) -> None:
+        for token in tokens:
+            match = token.label(self.table)
+            if match:
+                self._head(material, token, match.label, match.exact)
+            elif token.words:
+                material.heads.unknown.append((token.text, token.cell.place))
+
+    def _words(
+        self,
+        material: TableMaterial,
+        row: SourceRow,
+        token: Token,
+        following: Sequence[Token],
+    ) -> None:
+        """Words that are no label: a cell of the open row, or the label of a row the form lacks."""
+        figures = [one for one in following if one.figure]
+        if self._open is not None and not self._open.figures and not _digits(figures):
+            self._open.words.append(token.text)
+        elif figures:
+            self._begin(material, row, token, None, True)
+        elif self._open is not None and row.drawn and len(row.cells) > 1:
+            self._open.figures.append(_figure(token))
+        else:
+            material.heads.unknown.append((token.text, token.cell.place))
+
+
+def _digits(tokens: Sequence[Token]) -> bool:
+    return any(char.isdigit() for token in tokens for char in token.text)
+
+
+def _row_label(token: Token, table: str | None) -> bool:
+    match = token.label(table)
+    return match is not None and match.label.kind == "row"
+
+
+def _figure(token: Token) -> Figure:
+    cell = token.cell
+    return Figure(token.text, cell.column, cell.place, cell.loose, cell.span)

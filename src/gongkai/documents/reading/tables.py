@@ -1,0 +1,289 @@
+"""The three tables: rows of the form found by their labels, figures placed, what is odd written down."""
+
+from collections.abc import Sequence
+
+from gongkai.documents.reading.assigning import (
+    OpenRow,
+    Outcome,
+    open_row,
+    place_values,
+    settle,
+)
+from gongkai.documents.reading.placing import Columns
+from gongkai.documents.reading.segments import Segment, TableMaterial
+from gongkai.documents.reading.values import Figure, clean
+from gongkai.domain.reports.annual_report import Observation, ObservationKind
+from gongkai.domain.reports.cutting import Reading, resolve
+from gongkai.domain.reports.forms import Form, Row
+from gongkai.domain.reports.labels import normalise, similarity, split_enumerator
+
+TABLE_NAMES = {"t2": "表二", "t3": "表三", "t4": "表四"}
+WHOLE_TABLE = "全表的勾稽关系"
+ROW_ALONE = "本行的加总关系"
+
+
+def rows_of_form(form: Form, table: str) -> tuple[Row, ...]:
+    """The rows of 表二 or 表三 in printing order."""
+    if table == "t3":
+        return form.table3
+    return tuple(row for block in form.table2 for row in block.rows)
+
+
+def assign_segments(
+    outcome: Outcome, material: TableMaterial, form: Form, table: str
+) -> list[tuple[Row, Segment]]:
+    """Each row of the form with its segment; surplus and missing rows become observations."""
+    rows = rows_of_form(form, table)
+    order = {row.key: number for number, row in enumerate(rows)}
+    by_key: dict[str, Segment] = {}
+    orphans: list[tuple[int, Segment]] = []  # with the number of the last known row before
+    last = -1
+    for segment in material.segments:
+        key = segment.label.key if segment.label is not None else None
+        if key is None:
+            if segment.filled:
+                orphans.append((last, segment))
+            continue
+        last = order[key]
+        if key not in by_key or not by_key[key].filled:
+            by_key[key] = segment
+        elif segment.filled and _texts(segment) != _texts(by_key[key]):
+            _surplus(outcome, segment, table, "重复出现，数字不同")
+    _adopt(outcome, rows, by_key, orphans, table)
+    _note_labels(outcome, rows, by_key, table)
+    _note_missing(outcome, rows, by_key, orphans, table)
+    return [(row, by_key[row.key]) for row in rows if row.key in by_key]
+
+
+def _texts(segment: Segment) -> list[str]:
+    return [clean(one.text) for one in segment.filled]
+
+
+def _adopt(
+    outcome: Outcome,
+    rows: Sequence[Row],
+    by_key: dict[str, Segment],
+    orphans: list[tuple[int, Segment]],
+    table: str,
+) -> None:
+    """A row whose label is lost belongs to the one row that is missing between its neighbours."""
+    for last, segment in list(orphans):
+        known = [number for number, row in enumerate(rows) if row.key in by_key]
+        following = next((number for number in known if number > last), len(rows))
+        between = rows[last + 1 : following]
+        alone = sum(1 for other, _ in orphans if other == last) == 1
+        if len(between) == 1 and alone and _may_be(segment, between[0]) and last + following >= 0:
+            by_key[between[0].key] = segment
+            orphans.remove((last, segment))
+        else:
+            _surplus(outcome, segment, table, "不是规定格式中的行")
+
+
+def _may_be(segment: Segment, row: Row) -> bool:
+    """The figures fit the row's width, and what is left of the label does not speak against it."""
+    if len(segment.filled) > len(row.cells) + 1:
+        return False
+    printed = split_enumerator(normalise(segment.printed))[1]
+    if not printed:
+        return True
+    return similarity(printed, split_enumerator(normalise(row.label))[1]) >= 0.3
+
+
+def _surplus(outcome: Outcome, segment: Segment, table: str, why: str) -> None:
+    name = segment.printed or "（没有行名）"
+    outcome.observations.append(
+        Observation(
+            ObservationKind.ROW_SURPLUS,
+            f"{TABLE_NAMES[table]}“{name}”一行{why}。",
+            raw=segment.raw,
+            table=table,
+            place=segment.place,
+        )
+    )
+
+
+def _note_labels(
+    outcome: Outcome, rows: Sequence[Row], by_key: dict[str, Segment], table: str
+) -> None:
+    for row in rows:
+        segment = by_key.get(row.key)
+        if segment is None or (segment.exact and segment.label is not None):
+            continue
+        said = f"写作“{segment.printed}”" if segment.printed else "没有行名"
+        outcome.observations.append(
+            Observation(
+                ObservationKind.LABEL,
+                f"{TABLE_NAMES[table]}“{row.label}”{said}。",
+                raw=segment.printed,
+                expected=row.label,
+                table=table,
+                cells=row.cells,
+                place=segment.place,
+            )
+        )
+
+
+def _note_missing(
+    outcome: Outcome,
+    rows: Sequence[Row],
+    by_key: dict[str, Segment],
+    orphans: Sequence[tuple[int, Segment]],
+    table: str,
+) -> None:
+    missing = [row for row in rows if row.key not in by_key]
+    if not missing or not (by_key or orphans):
+        return
+    raw = ""
+    if {row.key for row in missing} <= {"other.no_correction", "other.no_payment", "other.other"}:
+        raw = next((one.raw for _, one in orphans if "其他处理" in one.printed), "")
+    names = "、".join(f"“{row.label}”" for row in missing[:4])
+    more = f"等{len(missing)}行" if len(missing) > 4 else f"{len(missing)}行"
+    outcome.observations.append(
+        Observation(
+            ObservationKind.ROW_MISSING,
+            f"{TABLE_NAMES[table]}缺少{names}{more}。",
+            raw=raw,
+            table=table,
+            cells=tuple(cell for row in missing for cell in row.cells),
+        )
+    )
+
+
+def read_rows(
+    outcome: Outcome, pairs: Sequence[tuple[Row, Segment]], blocks: bool
+) -> list[OpenRow]:
+    """Place what the layout decides; give back the rows it does not decide."""
+    learnt: dict[int, Columns] = {}
+    still: list[OpenRow] = []
+    for row, segment in pairs:
+        width = len(row.cells)
+        if width not in learnt:
+            alike = [other for one, other in pairs if len(one.cells) == width]
+            learnt[width] = Columns(alike, width)
+        placed = learnt[width].place(segment) or one_digit_each(segment.figures, width)
+        if placed is not None:
+            place_values(outcome, row.cells, placed)
+        else:
+            still.append(
+                open_row(
+                    row.cells,
+                    row.label.split("（区分")[0],
+                    segment.figures,
+                    segment.raw,
+                    segment.place,
+                    (width,) if blocks else (),
+                )
+            )
+    return still
+
+
+def one_digit_each(figures: Sequence[Figure], width: int) -> list[Figure] | None:
+    """As many digits as cells, run together: each is a number, there is no other way to cut them."""
+    filled = [one for one in figures if not one.blank]
+    digits = [(one, char) for one in filled for char in clean(one.text)]
+    if len(digits) != width or not all(one.loose and char.isdecimal() for one, char in digits):
+        return None
+    return [Figure(char, one.column, one.place, loose=True) for one, char in digits]
+
+
+def settle_rows(outcome: Outcome, still: Sequence[OpenRow], form: Form) -> None:
+    """Read open rows together, as far as the equations of the whole table allow."""
+    coupled = [row for row in still if row.kind is not ObservationKind.SHORTAGE]
+    swallowed = any(
+        row.kind is ObservationKind.SHORTAGE and all(one.loose for one in row.figures)
+        for row in still
+    )
+    resolution = resolve([row.row for row in coupled], outcome.numbers(), form.equations)
+    narrowed = dict(zip([row.cells for row in coupled], resolution.left, strict=True))
+    for row in still:
+        readings = row.readings
+        left: Sequence[Reading] = readings.readings
+        how = ROW_ALONE
+        if row.cells in narrowed and resolution.solvable:
+            left = narrowed[row.cells]
+            how = WHOLE_TABLE
+        # Where blank cells left no trace, figures run together may hide a blank as well.
+        certain = readings.complete and not (swallowed and row.kind is ObservationKind.AMBIGUOUS)
+        settle(outcome, row, left, certain, how)
+
+
+def table4_outcome(outcome: Outcome, material: TableMaterial, form: Form) -> None:
+    """表四: pairs of label and figure where they alternate, else fifteen figures in a row."""
+    cells = form.cells_of("t4")
+    if _interleaved(outcome, material, form):
+        return
+    figures = _after_labels(material)
+    filled = [one for one in figures if not one.blank]
+    if not filled and len(figures) < len(cells):
+        return
+    segment = Segment(
+        None,
+        "",
+        True,
+        (filled or figures)[0].place,
+        drawn=not all(one.loose for one in figures),
+        source=0,
+        figures=figures,
+    )
+    placed = Columns([], len(cells)).place(segment) or one_digit_each(figures, len(cells))
+    if placed is not None:
+        place_values(outcome, cells, placed)
+        return
+    sizes = tuple(len(block.rows[0].cells) for block in form.table4)
+    row = open_row(cells, "表四", figures, segment.raw, segment.place, sizes)
+    settle_rows(outcome, [row], form)
+
+
+def _after_labels(material: TableMaterial) -> list[Figure]:
+    """The figures behind the last label, of one row where one row has them all."""
+    figures: list[Figure] = []
+    for token in material.tokens:
+        if token.matches:
+            figures = []
+        elif token.figure:
+            figures.append(Figure(token.text, token.cell.column, token.cell.place, token.cell.loose))
+    # Blank cells count where they stand in the rows that hold the figures.
+    first = figures[0].place if figures else None
+    rows: dict[int, list[Figure]] = {}
+    for figure, number in material.figures:
+        rows.setdefault(number, []).append(figure)
+    whole: list[Figure] = []
+    started = False
+    for row in rows.values():
+        filled = [one for one in row if not one.blank]
+        started = started or bool(filled and filled[0].place == first)
+        if started and (filled or len(row) == 1):
+            whole.extend(row)
+    if not figures:
+        return max(rows.values(), key=len, default=[])
+    return whole or figures
+
+
+def _interleaved(outcome: Outcome, material: TableMaterial, form: Form) -> bool:
+    """A table turned on its side: 结果维持 0, 结果纠正 1 … under the name of each block."""
+    tokens = material.tokens
+    pairs = sum(
+        1
+        for one, other in zip(tokens, tokens[1:], strict=False)
+        if one.matches and one.matches[0].label.kind == "column" and other.figure
+    )
+    if pairs < 3:
+        return False
+    block = ""
+    column: str | None = None
+    found: dict[str, Figure] = {}
+    for token in tokens:
+        match = token.label("t4")
+        if match and match.label.kind == "block":
+            block, column = match.label.key, None
+        elif match and match.label.kind == "column":
+            column = match.label.key
+        elif token.figure and block and column:
+            figure = Figure(token.text, token.cell.column, token.cell.place, token.cell.loose)
+            found.setdefault(f"t4.{block}.{column}", figure)
+            column = None
+    cells = [cell for cell in form.cells_of("t4") if cell in found]
+    place_values(outcome, cells, [found[cell] for cell in cells])
+    return True
+
+
