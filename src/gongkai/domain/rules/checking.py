@@ -9,9 +9,29 @@ from gongkai.domain.rules.book import BOOK
 from gongkai.domain.rules.subject import Subject
 
 # Modules that register rules; a new one is added here.
-RULE_MODULES: tuple[str, ...] = ()
+RULE_MODULES: tuple[str, ...] = (
+    "gongkai.domain.rules.tables.arithmetic",
+    "gongkai.domain.rules.tables.values",
+    "gongkai.domain.rules.tables.shape",
+    "gongkai.domain.rules.tables.stock",
+    "gongkai.domain.rules.across_years.carry_over",
+    "gongkai.domain.rules.across_years.documents",
+    "gongkai.domain.rules.across_years.disputes",
+    "gongkai.domain.rules.across_years.jumps",
+    "gongkai.domain.rules.aggregation",
+    "gongkai.domain.rules.structure_sections",
+    "gongkai.domain.rules.structure_content",
+    "gongkai.domain.rules.structure_preface",
+    "gongkai.domain.rules.structure_numbering",
+    "gongkai.domain.rules.period",
+    "gongkai.domain.rules.fee",
+    "gongkai.domain.rules.scope",
+    "gongkai.domain.rules.wording",
+)
 # Functions (subject, findings) -> findings that join findings of one fact, in order.
-JOINERS: tuple[str, ...] = ()
+JOINERS: tuple[str, ...] = (
+    "gongkai.domain.rules.tables.located.join",
+)
 
 
 @dataclass(frozen=True)

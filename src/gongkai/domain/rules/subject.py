@@ -24,6 +24,11 @@ class Subject:
     def profile(self) -> OrganProfile:
         return profile_of(self.report)
 
+    @cached_property
+    def numbers(self) -> dict[str, Decimal | None]:
+        """Every cell of the form in printing order; None where there is no number."""
+        return self.report.numbers()
+
     def require(self, cell: str) -> Decimal:
         """The number in a cell; raises Unanswerable where there is none."""
         number = self.report.number(cell)
@@ -36,12 +41,19 @@ class Subject:
             raise Unanswerable("没有上年报告")
         return self.previous
 
+    def require_last_year(self) -> AnnualReport:
+        """The report of the year before; raises Unanswerable if what was given is of another year."""
+        previous, year = self.require_previous(), self.report.year
+        if year is not None and previous.year is not None and previous.year != year - 1:
+            raise Unanswerable(f"给出的对比报告是{previous.year}年度的，不是{year - 1}年度的")
+        return previous
+
 
 def example(given: Mapping[str, Any]) -> Subject:
     """Build a subject from a rule's example.
 
     Keys, all optional: `cells` (over an all-zero report; `blank: [cells]` are blanks, `absent: [cells]`
-    are missing), `organ`, `year`, `form`, `title`, `preface`, `sections` (number -> text; without it
+    are missing; `values: {cell: Value}` for what is no number), `organ`, `year`, `form`, `title`, `preface`, `sections` (number -> text; without it
     the report has six proper headings and no prose), `signature`, `observations` (list of
     Observation), `previous` (a mapping like this one), `children` (a list of them).
     """
@@ -76,4 +88,6 @@ def example_report(given: Mapping[str, Any]) -> AnnualReport:
     observations: tuple[Observation, ...] = tuple(given.get("observations", ()))
     if observations:
         report = replace(report, observations=observations)
+    if "values" in given:
+        report = replace(report, values={**report.values, **given["values"]})
     return report

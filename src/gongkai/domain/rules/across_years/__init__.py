@@ -1,0 +1,1 @@
+"""Rules on two years' reports of one organ."""

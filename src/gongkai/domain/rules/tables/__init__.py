@@ -1,0 +1,1 @@
+"""Rules on the three tables of one report: sums, values, shape, stock."""
