@@ -70,8 +70,11 @@ def open_row(
     filled = [one for one in figures if not one.blank]
     table, width = cells[0].partition(".")[0], len(cells)
     values = [read_value(one.text) for one in filled]
-    plain = all(value.state is State.NUMBER for value in values)
     texts = [_digits(one.text) for one in filled]
+    plain = all(
+        text.isdecimal() or value.state is State.NUMBER
+        for text, value in zip(texts, values, strict=True)
+    )
     kind = ObservationKind.SHORTAGE
     readings = Readings((), complete=False)
     if len(filled) > width:
@@ -84,8 +87,8 @@ def open_row(
         if loose and digits >= width:
             kind = ObservationKind.AMBIGUOUS
             readings = cutting.cuts_of(texts, width, blocks)
-        if not (loose and len(filled) == 1 and digits >= width):
-            numbers = [value.number for value in values if value.number is not None]
+        numbers = [value.number for value in values if value.number is not None]
+        if len(numbers) == len(filled) and not (loose and len(filled) == 1 and digits >= width):
             placed = cutting.placements_of(numbers, width, blocks)
             readings = _union(readings, placed) if readings.complete else placed
     return OpenRow(
@@ -114,6 +117,9 @@ def settle(outcome: Outcome, row: OpenRow, left: Sequence[Reading], complete: bo
             outcome.values[cell] = Value(State.NUMBER, number, row.raw, place=row.place)
         else:
             outcome.values[cell] = Value(State.UNREAD, None, row.raw, place=row.place)
+    if not any(not one.blank for one in row.figures):
+        for cell in row.cells:
+            del outcome.values[cell]
     single = len(left) == 1 and complete
     kind = row.kind
     if single and kind is ObservationKind.AMBIGUOUS:
@@ -154,6 +160,8 @@ def _message(
         ObservationKind.AMBIGUOUS: f"“{row.label}”的数字连在一起",
         ObservationKind.RESOLVED: f"“{row.label}”的数字连在一起，只有一种切分满足{how}，已照此读取",
     }[kind]
+    if not count:
+        return f"“{row.label}”一行没有数，应有{len(row.cells)}个。"
     if kind is ObservationKind.RESOLVED:
         return f"{start}：{_shown(left[0])}。"
     if not complete:

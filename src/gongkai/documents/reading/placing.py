@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from gongkai.documents.reading.segments import Segment
-from gongkai.documents.reading.values import Figure
+from gongkai.documents.reading.values import Figure, looks_like_value
 
 Pattern = tuple[int, ...]
 
@@ -29,7 +29,9 @@ class Columns:
         """The figures cell by cell, blanks included; None where the layout does not decide it."""
         figures, filled = segment.figures, segment.filled
         if len(filled) > self.width:
-            return None
+            # Words behind the figures (a remark, a note of who filled it in) are no figure.
+            filled = [one for one in filled if looks_like_value(one.text)]
+            return filled if len(filled) == self.width else None
         if len(filled) == self.width:
             return filled
         if not segment.drawn:

@@ -121,7 +121,7 @@ def _demand_report(
     prose = "\n".join(block.text for blocks in body.prose.values() for block in blocks)[:200_000]
     score = 2 * bool(title) + min(known, 4) + min(body.strong, 6) // 2
     score += has_period("\n".join(head) + prose[:3000])
-    score += "信息公开" in prose
+    score += "政府信息" in prose
     if score < 3 or not (known or body.strong >= 3):
         raise NotAReport("没有在文件中找到政府信息公开工作年度报告。", _ADVICE)
 

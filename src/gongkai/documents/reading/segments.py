@@ -36,7 +36,8 @@ class Segment:
     @property
     def raw(self) -> str:
         separator = " | " if self.drawn else " "
-        return separator.join([self.printed, *(one.text.strip() for one in self.figures)]).strip()
+        label = [self.printed] if self.printed else []
+        return separator.join([*label, *(one.text.strip() for one in self.figures)])
 
 
 @dataclass

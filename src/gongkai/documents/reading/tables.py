@@ -134,14 +134,17 @@ def _note_missing(
     if not missing or not (by_key or orphans):
         return
     raw = ""
-    if {row.key for row in missing} <= {"other.no_correction", "other.no_payment", "other.other"}:
+    if table == "t3" and {row.key for row in missing} <= {"other.no_correction", "other.no_payment", "other.other"}:
         raw = next((one.raw for _, one in orphans if "其他处理" in one.printed), "")
+    if raw:  # the one row of the older form: one fact, one observation
+        outcome.observations[:] = [one for one in outcome.observations if one.raw != raw]
     names = "、".join(f"“{row.label}”" for row in missing[:4])
     more = f"等{len(missing)}行" if len(missing) > 4 else f"{len(missing)}行"
+    only = "，只有“（六）其他处理”一行" if raw else ""
     outcome.observations.append(
         Observation(
             ObservationKind.ROW_MISSING,
-            f"{TABLE_NAMES[table]}缺少{names}{more}。",
+            f"{TABLE_NAMES[table]}缺少{names}{more}{only}。",
             raw=raw,
             table=table,
             cells=tuple(cell for row in missing for cell in row.cells),

@@ -9,16 +9,17 @@ from gongkai.domain.reports.labels import normalise
 
 _YEAR = r"(?:(?:19|20)\d\d|二[〇○Oo零0][〇○Oo零0一二三四五六七八九]{2})"
 _TITLE = re.compile(
-    rf"(?P<about>关于)?(?P<before>.{{0,40}}?)(?P<year>{_YEAR})?(?P<of>年度?|年)?(?P<after>.{{0,40}}?)"
-    r"(?:的)?(?:政府|政务)?信息公开(?:工作)?(?:情况)?(?:的)?(?:年度?)?(?:工作)?(?:情况)?(?:的)?(?:年度)?(?:报告|年报)"
-    r"(?:\([^()]*\))?(?:[-_—|].{0,40})?\Z"
+    r"(?P<front>.{0,60}?)(?:的)?(?:政府|政务)?信息公开(?:工作)?(?:情况)?(?:的)?(?:年度?)?(?:工作)?(?:情况)?(?:的)?"
+    r"(?:年度)?(?:报告|年报)(?:\([^()]*\))?(?:[-_—|].{0,40})?\Z"
 )
+_FRONT_YEAR = re.compile(rf"({_YEAR})(?:年度?)?")
 _PERIOD = re.compile(rf"({_YEAR})年?1月1日(?:起?至|到|—|-|~|—)+.{{0,12}}?12月31日")
 _PERIOD_START = re.compile(rf"统计.{{0,20}}?({_YEAR})年?1月1日")
 _ANY_YEAR = re.compile(rf"({_YEAR})年")
 _ORGAN_END = re.compile(
     r"(?:局|府|办|委|院|会|厅|室|处|站|街道|镇|乡|中心|区|县|市|省|队|所|旗|盟|州|部|署|行|公司|办公室|大队|支队)\Z"
 )
+_NAMED = re.compile(r"[^：:\d]{1,10}[：:]")  # 标题：…, 当前位置：… are not the title itself
 _LONGEST = 70
 _COMPILER = re.compile(
     r"(?:现公布|现将|由)([^，。；、由]{2,30}?)(?:编制|根据|20\d\d年|二〇|政府信息公开)"
@@ -35,8 +36,14 @@ class Title:
         self.year: int | None = None
         self.organ = ""
         if found and self.found:
-            self.year = _year(found.group("year"))
-            self.organ = _organ(found.group("before")) or _organ(found.group("after"))
+            front = found.group("front")
+            years = list(_FRONT_YEAR.finditer(front))
+            if years:
+                last = years[-1]
+                self.year = _year(last.group(1))
+                self.organ = _organ(front[: last.start()]) or _organ(front[last.end() :])
+            else:
+                self.organ = _organ(front)
 
 
 def _organ(text: str) -> str:
@@ -61,13 +68,13 @@ def find_title(lines: Sequence[str]) -> tuple[Title | None, int]:
     best: Title | None = None
     best_score, at = -1, -1
     for number, line in enumerate(lines):
-        if not is_title(line):
+        if not is_title(line) or _NAMED.match(line):
             continue
         title = Title(line)
         before = lines[number - 1].strip() if number else ""
         if not title.organ and 2 <= len(before) <= 40 and _ORGAN_END.search(normalise(before)):
             title = Title(before + line.strip())
-        score = 2 * bool(title.organ) + 2 * bool(title.year) + ("：" not in line and ":" not in line)
+        score = 2 * bool(title.organ) + 2 * bool(title.year)
         if score >= best_score:
             best, best_score, at = title, score, number
     return best, at

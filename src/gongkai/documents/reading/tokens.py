@@ -136,11 +136,10 @@ def _figures(cell: SourceCell, text: str) -> Iterator[Token]:
 def _scanner(form_key: str) -> re.Pattern[str]:
     """All spellings of the form's labels, the longest first, blanks allowed between characters."""
     spellings = [one for one in label_index(form_key).spellings if len(one) > 1]
-    return re.compile(
-        "|".join(
-            _BETWEEN.join(_CLASSES.get(char, re.escape(char)) for char in one) for one in spellings
-        )
+    patterns = (
+        _BETWEEN.join(_CLASSES.get(char, re.escape(char)) for char in one) for one in spellings
     )
+    return re.compile("[“\"‘]?(?:" + "|".join(patterns) + ")[”\"’]?")
 
 
 def is_strong(label: Label) -> bool:
