@@ -11,13 +11,13 @@ class Kind(StrEnum):
     """What a reader exists for."""
 
     DOCX = "docx"
-    XLSX = "xlsx"  # and every other workbook: .xls .et .ods
+    XLSX = "xlsx"  # and the older workbooks: .xls .et
     PDF = "pdf"
     OFD = "ofd"
     HTML = "html"
     JSON = "json"
     TEXT = "text"
-    OFFICE = "office"  # what LibreOffice turns into DOCX: .doc .wps .rtf .odt
+    OFFICE = "office"  # what LibreOffice turns into DOCX: .doc .wps .rtf .odt .ods
 
 
 _RESAVE = "请用 Word 或 WPS 打开后另存为 .docx，再上传新文件。"
@@ -88,8 +88,7 @@ def _zipped(data: bytes) -> Kind:
     if any(one.startswith("xl/workbook.") for one in lower):
         return Kind.XLSX
     if "content.xml" in lower and "mimetype" in lower:
-        kind = Archive(data).read("mimetype")[:100]
-        return Kind.XLSX if b"spreadsheet" in kind else Kind.OFFICE
+        return Kind.OFFICE
     if any(one.startswith("ppt/") for one in lower):
         raise Unreadable("这是演示文稿，不是年度报告文档。", _RESAVE)
     raise Unreadable("这是压缩包，里面没有可以直接读取的文档。", _ADVICE_FOR["压缩包"])

@@ -111,7 +111,8 @@ class _Walk:
                 end_line()
             elif tag == "table":
                 end_line()
-                blocks.extend(self._table(node, depth + len(path) + 1))
+                above = blocks[-1].text if blocks and isinstance(blocks[-1], TextBlock) else ""
+                blocks.extend(self._table(node, depth + len(path) + 1, above))
             elif tag not in _SKIPPED and not (tag in _PAGE_ENDS and not articles):
                 if tag in _BLOCKS:
                     end_line()
@@ -144,16 +145,17 @@ class _Walk:
                 "网页结构过于复杂或嵌套过深。", "请用浏览器打开网页，把正文复制到Word后再试。"
             )
 
-    def _table(self, table: "LexborNode", depth: int) -> list[Block]:
-        """A table of figures as one block; a table that only lays out the page as what it holds."""
+    def _table(self, table: "LexborNode", depth: int, above: str) -> list[Block]:
+        """A table of figures as one block; a table that only lays out the page as what it holds.
+
+        `above`: the text just before the table.
+        """
         rows = [
             [(cell, self._flow(cell, depth + 3)) for cell in _children(row, ("td", "th"))]
             for row in self._rows(table)
         ]
         contents = [blocks for row in rows for _, blocks in row]
-        loose = [
-            block for part in _children(table, ("caption",)) for block in self._flow(part, depth)
-        ]
+        loose = self._caption(table, depth, above)
         if is_layout([[blocks for _, blocks in row] for row in rows]):
             return loose + [block for blocks in contents for block in blocks]
         grid = GridBuilder()
@@ -169,6 +171,14 @@ class _Walk:
         self.tables += 1
         made = grid.table(Place(table=self.tables))
         return loose + ([made] if made else [])
+
+    def _caption(self, table: "LexborNode", depth: int, above: str) -> list[Block]:
+        """The caption as text, unless the line above the table says the same already."""
+        blocks = [
+            block for part in _children(table, ("caption",)) for block in self._flow(part, depth)
+        ]
+        text = "".join(block.text for block in blocks if isinstance(block, TextBlock))
+        return [] if text and above.endswith(text) else blocks
 
     def _rows(self, table: "LexborNode") -> list["LexborNode"]:
         """The rows of a table, its head first and its foot last, hidden ones left out."""

@@ -1,4 +1,4 @@
-"""Old Word, WPS, RTF and OpenDocument texts, turned into DOCX by LibreOffice where it is installed."""
+"""Old Word, WPS, RTF and OpenDocument files, turned into DOCX or XLSX by LibreOffice where it is installed."""
 
 import os
 import shutil
@@ -10,8 +10,11 @@ from pathlib import Path
 from gongkai.documents.blocks import Document
 from gongkai.documents.errors import Unreadable
 from gongkai.documents.formats.docx import read_docx
+from gongkai.documents.formats.xlsx import read_xlsx
 
 MEDIA_TYPE = "application/msword"
+_SHEET = "application/vnd.oasis.opendocument.spreadsheet"
+_FILTERS = {"docx": "docx:MS Word 2007 XML", "xlsx": "xlsx:Calc MS Excel 2007 XML"}
 SECONDS = 18
 _SAVE = "请用 Word 或 WPS 打开后另存为 .docx，再上传新文件。"
 # A fresh profile each time, in which no macro runs and no linked file is fetched.
@@ -35,12 +38,21 @@ def read_office(data: bytes, name: str = "") -> Document:
     if program is None:
         raise Unreadable("本机没有安装 LibreOffice，无法读取这种旧格式的文件。", _SAVE)
     with tempfile.TemporaryDirectory(prefix="gongkai-office-") as folder:
-        made = _convert(program, data, Path(folder))
+        if _is_sheet(data):
+            return replace(
+                read_xlsx(_convert(program, data, Path(folder), "xlsx")), media_type=_SHEET
+            )
+        made = _convert(program, data, Path(folder), "docx")
     return replace(read_docx(made), media_type=_media_type(data))
 
 
-def _convert(program: str, data: bytes, folder: Path) -> bytes:
-    """The file as DOCX. The program stays in this process group, which the sandbox ends as a whole."""
+def _is_sheet(data: bytes) -> bool:
+    """An OpenDocument workbook: its first member is the uncompressed media type."""
+    return data.startswith(b"PK") and _SHEET.encode() in data[:200]
+
+
+def _convert(program: str, data: bytes, folder: Path, to: str) -> bytes:
+    """The file as DOCX or XLSX. The program stays in this process group, which the sandbox ends as a whole."""
     profile = folder / "profile"
     (profile / "user").mkdir(parents=True)
     (profile / "user" / "registrymodifications.xcu").write_text(_SETTINGS, encoding="utf-8")
@@ -49,7 +61,7 @@ def _convert(program: str, data: bytes, folder: Path) -> bytes:
     command = [
         program, "--headless", "--norestore", "--nolockcheck", "--nodefault", "--nofirststartwizard",
         f"-env:UserInstallation={profile.as_uri()}",
-        "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(folder / "made"), str(source),
+        "--convert-to", _FILTERS[to], "--outdir", str(folder / "made"), str(source),
     ]  # fmt: skip
     environment = {
         "PATH": os.environ.get("PATH", "/usr/bin:/bin"),
@@ -73,7 +85,7 @@ def _convert(program: str, data: bytes, folder: Path) -> bytes:
         raise Unreadable(f"LibreOffice 在{SECONDS}秒内没有完成转换。", _SAVE) from error
     except OSError as error:
         raise Unreadable("LibreOffice 无法启动，不能读取这种旧格式的文件。", _SAVE) from error
-    made = folder / "made" / "source.docx"
+    made = folder / "made" / f"source.{to}"
     if not made.exists():
         raise Unreadable("LibreOffice 打不开这个文件，文件可能已损坏或设了密码。", _SAVE)
     return made.read_bytes()

@@ -63,7 +63,8 @@ _WIDE = "   "
 _PAGE_NUMBER = re.compile(
     r"[\s—–\-－_·~―]*(?:第\s*)?\d{1,4}\s*(?:页)?(?:\s*[,，/]?\s*共?\s*\d{1,4}\s*页?)?[\s—–\-－_·~―]*$"
 )
-_MARGIN = 0.09  # of the page height: where page numbers and running heads stand
+_MARGIN = 0.12  # of the page height: where page numbers and running heads stand (GB/T 9704: 35 mm)
+_NUMBERED = re.compile(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]")
 
 
 def clean(text: str) -> str:
@@ -137,19 +138,23 @@ def _joined(row: list[Piece]) -> str:
 def without_margins(pages: Sequence[tuple[float, list[Line]]]) -> list[list[Line]]:
     """The lines of each page (height, lines) without page numbers and running heads.
 
-    A running head stands in the margin with the same text on at least three pages and on half of them.
+    A page number is the first or last line; a running head stands in the margin with the same text on
+    at least three pages and on half of them.
     """
     heads: Counter[str] = Counter()
     for height, lines in pages:
         heads.update({line.text for line in lines if _in_margin(line, height)})
     often = max(3, (len(pages) + 1) // 2)
 
-    def dropped(line: Line, height: float) -> bool:
+    def dropped(line: Line, height: float, count: int) -> bool:
         if not _in_margin(line, height):
             return False
-        return bool(_PAGE_NUMBER.match(line.text)) or heads[line.text] >= often
+        outer = line.number in (1, count)
+        return (outer and bool(_PAGE_NUMBER.match(line.text))) or heads[line.text] >= often
 
-    return [[line for line in lines if not dropped(line, height)] for height, lines in pages]
+    return [
+        [line for line in lines if not dropped(line, height, len(lines))] for height, lines in pages
+    ]
 
 
 def _in_margin(line: Line, height: float) -> bool:
@@ -159,15 +164,20 @@ def _in_margin(line: Line, height: float) -> bool:
 class Paragraphs:
     """Joins the lines of running text; a table or the end of the text closes the paragraph."""
 
-    def __init__(self) -> None:
+    def __init__(self, body: float) -> None:
         self.blocks: list[TextBlock] = []
+        self._body = body  # the size of most lines
         self._parts: list[str] = []
         self._first: Line | None = None
         self._last: Line | None = None
 
     def add(self, line: Line, left: float, right: float) -> None:
         """A line of a page whose text reaches from `left` to `right`."""
-        if self._last is not None and not _continues(self._last, line, left, right):
+        if (
+            self._last is not None
+            and not _continues(self._last, line, left, right)
+            and not _same_title(self._last, line, (left + right) / 2, self._body)
+        ):
             self.close()
         if self._first is None:
             self._first = line
@@ -199,9 +209,30 @@ def _continues(last: Line, line: Line, left: float, right: float) -> bool:
     size = max(min(last.size, line.size), 1.0)
     if abs(last.size - line.size) > 0.25 * size or _WIDE in last.text or _WIDE in line.text:
         return False
+    if _NUMBERED.match(line.text):
+        return False
     if line.page == last.page and not -0.5 * size < line.top - last.bottom < 1.6 * size:
         return False
     return last.x1 >= right - 2.3 * size and line.x0 <= left + 1.2 * size
+
+
+def _same_title(last: Line, line: Line, middle: float, body: float) -> bool:
+    """Whether two lines are one title: centred, of the same size, and larger than the text."""
+    size = last.size
+    return (
+        size > 1.15 * body
+        and abs(line.size - size) < 0.12 * size
+        and line.page == last.page
+        and line.top - last.bottom < 1.2 * size
+        and all(abs((one.x0 + one.x1) / 2 - middle) < 1.5 * size for one in (last, line))
+        and not _NUMBERED.match(line.text)
+    )
+
+
+def body_size(lines: Sequence[Line]) -> float:
+    """The height of most characters of running text, in points."""
+    sizes = sorted(line.size for line in lines for _ in line.text)
+    return sizes[len(sizes) // 2] if sizes else 0.0
 
 
 def text_edges(lines: Sequence[Line]) -> tuple[float, float]:

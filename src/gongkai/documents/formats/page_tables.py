@@ -9,6 +9,7 @@ from gongkai.documents.formats.page_lines import (
     Line,
     Paragraphs,
     Piece,
+    body_size,
     lines_of,
     text_edges,
     without_margins,
@@ -55,9 +56,14 @@ def blocks_of(pages: Sequence[Page]) -> tuple[list[Block], list[str]]:
         found.append((page, tables, lines_of(outside, page.number)))
     kept = without_margins([(page.height, lines) for page, _, lines in found])
     blocks: list[Block] = []
-    paragraphs = Paragraphs()
+    everything = [line for lines in kept for line in lines]
+    body = body_size(everything)
+    paragraphs = Paragraphs(body)
+    outer, _ = text_edges(everything)
     for (_, tables, _), lines in zip(found, kept, strict=True):
         left, right = text_edges(lines)
+        # A page of one-line paragraphs shows only their indent.
+        left = outer if left - outer < 2.5 * body else left
         waiting = sorted(tables, key=lambda one: (one.box[1], one.box[0]))
         for line in lines:
             while waiting and waiting[0].box[1] < line.top:

@@ -1,4 +1,4 @@
-"""Workbooks (.xlsx .xls .et .ods): every visible sheet a table, merged ranges as spans."""
+"""Workbooks (.xlsx .xls .et): every visible sheet a table, merged ranges as spans."""
 
 import datetime
 import re
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _OLD_MEDIA_TYPE = "application/vnd.ms-excel"
-_OPEN_MEDIA_TYPE = "application/vnd.oasis.opendocument.spreadsheet"
 MAX_SHEETS = 60
 MAX_ROWS = 4_000
 MAX_COLUMNS = 256
@@ -23,9 +22,14 @@ MAX_MERGED = 20_000
 # Cells that hold something, by their reference: A1 … XFD1048576. The library makes a full grid up
 # to the outermost one, so a single figure in the last corner would take all memory there is.
 _FILLED = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br=\"([A-Z]{1,3})(\d{1,7})\"[^>]*(?<!/)>")
-_REPEATED = re.compile(rb"number-(?:columns|rows)-(?:repeated|spanned)=\"(\d+)\"")
 _TOO_LARGE = "工作表太大，不像年度报告的表格。"
 _ONLY_REPORT = "请只保留年度报告的工作表，另存一份再上传。"
+# A formula whose result the program that wrote it did not store.
+_UNCOMPUTED = re.compile(
+    rb"<(?:\w+:)?f\b[^>]*(?:/>|>[^<]*</(?:\w+:)?f>)\s*(?:<v\s*/>|<v></v>)?\s*</(?:\w+:)?c>"
+)
+_HEADING = re.compile("[一二三四五六]、|.{0,40}年.{0,20}报告$")
+_SENTENCE = 60  # characters; the longest label of the form has 40
 _DAYS = (datetime.date, datetime.time)
 
 
@@ -36,11 +40,10 @@ def read_xlsx(data: bytes, name: str = "") -> Document:
     """
     import python_calamine
 
-    if data.startswith(b"PK"):
-        _measure(Archive(data))
+    remarks = _measure(Archive(data)) if data.startswith(b"PK") else []
     try:
         with python_calamine.CalamineWorkbook.from_filelike(BytesIO(data)) as book:
-            return _read(book, _media_type(data))
+            return _read(book, MEDIA_TYPE if data.startswith(b"PK") else _OLD_MEDIA_TYPE, remarks)
     except Unreadable:
         raise
     except python_calamine.PasswordError as error:
@@ -54,28 +57,26 @@ def read_xlsx(data: bytes, name: str = "") -> Document:
         raise
 
 
-def _media_type(data: bytes) -> str:
-    if not data.startswith(b"PK"):
-        return _OLD_MEDIA_TYPE
-    return _OPEN_MEDIA_TYPE if b"opendocument.spreadsheet" in data[:200] else MEDIA_TYPE
-
-
-def _measure(archive: Archive) -> None:
-    """Refuse sheets that are larger than a report's before the library unfolds them."""
+def _measure(archive: Archive) -> list[str]:
+    """Refuse sheets larger than a report's before the library unfolds them; remarks on formulas."""
+    uncomputed = 0
     for part in archive.names:
         lower = part.lower()
-        if lower.startswith("xl/worksheets/") and lower.endswith(".xml"):
-            for column, row in _FILLED.findall(archive.read(part)):
+        if not lower.endswith((".xml", ".rels", ".bin")):
+            continue
+        content = archive.read(part)
+        if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
+            raise Unreadable("工作簿内部含有不应有的实体定义，可能是恶意文件，已停止读取。", RESAVE)
+        if lower.startswith("xl/worksheets/"):
+            uncomputed += len(_UNCOMPUTED.findall(content))
+            for column, row in _FILLED.findall(content):
                 if int(row) > MAX_ROWS or _column_number(column) > MAX_COLUMNS:
                     raise Unreadable(_TOO_LARGE, _ONLY_REPORT)
-        elif lower == "content.xml":
-            content = archive.read(part)
-            repeated = [int(count) for count in _REPEATED.findall(content) if len(count) < 9]
-            # Empty rows and columns to the end of the sheet are normal once or twice a sheet.
-            if len(repeated) > MAX_MERGED or sum(count > MAX_ROWS for count in repeated) > 1_000:
-                raise Unreadable(_TOO_LARGE, _ONLY_REPORT)
-        elif lower == "xl/sharedstrings.xml" or lower.endswith((".xml", ".rels", ".bin")):
-            archive.read(part)
+    if uncomputed:
+        return [
+            f"有{uncomputed}个公式没有存下计算结果，按空白读取；请用 Excel 或 WPS 打开保存一次再上传。"
+        ]
+    return []
 
 
 def _column_number(letters: bytes) -> int:
@@ -85,11 +86,12 @@ def _column_number(letters: bytes) -> int:
     return number
 
 
-def _read(book: "python_calamine.CalamineWorkbook", media_type: str) -> Document:
+def _read(
+    book: "python_calamine.CalamineWorkbook", media_type: str, remarks: list[str]
+) -> Document:
     import python_calamine
 
     blocks: list[Block] = []
-    remarks: list[str] = []
     hidden: list[str] = []
     if len(book.sheets_metadata) > MAX_SHEETS:
         raise Unreadable(f"工作簿有{len(book.sheets_metadata)}个工作表，太多了。", _ONLY_REPORT)
@@ -103,7 +105,7 @@ def _read(book: "python_calamine.CalamineWorkbook", media_type: str) -> Document
         made = _sheet(book.get_sheet_by_name(sheet.name), tables + 1)
         if made is not None:
             tables += 1
-            blocks += [TextBlock(sheet.name.strip(), level=1), made]
+            blocks += _parted(made)
     if hidden:
         remarks.append(f"有{len(hidden)}个隐藏工作表未读：{'、'.join(hidden)[:200]}。")
     return Document(media_type, tuple(blocks), remarks=tuple(remarks))
@@ -127,6 +129,45 @@ def _sheet(sheet: "python_calamine.CalamineSheet", number: int) -> TableBlock | 
             value = values[column] if column < len(values) else ""
             cells.append(GridCell(_text(value), row, column, down, across))
     return TableBlock(tuple(cells), height, width, Place(table=number))
+
+
+def _parted(sheet: TableBlock) -> list[Block]:
+    """Running text in a sheet as paragraphs, tables between them; both keep the rows of the sheet."""
+    blocks: list[Block] = []
+    table: list[GridCell] = []
+
+    def end_table() -> None:
+        if any(cell.text for cell in table):
+            last = max(cell.row + cell.row_span for cell in table)
+            blocks.append(TableBlock(tuple(table), last, sheet.column_count, sheet.place))
+        table.clear()
+
+    for number, row in enumerate(sheet.rows()):
+        if _is_text(row, sheet.column_count):
+            end_table()
+            place = Place(table=sheet.place.table, row=number + 1)
+            text = next(cell.text for cell in row if cell.text)
+            blocks += [TextBlock(line.strip(), place) for line in text.split("\n") if line.strip()]
+        else:
+            table += row
+    end_table()
+    return blocks
+
+
+def _is_text(row: list[GridCell], width: int) -> bool:
+    """Whether a row holds one passage of text: alone in the sheet's width and read like prose.
+
+    A heading counts only where it is merged over the whole width: a label may stand before blanks.
+    """
+    filled = [cell for cell in row if cell.text]
+    if len(filled) != 1:
+        return False
+    cell = filled[0]
+    if width == 1:
+        return True
+    sentence = cell.text.endswith("。") or len(cell.text) > _SENTENCE
+    over_all = cell.column_span == width
+    return sentence or (over_all and bool(_HEADING.match(cell.text)))
 
 
 def _merged(
