@@ -10,6 +10,11 @@ from gongkai.domain.rules.subject import Subject
 
 # Modules that register rules; a new one is added here.
 RULE_MODULES: tuple[str, ...] = (
+    "gongkai.domain.rules.prose.tables",
+    "gongkai.domain.rules.prose.sums",
+    "gongkai.domain.rules.prose.shares",
+    "gongkai.domain.rules.prose.contradictions",
+    "gongkai.domain.rules.prose.gaps",
     "gongkai.domain.rules.tables.arithmetic",
     "gongkai.domain.rules.tables.values",
     "gongkai.domain.rules.tables.shape",

@@ -1,0 +1,85 @@
+"""The words of annual reports, from lexicon.yaml: what each is and how to find them all in one pass."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of the lexicon (or a year, a carry-over phrase) at a place in a compact text."""
+
+    slot: str
+    value: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    words: Mapping[str, tuple[str, str]]  # word -> (slot, value)
+    pattern: re.Pattern[str]
+    count_units: tuple[str, ...]
+    application_units: frozenset[str]
+    other_units: tuple[str, ...]
+    money: Mapping[str, str]  # unit -> factor to 万元
+    approximate_before: tuple[str, ...]
+    approximate_after: tuple[str, ...]
+    filler: re.Pattern[str]
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The lexicon, read once when the first prose is read."""
+    data = read_data("lexicon.yaml")
+    words = {
+        word: (slot, value)
+        for slot, values in data["words"].items()
+        for value, listed in values.items()
+        for word in listed
+    }
+    units = data["units"]
+    return Lexicon(
+        words=words,
+        pattern=re.compile(trie_pattern(words)),
+        count_units=tuple(units["count"]),
+        application_units=frozenset(units["application"]),
+        other_units=tuple(units["other"]),
+        money=data["money"],
+        approximate_before=tuple(data["approximate"]["before"]),
+        approximate_after=tuple(data["approximate"]["after"]),
+        filler=re.compile(trie_pattern(data["filler"])),
+    )
+
+
+def read_data(name: str) -> dict[str, Any]:
+    """A YAML file of this package."""
+    text = (files(__package__) / name).read_text(encoding="utf-8")
+    loaded: dict[str, Any] = yaml.load(text, Loader=_LOADER)
+    return loaded
+
+
+def trie_pattern(words: Iterable[str]) -> str:
+    """A regular expression for the longest of the words at a place, without backtracking over all of them."""
+    trie: dict[str, Any] = {}
+    for word in words:
+        node = trie
+        for sign in word:
+            node = node.setdefault(sign, {})
+        node[""] = {}
+    return _branch(trie)
+
+
+def _branch(node: dict[str, Any]) -> str:
+    choices = [re.escape(sign) + _branch(below) for sign, below in node.items() if sign]
+    if not choices:
+        return ""
+    joined = choices[0] if len(choices) == 1 else f"(?:{'|'.join(choices)})"
+    return f"(?:{joined})?" if "" in node else joined

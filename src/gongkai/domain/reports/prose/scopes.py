@@ -1,0 +1,104 @@
+"""Whose number and of when: the organ's whole, a part of it, another year, a part of the year."""
+
+import re
+from collections.abc import Sequence
+from enum import StrEnum
+
+from gongkai.domain.reports.prose.frames import Frame
+from gongkai.domain.reports.prose.lexicon import Token
+
+# An organ named before a verb of receiving: 市自然资源局接收到
+_NAMED = re.compile(
+    r"([一-鿿]{2,14}?(?:局|委员会|厅|法院|检察院|镇|乡|街道|办事处|公司|中心|管委会))"
+    r"(?=共|收到|接收|接到|受理|办理|答复|新收|办结|累计|全年|制发|印发|制定)"
+)
+_TOWARDS = ("向", "经", "对", "往")
+_GOVERNMENT = re.compile(r"(?:人民政府|[省市县区旗州盟镇乡])$")
+
+
+class Organ(StrEnum):
+    WHOLE = "whole"
+    SHARE = "share"  # another organ, or a part of the whole, named as such
+    UNSURE = "unsure"
+
+
+class Time(StrEnum):
+    THIS_YEAR = "this year"
+    OTHER = "other"
+
+
+def organ_scope(frame: Frame, organ: str) -> Organ:
+    """Whose number it is, by the last word of the sentence that says so; unsaid is the whole."""
+    compact = frame.text.compact
+    clause_start = max(frame.sentence.start, compact.rfind("；", 0, frame.quantity.start) + 1)
+    # 向县政府办公室邮寄申请: the office is where they went, not whose they are
+    said = [one for one in frame.before if one.slot == "scope" and not _is_towards(compact, one)]
+    if any(one.value == "behalf" for one in said):
+        return Organ.WHOLE
+    named = _NAMED.findall(compact, clause_start, frame.quantity.start)
+    if named and not any(one.value == "whole" for one in said):
+        return _named_scope(named[-1], organ)
+    if not said:
+        return Organ.WHOLE
+    in_clause = [one for one in said if one.start >= clause_start] or said
+    if any(one.value == "whole" for one in in_clause):
+        return _after_whole(in_clause)
+    return _word_scope(in_clause[-1], compact, organ)
+
+
+def _is_towards(compact: str, word: Token) -> bool:
+    before = compact[max(0, word.start - 4) : word.start]
+    return before.rstrip("县市区省镇乡州")[-1:] in _TOWARDS
+
+
+def _after_whole(said: Sequence[Token]) -> Organ:
+    """全区各部门、镇街共收到 is the whole; 全县…，其中县本级… is not."""
+    last_whole = max(place for place, one in enumerate(said) if one.value == "whole")
+    later = said[last_whole + 1 :]
+    if any(one.start - said[last_whole].end > 12 for one in later if one.value != "self"):
+        return Organ.UNSURE
+    return Organ.WHOLE
+
+
+def _word_scope(word: Token, compact: str, organ: str) -> Organ:
+    printed = compact[word.start : word.end]
+    if word.value == "self":
+        is_general = printed.endswith(("机关", "单位", "部门"))
+        return Organ.WHOLE if is_general or not is_government(organ) else Organ.UNSURE
+    if word.value == "office":
+        return Organ.WHOLE if "办公" in organ or not organ else Organ.UNSURE
+    return Organ.SHARE
+
+
+def _named_scope(name: str, organ: str) -> Organ:
+    tail = name[-3:]
+    if not organ:
+        return Organ.UNSURE
+    if tail in organ or organ[-3:] in name or name[-2:] in ("我镇", "我乡", "全镇", "全乡"):
+        return Organ.WHOLE
+    return Organ.SHARE if is_government(organ) else Organ.UNSURE
+
+
+def is_government(organ: str) -> bool:
+    """交口县人民政府, 交口县: the report of a whole government."""
+    return bool(_GOVERNMENT.search(organ.split("（")[0].split("(")[0]))
+
+
+def time_scope(frame: Frame) -> Time:
+    """Of when it is, by the last word of the sentence that says so; unsaid is this year."""
+    state = Time.THIS_YEAR
+    for one in frame.before:
+        if one.slot == "plan":
+            return Time.OTHER
+        if one.slot != "time":
+            continue
+        if one.value == "current":
+            state = Time.THIS_YEAR
+        elif one.value not in ("cumulative", "year_round"):
+            state = Time.OTHER
+    return state
+
+
+def is_comparison(frame: Frame) -> bool:
+    """较上年增加5件 is a difference, not a count."""
+    return any(one.slot == "compare" for one in frame.near)

@@ -1,0 +1,1 @@
+"""Rules on the prose: against the tables, against itself. Codes begin with P."""

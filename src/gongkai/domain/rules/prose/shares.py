@@ -1,0 +1,290 @@
+"""Percentages and growth in the prose, recomputed with the places the text prints."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
+
+from gongkai.domain.findings import Finding, Kind, Quote, Rule, Severity
+from gongkai.domain.reports.prose import ProseFacts, Verdict
+from gongkai.domain.reports.prose.claims import quote_of
+from gongkai.domain.reports.prose.frames import Frame, Reading
+from gongkai.domain.reports.prose.readings import ReadingValue
+from gongkai.domain.rules.book import rule
+from gongkai.domain.rules.prose.shown import (
+    distinct,
+    facts_of,
+    place_of,
+    previous_facts_of,
+)
+from gongkai.domain.rules.subject import Subject
+
+_HUNDRED = Decimal(100)
+_BASE_CELLS = (("t3.new.total",), ("t3.total.total",), ("t3.new.total", "t3.carried_in.total"))
+
+_THIRTY_FIVE = {
+    f"t3.{row}.{column}": number
+    for row, number in {"new": 805, "granted": 770, "refused.query": 35, "total": 805}.items()
+    for column in ("natural", "total")
+}
+
+
+@dataclass(frozen=True)
+class WrongShare:
+    """A share that no whole of the report gives: the count, the share, and what each whole would give."""
+
+    count: Frame
+    share: Frame
+    evidence: str
+    nearest: Decimal  # the share by the whole that comes nearest
+    base: Decimal
+
+    @property
+    def quote(self) -> Quote:
+        return quote_of(self.share)
+
+
+def rounded(value: Decimal, decimals: int) -> set[Decimal]:
+    """The value with so many decimals, by either customary rounding of a half."""
+    step = Decimal(1).scaleb(-decimals)
+    return {value.quantize(step, ROUND_HALF_UP), value.quantize(step, ROUND_HALF_EVEN)}
+
+
+def wrong_shares(facts: ProseFacts) -> Iterator[WrongShare]:
+    """Shares of applications (占…%) that are not the count by any whole the report names."""
+    for reading in facts.sections:
+        pairs = [pair for pair in _pairs(reading) if _is_of_applications(pair[0], reading)]
+        for count, share in pairs:
+            bases = _bases(facts, reading, count, pairs)
+            value, places = share.quantity.value, share.quantity.decimals
+            if not bases or value > _HUNDRED or _closes_to_hundred(share, pairs, bases):
+                continue
+            given = {base: count.quantity.value * _HUNDRED / base for base in bases}
+            if any(value in rounded(one, places) for one in given.values()):
+                continue
+            base = min(given, key=lambda one: abs(given[one] - value))
+            shown = given[base].quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+            yield WrongShare(
+                count,
+                share,
+                f"{count.quantity.value}÷{base}={shown}%，正文为 {value}%",
+                shown,
+                base,
+            )
+
+
+def _pairs(reading: Reading) -> list[tuple[Frame, Frame]]:
+    """Each 占…% with the count right before it in the same sentence."""
+    found = []
+    for before, after in zip(reading.frames, reading.frames[1:], strict=False):
+        is_share = any(one.slot == "share" for one in after.near)
+        if (
+            after.quantity.kind == "percent"
+            and before.quantity.kind == "count"
+            and is_share
+            and not any(one.slot == "compare" for one in after.near)
+            and before.sentence == after.sentence
+            and before.depth == after.depth
+            and not (before.quantity.approximate or after.quantity.approximate)
+        ):
+            found.append((before, after))
+    return found
+
+
+def _is_of_applications(frame: Frame, reading: Reading) -> bool:
+    slots = {one.slot for one in frame.near}
+    if not slots & {"outcome", "applicant", "channel"}:
+        return False
+    tokens = reading.tokens_in(frame.sentence.block, frame.quantity.start)
+    return "依申请" in frame.sentence.heading or any(
+        one.value == "application" for one in tokens[-120:]
+    )
+
+
+def _bases(
+    facts: ProseFacts, reading: Reading, count: Frame, pairs: Sequence[tuple[Frame, Frame]]
+) -> list[Decimal]:
+    """Every whole the share may be of: counts of the same sub-section, totals of the table, the sum of the list."""
+    found: list[Decimal] = []
+    for one in reading.frames:
+        if one.sentence.block == count.sentence.block and one.quantity.kind == "count":
+            if one.quantity.approximate:
+                continue
+            found.append(one.quantity.value)
+    for cells in _BASE_CELLS:
+        values = [facts.value(cell) for cell in cells]
+        found.append(sum((one for one in values if one is not None), Decimal(0)))
+    listed = [one.quantity.value for one, _ in pairs if one.sentence == count.sentence]
+    found.append(sum(listed, Decimal(0)))
+    least = max(count.quantity.value, Decimal(1))
+    return list(dict.fromkeys(one for one in found if one >= least))
+
+
+def _closes_to_hundred(
+    share: Frame, pairs: Sequence[tuple[Frame, Frame]], bases: Sequence[Decimal]
+) -> bool:
+    """The last place of one share was moved so that the shares of the list make exactly 100."""
+    listed = [pair for pair in pairs if pair[1].sentence == share.sentence]
+    total = sum((one.quantity.value for _, one in listed), Decimal(0))
+    if len(listed) < 2 or total != _HUNDRED:
+        return False
+    step = Decimal(1).scaleb(-share.quantity.decimals)
+    own = next(one.quantity.value for one, two in listed if two is share)
+    return any(abs(own * _HUNDRED / base - share.quantity.value) < 2 * step for base in bases)
+
+
+@rule(
+    "P04",
+    Kind.TEXT_TEXT,
+    Severity.ERROR,
+    basis="占比应当等于件数除以总数，按正文所写的小数位四舍五入",
+    good={
+        "sections": {
+            "一": "（二）依申请公开方面。答复政府信息公开申请805件。不予公开35件，占4.35%。"
+        },
+        "cells": _THIRTY_FIVE,
+    },
+    bad={
+        "sections": {
+            "一": "（二）依申请公开方面。答复政府信息公开申请805件。不予公开35件，占4.34%。"
+        },
+        "cells": _THIRTY_FIVE,
+    },
+    catalogue=("X6",),
+)
+def shares_are_right(subject: Subject, rule: Rule) -> Iterator[Finding]:
+    """正文的占比按所写的小数位重算后相符。"""
+    facts = facts_of(subject)
+    refuted = {one.claim.frame for one in facts.judged if one.verdict is Verdict.REFUTED}
+    for one in wrong_shares(facts):
+        if one.count in refuted:
+            continue  # told with the wrong count, as one fact
+        place = place_of(one.count.text.section, one.count.sentence)
+        yield rule.finding(
+            f"{place}称 {one.count.quantity.value} 件占 {one.share.quantity.value}%，"
+            f"按总数 {one.base} 件重算为 {one.nearest}%。",
+            quotes=distinct([quote_of(one.count), one.quote]),
+            evidence=(one.evidence,),
+            suggestion="请核对件数、总数和占比，改正有误的一个。",
+        )
+
+
+@rule(
+    "P05",
+    Kind.TEXT_TEXT,
+    Severity.WARNING,
+    basis="增长率应当能由两年的件数算出，按正文所写的小数位四舍五入",
+    good={
+        "sections": {
+            "一": "（二）依申请公开方面。2025年共受理政府信息公开申请36件，同比上升16.13%。"
+        },
+        "cells": {"t3.new.natural": 36, "t3.new.total": 36},
+    },
+    bad={
+        "sections": {
+            "一": "（二）依申请公开方面。2025年共受理政府信息公开申请36件，同比上升16.31%。"
+        },
+        "cells": {"t3.new.natural": 36, "t3.new.total": 36},
+    },
+    catalogue=("X6",),
+)
+def growth_is_possible(subject: Subject, rule: Rule) -> Iterator[Finding]:
+    """正文的同比增减幅度有上年件数能够得出；有上年报告的，与上年件数相符。"""
+    facts = facts_of(subject)
+    earlier = previous_facts_of(subject)
+    for judged in facts.judged:
+        claim = judged.claim
+        growth = _growth_after(facts, claim.frame)
+        if growth is None:
+            continue
+        frame, sign = growth
+        rate, places = frame.quantity.value * sign, frame.quantity.decimals
+        place = place_of(claim.frame.text.section, claim.frame.sentence)
+        quotes = distinct([claim.quote, quote_of(frame)])
+        word = "上升" if sign > 0 else "下降"
+        if claim.value > 0 and not _has_base(claim.value, rate, places):
+            yield rule.finding(
+                f"{place}称 {claim.value} 件、同比{word} {frame.quantity.value}%：没有哪个上年件数能得出这个幅度。",
+                quotes=quotes,
+                evidence=(
+                    f"由 {claim.value} 件和 {rate}% 反推上年约 {_base(claim.value, rate)} 件",
+                ),
+                suggestion="请核对本年件数、上年件数和增减幅度。",
+            )
+        elif earlier is not None:
+            values = _earlier_values(earlier, judged.readings)
+            if values and not any(rate in _rates(claim.value, one, places) for one in values):
+                shown = "、".join(str(one) for one in values)
+                yield rule.finding(
+                    f"{place}称 {claim.value} 件、同比{word} {frame.quantity.value}%，与上年报告的件数 {shown} 不符。",
+                    quotes=quotes,
+                    evidence=tuple(
+                        f"上年 {one} 件，重算为 {_rate(claim.value, one)}%" for one in values
+                    ),
+                    suggestion="请核对本年件数、上年报告的件数和增减幅度；口径有变化的请写明。",
+                )
+
+
+def _growth_after(facts: ProseFacts, frame: Frame) -> tuple[Frame, int] | None:
+    for reading in facts.sections:
+        if reading.text is not frame.text:
+            continue
+        place = next(i for i, one in enumerate(reading.frames) if one is frame)
+        following = reading.frames[place + 1 : place + 2]
+        for one in following:
+            words = {token.value for token in one.near if token.slot == "compare"}
+            if (
+                one.sentence == frame.sentence
+                and one.depth == frame.depth
+                and one.quantity.kind == "percent"
+                and not one.quantity.approximate
+                and len(one.segments) <= 2
+                and "with" in words
+                and len(words & {"up", "down"}) == 1
+            ):
+                return one, 1 if "up" in words else -1
+    return None
+
+
+def _base(value: Decimal, rate: Decimal) -> Decimal:
+    return (value / (1 + rate / _HUNDRED)).quantize(Decimal("0.01")) if rate > -_HUNDRED else value
+
+
+def _has_base(value: Decimal, rate: Decimal, places: int) -> bool:
+    """Is there a whole number of last year that gives the rate, of last year's or of this year's count?"""
+    half = Decimal(5).scaleb(-places - 1)
+    low, high = rate - half, rate + half
+    if low <= -_HUNDRED:
+        return True
+    first = (value / (1 + high / _HUNDRED)).to_integral_value(ROUND_FLOOR)
+    last = (value / (1 + low / _HUNDRED)).to_integral_value(ROUND_CEILING)
+    first_other = (value * (1 - high / _HUNDRED)).to_integral_value(ROUND_FLOOR)
+    last_other = (value * (1 - low / _HUNDRED)).to_integral_value(ROUND_CEILING)
+    if last - first > 50:
+        return True
+    near = [first + step for step in range(int(last - first) + 1)]
+    other = [first_other + step for step in range(min(int(last_other - first_other), 50) + 1)]
+    return any(rate in _rates(value, one, places) for one in near if one > 0) or any(
+        rate in rounded((value - one) * _HUNDRED / value, places) for one in other if one >= 0
+    )
+
+
+def _rate(value: Decimal, base: Decimal) -> Decimal:
+    return ((value - base) * _HUNDRED / base).quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+
+def _rates(value: Decimal, base: Decimal, places: int) -> set[Decimal]:
+    return rounded((value - base) * _HUNDRED / base, places) if base else set()
+
+
+def _earlier_values(earlier: ProseFacts, readings: Sequence[ReadingValue]) -> list[Decimal]:
+    found: list[Decimal] = []
+    for one in readings:
+        values = [earlier.value(cell) for cell, _ in one.cells]
+        if any(value is None for value in values):
+            return []
+        signs = [sign for _, sign in one.cells]
+        found.append(
+            sum((v * s for v, s in zip(values, signs, strict=True) if v is not None), Decimal(0))
+        )
+    # from nothing no growth can be reckoned: such a reading cannot be refuted
+    return [] if Decimal(0) in found else list(dict.fromkeys(found))
