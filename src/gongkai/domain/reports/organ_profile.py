@@ -95,6 +95,8 @@ def profile_of(report: AnnualReport) -> OrganProfile:
     parsed = _parse(name)
     kind, kind_certain = _kind(name, parsed, prose)
     level, level_certain = parsed.level, parsed.level_certain
+    if parsed.rest.endswith(tuple(_data()["levelless"])):
+        level, level_certain = Level.UNKNOWN, False  # 花都汽车城管委会 is of no ordinary level
     if not level_certain:
         level, level_certain = _level_by_prose(name, kind, prose)
     return OrganProfile(level, kind, level_certain and kind_certain, level_certain, kind_certain)

@@ -1,0 +1,247 @@
+"""The statistical period, stale years, and the day of the signature."""
+
+import calendar
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from gongkai.domain.findings import Finding, Kind, Quote, Rule, Severity, Unanswerable
+from gongkai.domain.reports.organ_profile import OrganKind
+from gongkai.domain.rules.book import rule
+from gongkai.domain.rules.passages import (
+    passages,
+    quote_around,
+    require_unabridged,
+    rule_data,
+    section_name,
+    sentences,
+)
+from gongkai.domain.rules.subject import Subject
+
+_DAY = re.compile(r"((?:19|20)\d\d)\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
+_SPAN = re.compile(
+    r"(?:((?:19|20)\d\d)\s*年\s*)?(?<!\d)(\d{1,2})\s*月\s*(\d{1,2})\s*日?\s*起?\s*"
+    r"(?:至|到|—+|－+|-+|–+|~|～)\s*(?:((?:19|20)\d\d)\s*年\s*)?(\d{1,2})\s*月\s*(\d{1,2})\s*日"
+)
+# 20211月, 202112月, 2021年月: a mark or a figure of the date is lost.
+_DAMAGED = re.compile(
+    r"(?<!\d)(?:19|20)\d\d(?:0?[1-9]|1[0-2])月(?:\d{1,2}日)?|(?<!\d)(?:19|20)\d\d年月|(?<!\d)(?:19|20)\d\d年\d{1,2}月日"
+)
+_GOOD = "本报告所列数据的统计期限自2025年1月1日起至2025年12月31日止。"
+
+
+@rule(
+    "D01",
+    Kind.PERIOD,
+    Severity.ERROR,
+    basis="《政府信息公开条例》第四十九条、第五十条：年度报告反映上一年度的情况",
+    good={"preface": _GOOD},
+    bad={"preface": "本报告所列数据的统计期限自2024年1月1日起至2024年12月31日止。"},
+    catalogue=("E14",),
+)
+def statistical_period(subject: Subject, rule: Rule) -> Iterator[Finding]:
+    """所列数据的统计期限是报告年度的1月1日至12月31日。"""
+    year = _year(subject)
+    for section, offset, sentence in _period_sentences(subject):
+        for match in _SPAN.finditer(sentence):
+            first, month, day, last, end_month, end_day = match.groups()
+            words = (quote_around(section, sentence, *match.span()),)
+            shifted = tuple(
+                Quote(section, one.text, offset + (one.start or 0), offset + (one.end or 0))
+                for one in words
+            )
+            years = {int(one) for one in (first, last) if one}
+            if years and years != {year}:
+                said = "至".join(f"{one}年" for one in sorted(years))
+                yield rule.finding(
+                    f"统计期限写的是{said}，而本报告是{year}年度的报告。",
+                    quotes=shifted,
+                    suggestion=f"请核对；应为{year}年1月1日至{year}年12月31日。",
+                )
+            elif tuple(map(int, (month, day, end_month, end_day))) != (1, 1, 12, 31):
+                yield rule.finding(
+                    f"统计期限写的是{match.group()}，不是完整的{year}年度。",
+                    severity=Severity.WARNING,
+                    quotes=shifted,
+                    suggestion=f"应为{year}年1月1日至{year}年12月31日；机关年中成立或撤并的，请说明。",
+                )
+
+
+@rule(
+    "D02",
+    Kind.PERIOD,
+    Severity.ERROR,
+    basis="日期应当书写完整",
+    good={"preface": _GOOD},
+    bad={"preface": "报告中的数据统计时限为20251月1日至202512月31日。"},
+    catalogue=("E14", "E22"),
+)
+def damaged_date(subject: Subject, rule: Rule) -> Iterator[Finding]:
+    """日期的年、月、日书写完整。"""
+    for section, text in passages(subject.report):
+        found = list(_DAMAGED.finditer(text))
+        if not found:
+            continue
+        named = "、".join(f"“{one.group()}”" for one in found)
+        yield rule.finding(
+            f"{section_name(section)}的日期{named}掉了字。",
+            quotes=tuple(quote_around(section, text, *one.span(), 4) for one in found),
+            suggestion="请补全年、月、日。",
+        )
+
+
+@rule(
+    "D03",
+    Kind.PERIOD,
+    Severity.NOTICE,
+    basis="年度报告通行做法：前言写明数据的统计期限",
+    good={"preface": _GOOD},
+    bad={"preface": "现公布2025年度报告。"},
+    catalogue=("E14",),
+)
+def period_stated(subject: Subject, rule: Rule) -> Iterator[Finding]:
+    """报告写明数据的统计期限。"""
+    if not subject.report.prose():
+        raise Unanswerable("没有读到正文")
+    require_unabridged(subject.report, "preface", "一")
+    if not any(True for _ in _period_sentences(subject)):
+        yield rule.finding(
+            "没有写明数据的统计期限。",
+            suggestion="请在前言中写明“所列数据的统计期限自1月1日起至12月31日止”。",
+        )
+
+
+@rule(
+    "D04",
+    Kind.PERIOD,
+    Severity.ERROR,
+    basis="《政府信息公开条例》第五十条第（四）项：改进情况",
+    good={"sections": {"五": "存在公开不够及时的问题。下一步，2026年我局将加大培训力度。"}},
+    bad={"sections": {"五": "存在公开不够及时的问题。下一步，2025年我局将加大培训力度。"}},
+    catalogue=("E14",),
+)
+def stale_year_in_measures(subject: Subject, rule: Rule) -> Iterator[Finding]:
+    """下一步措施不能写成报告年度或更早年度的打算。"""
+    year, text = _year(subject), subject.report.text_of("五")
+    data = rule_data("period")
+    begin = re.search(data["measures_begin"], text)
+    if begin is None:
+        return
+    for offset, sentence in sentences(text):
+        for match in re.finditer(
+            r"(?<![\d—\-至])((?:19|20)\d\d)年(?:度)?[，,]?(?=(?:我|本|全|将|要|拟)[\u3400-\u9fff])",
+            sentence,
+        ):
+            said = int(match.group(1))
+            clause = sentence[match.start() :]
+            if offset + match.start() < begin.start() or said > year:
+                continue
+            planned = re.search(data["future"], sentence)
+            if planned is None or re.search(data["past"], clause):
+                continue
+            yield rule.finding(
+                f"第五部分的下一步措施写成了{said}年，而{year}年是本报告的统计年度，已经过去。",
+                quotes=(
+                    quote_around("五", text, offset + match.start(), offset + match.end(), 12),
+                ),
+                suggestion=f"请核对是否应为{year + 1}年，或是沿用了上年报告的文字。",
+            )
+
+
+@rule(
+    "D05",
+    Kind.PERIOD,
+    Severity.WARNING,
+    basis="《政府信息公开条例》第四十九条、第五十条：年度报告反映上一年度的情况",
+    good={"sections": {"一": "2025年，我县主动公开政府信息30条。"}},
+    bad={"sections": {"一": "2024年，我县主动公开政府信息30条。"}},
+    catalogue=("E14",),
+)
+def stale_year(subject: Subject, rule: Rule) -> Iterator[Finding]:
+    """正文说的是报告年度的事，不把别的年度当作本年。"""
+    year = _year(subject)
+    allowed = rule_data("period")["past_allowed"]
+    for section in ("一", "六"):
+        text = subject.report.text_of(section)
+        for offset, sentence in sentences(text):
+            match = re.match(
+                r"\s*(?:本机关|本单位|我[县市区镇乡局委办])?\s*((?:19|20)\d\d)\s*年(?:度|全年)?[，,\s]*",
+                sentence,
+            )
+            if match is None or str(year) in sentence or int(match.group(1)) == year:
+                continue
+            rest = sentence[match.end() :]
+            counts = re.search(r"(?:公开|收到|受理|办结|答复|发布|收取|收费|更新)", rest)
+            if counts is None or re.search(allowed, rest) or re.search(r"将|拟|计划", rest):
+                continue
+            yield rule.finding(
+                f"{section_name(section)}以{match.group(1)}年叙述本年的情况，而本报告是{year}年度的报告。",
+                quotes=(
+                    Quote(section, sentence[:40].strip(), offset, offset + min(40, len(sentence))),
+                ),
+                suggestion=f"请核对是否应为{year}年，或是沿用了往年报告的文字。",
+            )
+
+
+@rule(
+    "D06",
+    Kind.PERIOD,
+    Severity.WARNING,
+    basis="《政府信息公开条例》第四十九条",
+    good={"organ": "示例县财政局", "signature": "示例县财政局\n2026年1月16日"},
+    bad={"organ": "示例县财政局", "signature": "示例县财政局\n2026年2月16日"},
+    catalogue=("E03",),
+)
+def signature_day(subject: Subject, rule: Rule) -> Iterator[Finding]:
+    """部门的年报在次年1月31日前、政府的年报在次年3月31日前公布，落款日期不晚于此，也不早于年末。"""
+    year, text = _year(subject), subject.report.text_of("signature")
+    days = list(_DAY.finditer(text))
+    if not days:
+        raise Unanswerable("落款没有日期")
+    match = days[-1]
+    quotes = (Quote("signature", match.group(), match.start(), match.end()),)
+    try:
+        signed = date(*(int(part) for part in match.groups()))
+    except ValueError:
+        yield rule.finding(
+            f"落款日期“{match.group()}”不存在。", quotes=quotes, suggestion="请改正。"
+        )
+        return
+    if signed < date(year, 12, 1):
+        yield rule.finding(
+            f"落款日期{match.group()}早于{year}年度结束，全年的数据此时还不能有。",
+            severity=Severity.ERROR if signed.year <= year and signed.month < 12 else rule.severity,
+            quotes=quotes,
+            suggestion=f"请核对年份，是否应为{year + 1}年。",
+        )
+        return
+    month, day = _deadline(subject)
+    last = date(year + 1, month, min(day, calendar.monthrange(year + 1, month)[1]))
+    if signed > last:
+        yield rule.finding(
+            f"落款日期{match.group()}晚于法定的{last.year}年{last.month}月{last.day}日。",
+            quotes=quotes,
+            suggestion="请核对落款日期；确实逾期的，应当说明。",
+        )
+
+
+def _deadline(subject: Subject) -> tuple[int, int]:
+    """The department's day only where it is sure that a department wrote it."""
+    profile = subject.profile
+    department = profile.kind_certain and profile.kind is OrganKind.DEPARTMENT
+    month, day = rule_data("period")["deadlines"]["department" if department else "government"]
+    return month, day
+
+
+def _year(subject: Subject) -> int:
+    if subject.report.year is None:
+        raise Unanswerable("报告年度不明")
+    return subject.report.year
+
+
+def _period_sentences(subject: Subject) -> Iterator[tuple[str, int, str]]:
+    words = re.compile(rule_data("period")["period_words"])
+    for section in ("preface", "一", "六"):
+        for offset, sentence in sentences(subject.report.text_of(section)):
+            if words.search(sentence):
+                yield section, offset, sentence

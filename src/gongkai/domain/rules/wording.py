@@ -1,0 +1,262 @@
+"""Typing errors and words that are wrong or left over."""
+
+from collections.abc import Iterator
+
+from gongkai.domain.findings import Finding, Kind, Quote, Rule, Severity
+from gongkai.domain.rules.book import rule
+from gongkai.domain.rules.passages import passages, quote, quote_around, section_name
+from gongkai.domain.rules.subject import Subject
+from gongkai.domain.wording.confusions import confused_words
+from gongkai.domain.wording.doubling import doubled_words
+from gongkai.domain.wording.fixed_terms import broken_terms
+from gongkai.domain.wording.law_names import misspelt_law_names, unintroduced_law_names
+from gongkai.domain.wording.punctuation import (
+    marks_in_a_row,
+    stray_mark_at_end,
+    unbalanced_brackets,
+    unfinished_sentences,
+)
+from gongkai.domain.wording.residue import template_residue
+from gongkai.domain.wording.slip import Slip
+
+_LANGUAGE = "《国家通用语言文字法》：公文用字用语应当规范"
+_OFFICIAL = "年度报告发布前应当校对；国办公开办函〔2021〕30号"
+
+
+def _severity(slip: Slip) -> Severity:
+    return Severity.ERROR if slip.certain else Severity.WARNING
+
+
+def _or(proposals: tuple[str, ...]) -> str:
+    return "或".join(f"“{one}”" for one in proposals)
+
+
+def _headings(subject: Subject) -> Iterator[tuple[str, str]]:
+    """(section, heading as printed): headings are no part of a section's prose."""
+    for number, section in subject.report.sections.items():
+        if section.heading_raw:
+            yield number, section.heading_raw
+
+
+@rule(
+    "W01",
+    Kind.WORDING,
+    Severity.ERROR,
+    basis=_OFFICIAL,
+    good={"sections": {"一": "我县政府信息公开工作取得成效，件件有着落。"}},
+    bad={"sections": {"一": "我县我县政府信息公开工作取得成效。"}},
+    catalogue=("E22",),
+)
+def doubled(subject: Subject, rule: Rule) -> Iterator[Finding]:
+    """没有重复的字词（我县我县、审核审核）。"""
+    for section, text in passages(subject.report):
+        for slip in doubled_words(text):
+            yield rule.finding(
+                f"{section_name(section)}的“{slip.text}”{slip.reason}。",
+                severity=_severity(slip),
+                quotes=(quote_around(section, text, slip.start, slip.end),),
+                suggestion=f"请核对，似应为{_or(slip.proposals)}。",
+            )
+
+
+@rule(
+    "W02",
+    Kind.WORDING,
+    Severity.ERROR,
+    basis=_OFFICIAL,
+    good={"sections": {"一": "做好政府信息公开工作，畅通受理渠道。"}},
+    bad={"sections": {"一": "做好政府息公开工作，畅通受理渠。"}},
+    catalogue=("E22",),
+)
+def broken_fixed_terms(subject: Subject, rule: Rule) -> Iterator[Finding]:
+    """固定用语不掉字、不多字（政府息公开、受理渠）。"""
+    for section, text in passages(subject.report):
+        for slip in broken_terms(text):
+            yield rule.finding(
+                f"{section_name(section)}的“{slip.text}”{slip.reason}，应为{_or(slip.proposals)}。",
+                severity=_severity(slip),
+                quotes=(quote_around(section, text, slip.start, slip.end),),
+                suggestion="请改正。",
+            )
+    for section, heading in _headings(subject):
+        for slip in broken_terms(heading):
+            yield rule.finding(
+                f"第{section}部分的标题“{heading}”有误：“{slip.text}”应为{_or(slip.proposals)}。",
+                severity=_severity(slip),
+                quotes=(Quote(section, heading),),
+                suggestion="请改正标题。",
+            )
+
+
+@rule(
+    "W03",
+    Kind.WORDING,
+    Severity.WARNING,
+    basis=_LANGUAGE,
+    good={"sections": {"一": "截至2025年12月31日，登录县政府网站查阅其他信息。"}},
+    bad={"sections": {"一": "认真布署，登陆县政府网站查阅。"}},
+    catalogue=("E22", "E23"),
+)
+def confusions(subject: Subject, rule: Rule) -> Iterator[Finding]:
+    """没有错别字和易混的词（截止/截至、登陆/登录、帐/账）。"""
+    for section, text in passages(subject.report):
+        seen: set[str] = set()
+        for slip, severity in confused_words(text):
+            if slip.text in seen and severity == "notice":
+                continue  # said once a section
+            seen.add(slip.text)
+            yield rule.finding(
+                f"{section_name(section)}的“{slip.text}”：{slip.reason}，宜作{_or(slip.proposals)}。"
+                if severity != "error"
+                else f"{section_name(section)}的“{slip.text}”{slip.reason}，应为{_or(slip.proposals)}。",
+                severity=Severity(severity),
+                quotes=(quote_around(section, text, slip.start, slip.end),),
+                suggestion="请核对后改正。",
+            )
+
+
+@rule(
+    "W04",
+    Kind.WORDING,
+    Severity.WARNING,
+    basis="《标点符号用法》（GB/T 15834—2011）",
+    good={"sections": {"一": "认真贯彻落实《条例》（以下简称条例），做好公开工作。"}},
+    bad={"sections": {"一": "认真贯彻落实，，做好公开工作。。"}},
+    catalogue=("E22",),
+)
+def marks(subject: Subject, rule: Rule) -> Iterator[Finding]:
+    """标点不重复、不错用，括号、书名号、引号成对。"""
+    for section, text in passages(subject.report):
+        for slip in marks_in_a_row(text):
+            yield rule.finding(
+                f"{section_name(section)}有{slip.reason}：“{slip.text}”。",
+                severity=Severity.WARNING if slip.certain else Severity.NOTICE,
+                quotes=(quote_around(section, text, slip.start, slip.end),),
+                suggestion="请保留一个标点。",
+            )
+        for slip in unbalanced_brackets(text):
+            yield rule.finding(
+                f"{section_name(section)}的{slip.reason}。",
+                severity=Severity.NOTICE,
+                quotes=(quote(section, slip),),
+                suggestion="请补上或删去。",
+            )
+    for section, heading in _headings(subject):
+        stray = stray_mark_at_end(heading)
+        if stray is not None:
+            yield rule.finding(
+                f"标题“{heading}”末尾多了“{stray.text}”。",
+                severity=Severity.ERROR,
+                quotes=(Quote(section, heading),),
+                suggestion=f"应为{_or(stray.proposals)}。",
+            )
+
+
+@rule(
+    "W05",
+    Kind.WORDING,
+    Severity.NOTICE,
+    basis="《标点符号用法》（GB/T 15834—2011）",
+    good={
+        "sections": {
+            "一": "（二）依申请公开\n收到申请26件，及时回复申请人，并将所申请的信息通过电子邮箱发送给申请人。\n（三）信息管理"
+        }
+    },
+    bad={
+        "sections": {
+            "一": "（二）依申请公开\n收到申请26件，及时回复申请人，并将所申请的信息通过电子邮箱发送给申请人\n（三）信息管理"
+        }
+    },
+    catalogue=("E22",),
+)
+def sentence_ends(subject: Subject, rule: Rule) -> Iterator[Finding]:
+    """一段话结束有句号。"""
+    for section, text in passages(subject.report):
+        if section in ("preface", "signature"):
+            continue
+        for slip in unfinished_sentences(text):
+            yield rule.finding(
+                f"{section_name(section)}有一段话{slip.reason}。",
+                quotes=(quote(section, slip),),
+                suggestion="请补上句号，并核对后面有没有漏掉的文字。",
+            )
+
+
+@rule(
+    "W06",
+    Kind.WORDING,
+    Severity.ERROR,
+    basis="《党政机关公文处理工作条例》：引用公文、法规应当准确",
+    good={"preface": "根据《中华人民共和国政府信息公开条例》（以下简称《条例》）编制。"},
+    bad={"preface": "根据《中华人民共和国政府信息公开条》编制。"},
+    catalogue=("E22",),
+)
+def law_names(subject: Subject, rule: Rule) -> Iterator[Finding]:
+    """书名号内的法规名称与全称一致。"""
+    for section, text in passages(subject.report):
+        for slip in misspelt_law_names(text):
+            yield rule.finding(
+                f"{section_name(section)}的{slip.text}{slip.reason}，应为{'或'.join(slip.proposals)}。",
+                severity=_severity(slip) if slip.certain else Severity.NOTICE,
+                quotes=(quote(section, slip),),
+                suggestion="请核对名称。",
+            )
+
+
+@rule(
+    "W07",
+    Kind.WORDING,
+    Severity.NOTICE,
+    basis="《党政机关公文处理工作条例》：引用公文、法规应当准确",
+    good={
+        "preface": "根据《中华人民共和国政府信息公开条例》（以下简称《条例》）编制。",
+        "sections": {"一": "贯彻《条例》。"},
+    },
+    bad={"preface": "根据《信息公开条例》编制。"},
+    catalogue=("E22",),
+)
+def first_mention(subject: Subject, rule: Rule) -> Iterator[Finding]:
+    """法规第一次出现时写全称，简称先作说明。"""
+    before = ""
+    for section, text in passages(subject.report):
+        for slip in unintroduced_law_names(before + text):
+            if slip.start < len(before):
+                continue
+            start = slip.start - len(before)
+            yield rule.finding(
+                f"{section_name(section)}的{slip.text}第一次出现，没有写全称：{'或'.join(slip.proposals)}。",
+                quotes=(Quote(section, slip.text, start, start + len(slip.text)),),
+                suggestion="请写全称，或在第一次出现时注明“以下简称”。",
+            )
+        before += text + "\n"
+
+
+@rule(
+    "W08",
+    Kind.WORDING,
+    Severity.ERROR,
+    basis=_OFFICIAL,
+    good={
+        "sections": {"三": "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）"}
+    },
+    bad={"sections": {"三": "该部分以表格形式报告，表格如下："}},
+    catalogue=("E10", "E16"),
+)
+def residue(subject: Subject, rule: Rule) -> Iterator[Finding]:
+    """模板的说明文字、占位符和空白都已替换成本机关的内容。"""
+    for section, text in subject.report.prose().items():
+        by_line: dict[int, list[Slip]] = {}
+        for slip in template_residue(text):
+            by_line.setdefault(text.count("\n", 0, slip.start), []).append(slip)
+        for (
+            slips
+        ) in by_line.values():  # one instruction is one fact, however many phrases give it away
+            named = "、".join(f"“{slip.text.strip()}”" for slip in slips)
+            yield rule.finding(
+                f"{section_name(section)}留有{slips[0].reason}：{named}。",
+                severity=max(
+                    (_severity(slip) for slip in slips), key=lambda one: one == Severity.ERROR
+                ),
+                quotes=tuple(quote_around(section, text, slip.start, slip.end) for slip in slips),
+                suggestion="请填写实际内容，或删去说明文字。",
+            )

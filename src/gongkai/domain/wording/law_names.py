@@ -1,0 +1,110 @@
+"""Names of laws and documents between book-title marks: misspelt, cut short, or not introduced."""
+
+import re
+from functools import cache
+
+from gongkai.domain.wording.slip import Slip, word_data
+
+_QUOTED = re.compile(r"《([^《》\n]{2,60})》")
+_BLANKS = re.compile(r"[\s　]")
+_TAIL = re.compile(r"[（(].*?[）)]$")
+
+
+def misspelt_law_names(text: str) -> list[Slip]:
+    """Names one or two characters away from a known law; certain for laws, not for documents."""
+    found: list[Slip] = []
+    for match in _QUOTED.finditer(text):
+        name = _TAIL.sub("", _BLANKS.sub("", match.group(1)))
+        nearest = _nearest(name)
+        if nearest is not None:
+            expected, is_law = nearest
+            found.append(
+                Slip(
+                    *match.span(),
+                    match.group(),
+                    "法规名称与全称不一致",
+                    (f"《{expected}》",),
+                    is_law,
+                )
+            )
+    return found
+
+
+def unintroduced_law_names(text: str) -> list[Slip]:
+    """The first use of a wrong or a short name that the text before it has not introduced."""
+    data = word_data("law_names")
+    wrong = {name: one["full"] for one in data["wrong"] for name in one["names"]}
+    found: list[Slip] = []
+    for match in _QUOTED.finditer(text):
+        name = _BLANKS.sub("", match.group(1))
+        full = wrong.get(name) or (data["full_name_of_short"] if name in data["short"] else None)
+        if full is None or any(one.text == match.group() for one in found):
+            continue
+        if _is_defined(text[: match.end()], name):
+            continue
+        if name in data["short"] and re.search(rf"《[^》]+{name}》", text[: match.start()]):
+            continue  # 《中华人民共和国政府信息公开条例》 … 《条例》 without 以下简称 is understood
+        found.append(
+            Slip(
+                *match.span(),
+                match.group(),
+                "法规名称第一次出现时应写全称",
+                (f"《{full}》",),
+                False,
+            )
+        )
+    return found
+
+
+def _is_defined(before: str, name: str) -> bool:
+    words = "|".join(map(re.escape, word_data("law_names")["definitions"]))
+    return re.search(rf"(?:{words})[为“\"]?\s*《\s*{re.escape(name)}\s*》", before) is not None
+
+
+def _nearest(name: str) -> tuple[str, bool] | None:
+    """The known name that this one misspells, and whether it is a law; None for a good name."""
+    known = _known()
+    if name in known or len(name) < 7:
+        return None
+    for expected, is_law in known.items():
+        allowed = 2 if len(expected) >= 14 else 1
+        if (
+            abs(len(expected) - len(name)) <= allowed
+            and _distance(name, expected, allowed) <= allowed
+        ):
+            return (expected, is_law) if _is_misspelling(name, expected) else None
+    return None
+
+
+def _is_misspelling(name: str, expected: str) -> bool:
+    """Another law of the same pattern (行政监察法) and a local one (省政府信息公开条例) are no misspelling."""
+    shared = 0
+    while shared < min(len(name), len(expected)) and name[shared] == expected[shared]:
+        shared += 1
+    tail = 0
+    while tail < min(len(name), len(expected)) - shared and name[-1 - tail] == expected[-1 - tail]:
+        tail += 1
+    if len(name) == len(expected) and len(name) - shared - tail >= 2:
+        return False  # two neighbouring characters exchanged for a word: another name
+    # Words put before or behind the name make another name, except a lost last character.
+    return not (len(name) > len(expected) and (shared == 0 or tail == 0))
+
+
+def _distance(one: str, other: str, limit: int) -> int:
+    """Levenshtein distance, given up above the limit."""
+    row = list(range(len(other) + 1))
+    for i, a in enumerate(one, 1):
+        last, row[0] = row[0], i
+        for j, b in enumerate(other, 1):
+            last, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, last + (a != b))
+        if min(row) > limit:
+            return limit + 1
+    return row[-1]
+
+
+@cache
+def _known() -> dict[str, bool]:
+    names = word_data("law_names")["names"]
+    known = dict.fromkeys(names["document"], False) | dict.fromkeys(names["law"], True)
+    prefix = "中华人民共和国"
+    return known | {name.removeprefix(prefix): law for name, law in known.items()} | known

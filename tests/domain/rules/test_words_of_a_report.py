@@ -1,0 +1,170 @@
+"""Rules on structure, period, fee, scope and wording, each against what real reports say."""
+
+from typing import Any
+
+import pytest
+
+from gongkai.domain.findings import Severity
+from gongkai.domain.rules.checking import check, load_rules
+from gongkai.domain.rules.book import BOOK
+from gongkai.domain.rules.subject import example
+
+load_rules()
+OURS = [one for one in BOOK.rules.values() if one.code[0] in "SDFOWM" and one.code[1:].isdigit()]
+SIX = "总体情况、主动公开政府信息情况、收到和处理政府信息公开申请情况、政府信息公开行政复议、行政诉讼情况、存在的主要问题及改进情况、其他需要报告的事项"
+
+
+def codes(**given: Any) -> list[str]:
+    return [one.code for one in check(example(given)).findings]
+
+
+def errors(**given: Any) -> list[str]:
+    found = check(example(given)).findings
+    return [one.code for one in found if one.severity is Severity.ERROR]
+
+
+@pytest.mark.parametrize("rule", OURS, ids=lambda rule: rule.code)
+def test_every_rule_by_its_two_examples(rule: Any) -> None:
+    assert BOOK.verdict(rule, example(rule.good)).outcome == "passed"
+    assert BOOK.verdict(rule, example(rule.bad)).outcome == "failed"
+    assert rule.norm.endswith("。")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        f"本报告包括{SIX}共计6部分。",
+        f"本报告由{SIX}等六个部分组成。",
+        "全文由总体情况、主动公开政府信息的情况、收到和处理政府信息公开申请情况、政府信息公开行政复议与行政诉讼情况、存在的主要问题及改进情况和其他需要报告的事项等六部分组成。",
+        "本报告包括总体情况、主动公开政府信息情况、收到和处理政府信息公开申请情况、因政府信息公开申请行政复议、提起行政诉讼的情况、政府信息公开工作存在的主要问题及改进情况和其他需要报告的事项等六个部分。",
+        "本报告由总体情况、主动公开政府信息情况、收到和处理政府信息公开申请的情况、政府信息公开行政复议和行政诉讼情况、存在的主要问题及改进措施、其他需要报告的事项等六个部分组成报告中的数据统计时限为一年。",
+        "围绕主动公开、依申请公开、平台建设等五个方面开展工作。",
+        "包括总体情况、主动公开政府信息情况、收费及减免情况等三个部分。",
+        f"本报告分为六个部分：{SIX}。",
+    ],
+)
+def test_counted_lists_that_are_right_or_not_understood(said: str) -> None:
+    assert "S08" not in codes(preface=said)
+
+
+@pytest.mark.parametrize(
+    "said", [SIX.replace("存在的主要问题及改进情况、", "") + "等六部分组成", f"{SIX}共五个部分"]
+)
+def test_counted_lists_that_are_wrong(said: str) -> None:
+    assert "S08" in errors(preface=f"本报告由{said}。")
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("统计期限自2025年1月1日起至2025年12月31日止。", None),
+        ("统计期限为2025年1月1日至12月31日。", None),
+        ("数据统计时限为2025年1月1日—2025年12月31日。", None),
+        ("统计期限自2024年1月1日起至2024年12月31日止。", "D01"),
+        ("统计期限自2025年1月1日起至2024年12月31日止。", "D01"),
+        ("统计时限为20251月1日至202512月31日。", "D02"),
+    ],
+)
+def test_the_statistical_period(words: str, code: str | None) -> None:
+    assert errors(preface=words) == ([code] if code else [])
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "2025年以来，我县公开信息30条。",
+        "2024年修订的办法要求公开信息。",
+        "比2024年多公开5条。",
+        "根据2019年新修订的《条例》，公开信息30条。",
+        "2024年结转的申请2件已办结。",
+    ],
+)
+def test_years_that_may_be_mentioned(words: str) -> None:
+    assert not {"D04", "D05"} & set(codes(sections={"一": words, "五": "问题。下一步，" + words}))
+
+
+def test_a_measure_of_this_year_that_was_carried_out_is_no_stale_plan() -> None:
+    text = "（一）问题。不够。（二）改进情况。2025年，我局加大培训力度，全年培训3次，将制度落到了实处。"
+    assert "D04" not in codes(sections={"五": text})
+
+
+@pytest.mark.parametrize(
+    ("organ", "code"),
+    [
+        ("示例县", "O01"),
+        ("示例县某镇", "O01"),
+        ("岳阳市信访局", "O01"),
+        ("岳阳市", None),
+        ("示例市人民政府", None),
+        ("示例新区", None),
+    ],
+)
+def test_regulations_of_organs_that_make_none(organ: str, code: str | None) -> None:
+    found = errors(organ=organ, cells={"t2.rules.made": 1, "t2.rules.in_force": 1})
+    assert ("O01" in found) == (code == "O01")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "参加全省政务公开培训。",
+        "市政府组织全市工作人员学习。",
+        "依托全省统一的政务平台。",
+        "落实全市统一部署。",
+        "推动全县工作。",
+    ],
+)
+def test_the_higher_region_may_be_named(words: str) -> None:
+    assert "O03" not in codes(organ="示例县", sections={"一": "我县" + words})
+
+
+@pytest.mark.parametrize(
+    ("words", "silent"),
+    [
+        ("本机关2025年度未收取政府信息公开信息处理费。", True),
+        ("县发展和改革局政府信息公开未发生收费情况。", True),
+        ("2025年全市实际收取信息处理费共计400元。", True),
+        ("无其他需要报告的事项。", False),
+        ("无", False),
+    ],
+)
+def test_the_fee_statement(words: str, silent: bool) -> None:
+    given = {"sections": {"一": "公开。", "六": words}, "cells": {"t2.fees": 1}}
+    assert ("F01" not in codes(**given)) is silent
+
+
+def test_the_fee_statement_was_not_asked_for_before_2021() -> None:
+    assert "F01" not in codes(year=2020, form="2019", sections={"六": "无"})
+
+
+def test_an_abridged_text_lacks_nothing_for_certain() -> None:
+    text = "（一）主动公开。〔略〕（三）信息管理。"
+    assert not {"S05", "S06", "S10"} & set(codes(sections={"一": text}))
+
+
+def test_two_sections_alone_are_an_excerpt_and_no_error() -> None:
+    gone = dict.fromkeys("三四五六")
+    assert errors(sections={"一": "公开信息30条", **gone}) == []
+    assert errors(sections={"四": None}) == ["S01"]
+
+
+def test_only_governments_owe_assessment_appraisal_and_accountability() -> None:
+    sections = {"一": "（五）监督保障。加强检查。", "五": "问题。下一步改进。"}
+    assert "S06" in codes(organ="示例县", sections=sections)
+    assert "S06" not in codes(organ="示例县财政局", sections=sections)
+
+
+def test_a_good_report_gets_no_finding_on_its_words() -> None:
+    sections = {
+        "一": "（一）主动公开。2025年，我县主动公开政府信息30条。\n（二）依申请公开。收到申请0件。\n（三）政府信息管理。清理行政规范性文件。\n（四）平台建设。维护政府网站。\n（五）监督保障。一是开展工作考核，结果为优秀。二是开展社会评议，满意率98%。三是没有责任追究的情形。",
+        "五": "（一）存在的主要问题。政策解读形式单一。\n（二）改进情况。下一步，将丰富解读形式。",
+        "六": "2025年度没有收取政府信息公开信息处理费。",
+    }
+    preface = (
+        "本报告根据《中华人民共和国政府信息公开条例》（以下简称《条例》）编制，统计期限自2025年1月1日起至2025年12月31日止。"
+        "电子版可从网站下载。联系地址：示例路1号，邮编：100000，电话：010-12345678。"
+    )
+    assert (
+        codes(preface=preface, sections=sections, signature="示例县人民政府办公室\n2026年1月16日")
+        == []
+    )
