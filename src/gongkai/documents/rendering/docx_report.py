@@ -56,7 +56,9 @@ def docx_of(report: AnnualReport, fill: Fill) -> bytes:
         found = report.sections.get(section.number)
         _add_prose(document, found.paragraphs if found is not None else ())
     if report.signature:
-        document.add_paragraph("", style=BODY)
+        # A signature never stands alone on a page.
+        document.paragraphs[-1].paragraph_format.keep_with_next = True
+        document.add_paragraph("", style=BODY).paragraph_format.keep_with_next = True
     for one in set_paragraphs(report.signature):
         document.add_paragraph(one.text, style=SIGNATURE)
     stream = BytesIO()

@@ -40,12 +40,13 @@ def new_document(title: str, organ: str) -> Any:
 
 def _set_properties(document: Any, title: str, organ: str) -> None:
     """No name of a person, no time: a file is the same whenever it is made."""
-    from datetime import datetime
-
     properties = document.core_properties
     properties.title, properties.author, properties.language = title, organ, "zh-CN"
     properties.comments = properties.keywords = properties.last_modified_by = ""
-    properties.created = properties.modified = datetime(2021, 1, 1)
+    element = properties._element
+    for name in ("created", "modified"):
+        for found in element.findall(f"{{http://purl.org/dc/terms/}}{name}"):
+            element.remove(found)
 
 
 def _set_page(document: Any) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from gongkai.documents.rendering.drawing import cell_id
 from gongkai.documents.rendering.marks import marks_of
+from gongkai.documents.rendering.printed import printed
 from gongkai.documents.rendering.templating import environment
 from gongkai.domain.findings import Alternative, Finding, Severity
 from gongkai.domain.reports.annual_report import AnnualReport, format_number
@@ -24,11 +25,16 @@ class Link:
 
 
 @dataclass(frozen=True)
-class Repair:
-    """One alternative as rows of (cell's name for a person, value)."""
+class Repairs:
+    """The alternatives side by side: a row a cell, a column an alternative.
 
-    rows: tuple[tuple[str, str], ...]
-    explanation: str
+    Cells that every alternative leaves as they are, and, where there are several alternatives, those that
+    all of them fill alike, are only counted: the person must choose between the others.
+    """
+
+    explanations: tuple[str, ...]
+    rows: tuple[tuple[Link, str, tuple[str, ...]], ...]  # cell, as it stands, in each alternative
+    alike: int
 
 
 @dataclass(frozen=True)
@@ -36,9 +42,10 @@ class FindingView:
     number: int
     finding: Finding
     links: tuple[Link, ...]
+    more_links: tuple[Link, ...]  # beyond the first ones
     # Quotes that cannot be linked to: from last year's report, or not in the prose as printed.
     quotes: tuple[tuple[str, str], ...]
-    repairs: tuple[Repair, ...]
+    repairs: Repairs | None
 
 
 def draw_findings(findings: Sequence[Finding], report: AnnualReport | None = None) -> "Markup":
@@ -70,7 +77,8 @@ def finding_views(
     }
     made = []
     for number, finding in enumerate(findings, start=1):
-        links = [Link(cell_id(one), cell_name(one, report)) for one in _shown_cells(finding)]
+        cells = [Link(cell_id(one), cell_name(one, report)) for one in _distinct(finding.cells)]
+        links, more = cells[:_LINKS_SHOWN], cells[_LINKS_SHOWN:]
         quotes = []
         for place, quote in enumerate(finding.quotes, start=1):
             name = section_name(quote.section)
@@ -78,16 +86,16 @@ def finding_views(
                 links.append(Link(f"quote-{number}-{place}", f"{name}“{_short(quote.text)}”"))
             else:
                 quotes.append((name, quote.text))
-        repairs = tuple(_repair(one, report) for one in finding.alternatives)
-        made.append(FindingView(number, finding, tuple(links), tuple(quotes), repairs))
+        repairs = _repairs(finding.alternatives, report)
+        made.append(FindingView(number, finding, tuple(links), tuple(more), tuple(quotes), repairs))
     return made
 
 
-_LINKS_SHOWN = 60
+_LINKS_SHOWN = 6
 
 
-def _shown_cells(finding: Finding) -> list[str]:
-    return list(dict.fromkeys(finding.cells))[:_LINKS_SHOWN]
+def _distinct(cells: Sequence[str]) -> list[str]:
+    return list(dict.fromkeys(cells))
 
 
 def cell_name(cell: str, report: AnnualReport | None = None) -> str:
@@ -120,8 +128,19 @@ def _short(text: str) -> str:
     return text if len(text) <= _SHORTENED else text[: _SHORTENED - 1] + "…"
 
 
-def _repair(alternative: Alternative, report: AnnualReport | None) -> Repair:
-    rows = tuple(
-        (cell_name(cell, report), format_number(value)) for cell, value in alternative.cells.items()
-    )
-    return Repair(rows, alternative.explanation)
+def _repairs(alternatives: Sequence[Alternative], report: AnnualReport | None) -> Repairs | None:
+    if not alternatives:
+        return None
+    rows: list[tuple[Link, str, tuple[str, ...]]] = []
+    alike = 0
+    for cell in _distinct([name for one in alternatives for name in one.cells]):
+        values = [one.cells.get(cell) for one in alternatives]
+        now = report.values.get(cell) if report is not None else None
+        unchanged = now is not None and all(one is None or one == now.number for one in values)
+        if unchanged or (len(values) > 1 and len(set(values)) == 1):
+            alike += 1
+            continue
+        stands = "" if now is None else printed(now) or "空白"
+        shown = tuple("不变" if one is None else format_number(one) for one in values)
+        rows.append((Link(cell_id(cell), cell_name(cell, report)), stands, shown))
+    return Repairs(tuple(one.explanation for one in alternatives), tuple(rows), alike)

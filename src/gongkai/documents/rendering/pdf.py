@@ -4,10 +4,13 @@ Values go in as one JSON document; the markup is the same for every report. The 
 no hour is written, so the same report gives the same bytes everywhere.
 """
 
+import contextlib
 import json
+import re
+from datetime import date
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from gongkai.documents.errors import DocumentError
 from gongkai.documents.rendering.official_tables import (
@@ -29,7 +32,7 @@ from gongkai.domain.reports.annual_report import AnnualReport, Paragraph
 if TYPE_CHECKING:
     import typst
 
-STANDARDS = ("a-2a", "ua-1")
+STANDARDS: tuple[Literal["a-2a"], Literal["ua-1"]] = ("a-2a", "ua-1")
 # A table whose cells hold more than figures may be longer than a page and must then be broken.
 _LONG_CELL = 24
 
@@ -45,7 +48,6 @@ def render_pdf(report: AnnualReport) -> bytes:
             sys_inputs={"report": data},
             format="pdf",
             pdf_standards=list(STANDARDS),
-            timestamp=_NO_TIME,
         )
     except typst.TypstError as why:
         raise DocumentError(
@@ -54,10 +56,6 @@ def render_pdf(report: AnnualReport) -> bytes:
     if not isinstance(made, bytes):
         raise DocumentError("排版PDF失败：没有得到文件。")
     return made
-
-
-# 2021-01-01, as in the other packages.
-_NO_TIME = 1609459200
 
 
 @cache
@@ -91,10 +89,24 @@ def _data(report: AnnualReport) -> dict[str, Any]:
         "title": clean(report.title).strip(),
         "title_lines": title_lines(report.title),
         "organ": clean(report.organ),
+        "date": _day(report),
         "preface": _paragraphs(report.preface),
         "sections": sections,
         "signature": [one.text for one in set_paragraphs(report.signature)],
     }
+
+
+_DAY = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
+
+
+def _day(report: AnnualReport) -> list[int]:
+    """The day PDF/A asks for: the report's own, else the last of its year; never the hour of writing."""
+    found = _DAY.search(report.text_of("signature"))
+    if found is not None:
+        with contextlib.suppress(ValueError):
+            signed = date(*map(int, found.groups()))
+            return [signed.year, signed.month, signed.day]
+    return [report.year or 1970, 12, 31]
 
 
 def _paragraphs(paragraphs: tuple[Paragraph, ...]) -> list[dict[str, str]]:

@@ -13,11 +13,11 @@ from gongkai.domain.reports.annual_report import (
     format_number,
 )
 
-# Characters that XML cannot hold, and those that only change the direction of what follows:
-# a report has no use for either, and the second kind can make a text look like another.
+# Characters that XML cannot hold, and those that are not seen or only turn what follows round: a report
+# has no use for them, and they can make a text look like another.
 _UNPRINTABLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff"
-    "\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
+    "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
 )
 _SLASH, _DASH = "/", "—"
 

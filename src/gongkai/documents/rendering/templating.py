@@ -32,14 +32,26 @@ def fill(template: str, values: Mapping[str, Any]) -> str:
 
 
 @cache
+def _sheet(name: str) -> str:
+    sheet = files("gongkai.documents.rendering") / "templates" / name
+    return sheet.read_text(encoding="utf-8")
+
+
 def style() -> str:
     """The style sheet of the drawn form, for a page that must stand alone."""
-    sheet = files("gongkai.documents.rendering") / "templates" / "official.css"
-    return sheet.read_text(encoding="utf-8")
+    return _sheet("official.css")
 
 
-@cache
 def paper_style() -> str:
     """What a page of its own adds: its margins, and the type and paper of a printed report."""
-    sheet = files("gongkai.documents.rendering") / "templates" / "paper.css"
-    return sheet.read_text(encoding="utf-8")
+    return _sheet("paper.css")
+
+
+def comparison_style() -> str:
+    """The style sheet of two reports side by side."""
+    return _sheet("comparison.css")
+
+
+def check_style() -> str:
+    """What the answer of a check adds to the drawn form."""
+    return _sheet("check.css")

@@ -5,6 +5,7 @@ import json
 import os
 import tempfile
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +14,10 @@ from gongkai.documents.rendering.printed import clean
 from gongkai.documents.rendering.same_report import first_difference
 from gongkai.domain.reports.annual_report import AnnualReport
 
-FORMATS = ("docx", "html", "pdf", "xlsx", "json", "ofd")
-
 
 def render(report: AnnualReport, to: str) -> bytes:
     """The report in the official form as a file of the format `to`. Raises DocumentError for another."""
-    return _renderer(to)(report)
+    return _writer(to)(report)
 
 
 def write_report(report: AnnualReport, to: str, path: Path | str) -> None:
@@ -68,31 +67,26 @@ def checked(report: AnnualReport, to: str) -> bytes:
     return data
 
 
-def _renderer(to: str) -> Callable[[AnnualReport], bytes]:
-    """Writers are imported only when they are used: each brings a large library."""
-    if to == "json":
-        return render_json
-    if to == "html":
-        from gongkai.documents.rendering.html_page import render_html
+# Writers are imported only when they are used: each brings a large library.
+_WRITERS = {
+    "docx": ("docx_report", "render_docx"),
+    "html": ("html_page", "render_html"),
+    "pdf": ("pdf", "render_pdf"),
+    "xlsx": ("xlsx_report", "render_xlsx"),
+    "json": ("writing", "render_json"),
+    "ofd": ("ofd", "render_ofd"),
+}
+FORMATS = tuple(_WRITERS)
 
-        return render_html
-    if to == "docx":
-        from gongkai.documents.rendering.docx_report import render_docx
 
-        return render_docx
-    if to == "pdf":
-        from gongkai.documents.rendering.pdf import render_pdf
-
-        return render_pdf
-    if to == "xlsx":
-        from gongkai.documents.rendering.xlsx_report import render_xlsx
-
-        return render_xlsx
-    if to == "ofd":
-        from gongkai.documents.rendering.ofd import render_ofd
-
-        return render_ofd
-    raise DocumentError(f"不能写成“{to}”格式。", f"可选：{'、'.join(FORMATS)}。")
+def _writer(to: str) -> Callable[[AnnualReport], bytes]:
+    if to not in _WRITERS:
+        raise DocumentError(f"不能写成“{to}”格式。", f"可选：{'、'.join(FORMATS)}。")
+    module, function = _WRITERS[to]
+    found: Callable[[AnnualReport], bytes] = getattr(
+        import_module(f"gongkai.documents.rendering.{module}"), function
+    )
+    return found
 
 
 def render_json(report: AnnualReport) -> bytes:

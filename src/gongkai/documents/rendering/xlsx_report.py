@@ -13,6 +13,7 @@ from gongkai.documents.rendering.xlsx_sheets import (
     saved,
 )
 from gongkai.domain.reports.annual_report import AnnualReport, Paragraph, State
+from gongkai.domain.reports.forms import Equation
 
 # Sheets in reading order: what stands before the first table, the tables, what stands after the last.
 BEFORE, AFTER = "总体情况", "问题与其他事项"
@@ -33,8 +34,7 @@ def workbook_of(report: AnnualReport, total: Callable[[str], Total | None]) -> b
     book = new_workbook(clean(report.title), clean(report.organ))
     tables = {official_table(report.form, key).section: key for key in TABLES}
     numbers = [section.number for section in report.form.sections]
-    first, last = sorted(tables)[0], sorted(tables, key=numbers.index)[-1]
-    first = sorted(tables, key=numbers.index)[0]
+    first, *_, last = sorted(tables, key=numbers.index)
     opening, closing = numbers[: numbers.index(first)], numbers[numbers.index(last) + 1 :]
 
     sheet = Sheet(book, BEFORE)
@@ -70,7 +70,7 @@ def _add_prose(sheet: Any, paragraphs: tuple[Paragraph, ...]) -> None:
 
 def _total_of(report: AnnualReport) -> Callable[[str], Total | None]:
     """The sum that stands in a total's cell, where it gives the number the report has there."""
-    equations = {}
+    equations: dict[str, list[Equation]] = {}
     for equation in report.form.equations:
         if equation.total is not None:
             equations.setdefault(equation.total, []).append(equation)

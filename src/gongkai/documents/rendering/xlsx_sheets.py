@@ -40,14 +40,12 @@ class Workbook:
 
 
 def new_workbook(title: str, organ: str) -> Workbook:
-    from datetime import datetime
-
     from openpyxl import Workbook as Book
 
     book = Book()
-    book.remove(book.active)
+    for sheet in book.worksheets:
+        book.remove(sheet)
     book.properties.title, book.properties.creator = title, organ
-    book.properties.created = book.properties.modified = datetime(2021, 1, 1)
     return Workbook(book)
 
 
@@ -196,11 +194,14 @@ class TableSheet(Sheet):
 
     def _add_checks(self, report: AnnualReport) -> None:
         """Whole numbers from 0 in the cells; an equation that fails colours its cells."""
-        from openpyxl.formatting.rule import FormulaRule
+        from openpyxl.formatting.rule import Rule
         from openpyxl.styles import PatternFill
+        from openpyxl.styles.differential import DifferentialStyle
 
         form = report.form
-        whole, decimal, signed = [], [], []
+        whole: list[str] = []
+        decimal: list[str] = []
+        signed: list[str] = []
         for name, where in self.places.items():
             kind = decimal if name in form.decimals else signed if name in form.signed else whole
             kind.append(where)
@@ -222,10 +223,11 @@ class TableSheet(Sheet):
             all_there = f"COUNT({','.join(left + right)})={len(left) + len(right)}"
             broken = f"AND({all_there},SUM({','.join(left)})<>SUM({','.join(right)}))"
             cells = " ".join(self.places[one] for one in equation.cells)
-            self.sheet.conditional_formatting.add(cells, FormulaRule(formula=[broken], fill=fill))
+            rule = Rule(type="expression", formula=[broken], dxf=DifferentialStyle(fill=fill))
+            self.sheet.conditional_formatting.add(cells, rule)
 
     def _validate(
-        self, where: list[str], kind: str, operator: str, bound: str, say: str, upper: str = ""
+        self, where: list[str], kind: Any, operator: Any, bound: str, say: str, upper: str = ""
     ) -> None:
         from openpyxl.worksheet.datavalidation import DataValidation
 
@@ -315,13 +317,13 @@ def saved(workbook: Workbook) -> bytes:
 
     def fixed(name: str, part: bytes) -> bytes:
         if name == "docProps/core.xml":  # the library writes the hour of saving
-            return _SAVED_AT.sub(rb"\g<1>2021-01-01T00:00:00Z\g<2>", part)
+            return _SAVED_AT.sub(b"", part)
         return _with_values(part, by_part.get(name, {}))
 
     return repacked(stream.getvalue(), fixed)
 
 
-_SAVED_AT = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
+_SAVED_AT = re.compile(rb"<dcterms:(created|modified)[^>]*>[^<]*</dcterms:\1>")
 
 
 def _with_values(part: bytes, values: dict[str, str]) -> bytes:
@@ -340,7 +342,8 @@ def _with_values(part: bytes, values: dict[str, str]) -> bytes:
             cell.remove(old)
         shown = etree.SubElement(cell, f"{space}v")
         shown.text = values[where]
-        cell.attrib.pop("t", None)
         if values[where] == "":
             cell.set("t", "str")
+        elif "t" in cell.attrib:
+            del cell.attrib["t"]
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)

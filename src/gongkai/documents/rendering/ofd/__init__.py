@@ -25,6 +25,7 @@ from gongkai.domain.reports.annual_report import AnnualReport, Paragraph
 
 # Outlines that make up for the bold weights the fonts do not have, in mm.
 _TITLE_WEIGHT, _SUBHEADING_WEIGHT = 0.16, 0.08
+_BEFORE_TABLE = 1.5  # mm
 # Lines that must follow a heading on its page.
 _WITH_HEADING = 2
 
@@ -42,13 +43,15 @@ def render_ofd(report: AnnualReport) -> bytes:
             table = official_table(report.form, tables[section.number])
             texts = {cell: printed(report.value(cell)) for cell in table.figures()}
             # A heading goes with its whole table to the next page.
-            pages.need(PITCH + min(table_height(table, texts, song), HEIGHT - PITCH))
+            height = table_height(table, texts, song) + _BEFORE_TABLE
+            pages.need(PITCH + min(height, HEIGHT - PITCH))
         else:
             table = None
             pages.need((1 + _WITH_HEADING) * PITCH)
         pages.add_bookmark(heading)
         pages.paragraph(heading, hei)
         if table is not None:
+            pages.gap(_BEFORE_TABLE)
             set_table(pages, table, texts, song)
         found = report.sections.get(section.number)
         _set_prose(pages, found.paragraphs if found is not None else (), song)

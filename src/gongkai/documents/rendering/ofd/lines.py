@@ -10,6 +10,9 @@ _NEVER_FIRST = "，。、；：？！）》」』】〕〉”’…—％%.,;:?!
 _NEVER_LAST = "（《「『【〔〈“‘([{"
 # A word, a number with its sign and its separators, or one character.
 _UNIT = re.compile(r"[A-Za-z0-9@#&/_~+\-.:%]+|\s+|.", re.DOTALL)
+# An address may be broken after its points and strokes; a number may not.
+_ADDRESS = re.compile(r"(?=.*[A-Za-z])(?=.*[./@]).{8,}")
+_ADDRESS_PART = re.compile(r"[^./@:]*[./@:]+|[^./@:]+")
 
 
 @dataclass(frozen=True)
@@ -59,12 +62,20 @@ def broken_lines(
 def _units(text: str, face: Typeface, size: float, room: float) -> Iterator[str]:
     """Stretches that are not broken; one that is wider than a line is cut into characters."""
     held = ""
-    for found in _UNIT.findall(text):
+    for found in _pieces(text):
         if held and found[0] not in _NEVER_FIRST and held[-1] not in _NEVER_LAST:
             yield from _fitting(held, face, size, room)
             held = ""
         held += found
     yield from _fitting(held, face, size, room)
+
+
+def _pieces(text: str) -> Iterator[str]:
+    for found in _UNIT.findall(text):
+        if _ADDRESS.fullmatch(found):
+            yield from _ADDRESS_PART.findall(found)
+        else:
+            yield found
 
 
 def _fitting(unit: str, face: Typeface, size: float, room: float) -> Iterator[str]:
