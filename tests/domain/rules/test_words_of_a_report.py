@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from gongkai.domain.findings import Severity
-from gongkai.domain.rules.checking import check, load_rules
 from gongkai.domain.rules.book import BOOK
+from gongkai.domain.rules.checking import check, load_rules
 from gongkai.domain.rules.subject import example
 
 load_rules()

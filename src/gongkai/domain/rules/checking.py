@@ -32,6 +32,7 @@ RULE_MODULES: tuple[str, ...] = (
     "gongkai.domain.rules.fee",
     "gongkai.domain.rules.scope",
     "gongkai.domain.rules.wording",
+    "gongkai.domain.rules.similarity",
 )
 # Functions (subject, findings) -> findings that join findings of one fact, in order.
 JOINERS: tuple[str, ...] = (
