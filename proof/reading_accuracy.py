@@ -32,7 +32,9 @@ def measure(folder: Path = SHARED) -> list[Row]:
     truth = json.loads((folder / "cells.json").read_text(encoding="utf-8"))
     rows = []
     for name, entry in truth.items():
-        path = next((one for one in sorted(folder.glob(f"{name}.*")) if "oddities" not in one.name), None)
+        path = next(
+            (one for one in sorted(folder.glob(f"{name}.*")) if "oddities" not in one.name), None
+        )
         if path is not None:
             rows.append(_measure_one(name, path, entry["cells"]))
     return rows

@@ -91,9 +91,7 @@ def open_row(
         if len(numbers) == len(filled) and not (loose and len(filled) == 1 and digits >= width):
             placed = cutting.placements_of(numbers, width, blocks)
             readings = _union(readings, placed) if readings.complete else placed
-    return OpenRow(
-        tuple(cells), label, tuple(figures), raw, place, table, readings, kind
-    )
+    return OpenRow(tuple(cells), label, tuple(figures), raw, place, table, readings, kind)
 
 
 def _union(one: Readings, other: Readings) -> Readings:
@@ -105,7 +103,9 @@ def _digits(text: str) -> str:
     return clean(text).replace(",", "")
 
 
-def settle(outcome: Outcome, row: OpenRow, left: Sequence[Reading], complete: bool, how: str) -> None:
+def settle(
+    outcome: Outcome, row: OpenRow, left: Sequence[Reading], complete: bool, how: str
+) -> None:
     """Write what is certain of an open row, and say in an observation what is not.
 
     `left` are the readings that satisfy every equation; `how` names what they had to satisfy.
@@ -117,9 +117,6 @@ def settle(outcome: Outcome, row: OpenRow, left: Sequence[Reading], complete: bo
             outcome.values[cell] = Value(State.NUMBER, number, row.raw, place=row.place)
         else:
             outcome.values[cell] = Value(State.UNREAD, None, row.raw, place=row.place)
-    if not any(not one.blank for one in row.figures):
-        for cell in row.cells:
-            del outcome.values[cell]
     single = len(left) == 1 and complete
     kind = row.kind
     if single and kind is ObservationKind.AMBIGUOUS:
@@ -144,9 +141,7 @@ def settle(outcome: Outcome, row: OpenRow, left: Sequence[Reading], complete: bo
 
 def _alternative(row: OpenRow, reading: Reading) -> Mapping[str, Decimal]:
     return {
-        cell: number
-        for cell, number in zip(row.cells, reading, strict=True)
-        if number is not None
+        cell: number for cell, number in zip(row.cells, reading, strict=True) if number is not None
     }
 
 
@@ -160,8 +155,6 @@ def _message(
         ObservationKind.AMBIGUOUS: f"“{row.label}”的数字连在一起",
         ObservationKind.RESOLVED: f"“{row.label}”的数字连在一起，只有一种切分满足{how}，已照此读取",
     }[kind]
-    if not count:
-        return f"“{row.label}”一行没有数，应有{len(row.cells)}个。"
     if kind is ObservationKind.RESOLVED:
         return f"{start}：{_shown(left[0])}。"
     if not complete:

@@ -16,6 +16,7 @@ from gongkai.domain.reports.labels import label_index, normalise
 PREFACE = ""
 TABLE_SECTIONS: Mapping[str, str] = {"二": "t2", "三": "t3", "四": "t4"}
 _CHINESE = re.compile(r"[一-龥]")
+_FIGURES_BEHIND = re.compile(r"\s+[\d.,/\s]+\Z")
 _SENTENCE = re.compile(r"[。！？]|[，,；;：:].{4,}")
 _FRAGMENT = 18  # a piece of a wrapped label; longer words are text
 _RUN = 6  # labels in one line that make it a table run together
@@ -37,7 +38,7 @@ def read_body(items: Sequence[Item], headings: Mapping[str, Heading], form: Form
     """One pass over the document: rows to the tables, the other lines to their section."""
     body = Body(Gatherer(form.key))
     begins = {heading.position: heading for heading in headings.values()}
-    section, in_table, last_table = PREFACE, False, -1
+    section, in_table, last_table, before = PREFACE, False, -1, ""
     for position, item in enumerate(items):
         heading = begins.get(position)
         if heading is not None:
@@ -50,6 +51,10 @@ def read_body(items: Sequence[Item], headings: Mapping[str, Heading], form: Form
             _read_table(body, item, last_table)
             in_table = False
             continue
+        if item.text.strip() == "|" and "|" not in before:
+            before = "|"
+            continue  # ends the cell that stands on the line before
+        before = item.text
         in_table = _read_line(body, item, section, in_table)
     return body
 
@@ -97,7 +102,11 @@ def _is_table(
     if sentence:
         return row.drawn and len(row.cells) > 2 and bool(labels)
     if labels:
-        return in_table or any(is_strong(one.label) or one.label.kind == "head" for token in labels for one in token.matches)
+        return in_table or any(
+            is_strong(one.label) or one.label.kind == "head"
+            for token in labels
+            for one in token.matches
+        )
     if in_table:
         return row.drawn or figures or words <= _FRAGMENT
     return row.drawn and len(row.cells) > 2 and figures
@@ -107,7 +116,10 @@ def _begins_table(row: SourceRow, form_key: str) -> bool:
     """Outside the table sections: a drawn row or a line that is a label of the form and nothing else."""
     index = label_index(form_key)
     matches = [
-        one for cell in row.cells if len(cell.text) < 80 for one in index.exact(normalise(cell.text))
+        one
+        for cell in row.cells
+        if len(cell.text) < 80
+        for one in index.exact(normalise(_FIGURES_BEHIND.sub("", cell.text)))
     ]
     if row.drawn and len(row.cells) > 1:
         return bool(matches)

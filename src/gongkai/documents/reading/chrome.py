@@ -56,7 +56,11 @@ def ends_report(text: str) -> bool:
     if not squeezed or len(squeezed) > 2 * _LONGEST or "。" in squeezed[:-1]:
         return False
     known = _words()
-    return squeezed in known.exact or squeezed.strip("【】[]").startswith(known.end) or is_date_stamp(text)
+    return (
+        squeezed in known.exact
+        or squeezed.strip("【】[]").startswith(known.end)
+        or is_date_stamp(text)
+    )
 
 
 def is_date_stamp(text: str) -> bool:

@@ -9,7 +9,7 @@ from gongkai.documents.reading.lines import NUMBERS, Item, Line, heading_spellin
 from gongkai.domain.reports.labels import label_index, normalise, similarity
 
 _NUMBERED = re.compile(r"(?:第)?([一二三四五六七八])(?:部分)?[、.,:;](.*)\Z")
-_BRACKETED = re.compile(r"\(([一二三四五六])\)(.*)\Z")
+_ARABIC = re.compile(r"([1-6])[、.](.*)\Z")
 _LONGEST = 42
 _LONGEST_UNKNOWN = 26
 _SIMILAR = 0.6
@@ -53,8 +53,14 @@ def _candidate(position: int, line: Line) -> Heading | None:
     text = normalise(raw).strip("#:。;、")
     if len(text) > _LONGEST or not text:
         return None
-    numbered = _NUMBERED.match(text)
+    numbered = _NUMBERED.match(text) or _ARABIC.match(text)
     printed, title = (numbered.group(1), numbered.group(2)) if numbered else ("", text)
+    if (
+        printed.isdecimal()
+    ):  # 1、总体情况: only with a known title, for lists are numbered so as well
+        if not any(title.strip("、:。") in known for known in heading_spellings().values()):
+            return None
+        printed = NUMBERS[int(printed) - 1]
     title = title.strip("、:。")
     if not title or "。" in title:
         return None

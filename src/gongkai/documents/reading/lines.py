@@ -2,14 +2,17 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from gongkai.documents.blocks import Document, TableBlock, TextBlock
 from gongkai.domain.reports.forms import FORMATS, load_form
 from gongkai.domain.reports.labels import normalise
 
-_PAGE_NUMBER = re.compile(r"[\s\-—–－~·.]*(?:第\s*\d{1,4}\s*页(?:\s*[共/]\s*\d{1,4}\s*页?)?|[-—–－~·]\s*\d{1,3}\s*[-—–－~·])[\s\-—–－~·.]*\Z")
+_PAGE_NUMBER = re.compile(
+    r"[\s\-—–－~·.]*(?:第\s*\d{1,4}\s*页(?:\s*[共/]\s*\d{1,4}\s*页?)?|[-—–－~·]\s*\d{1,3}\s*[-—–－~·])[\s\-—–－~·.]*\Z"
+)
+_NUMBER_ALONE = re.compile(r"\s*[一二三四五六][、.．]\s*\Z")
 _BETWEEN = r"[ \t\u3000\xa0]*"
 NUMBERS = "一二三四五六"
 _LONG_CELL = 120
@@ -43,13 +46,28 @@ def items_of(document: Document) -> list[Item]:
                     items.extend(_lines(TextBlock(part, block.place)))
         else:
             items.append(block)
-    return items
+    return _with_numbers_joined(items)
+
+
+def _with_numbers_joined(items: list[Item]) -> list[Item]:
+    """一、 on one line and 总体情况 on the next are one heading."""
+    made: list[Item] = []
+    for item in items:
+        before = made[-1] if made else None
+        if (
+            isinstance(item, Line)
+            and isinstance(before, Line)
+            and _NUMBER_ALONE.match(before.text)
+            and any(normalise(item.text) in known for known in heading_spellings().values())
+        ):
+            made[-1] = Line(replace(before.block, text=before.text.strip() + item.text.strip()))
+        else:
+            made.append(item)
+    return made
 
 
 def _holds_article(table: TableBlock) -> bool:
-    return any(
-        len(cell.text) > _LONG_CELL and cell.text.count("。") >= 2 for cell in table.cells
-    )
+    return any(len(cell.text) > _LONG_CELL and cell.text.count("。") >= 2 for cell in table.cells)
 
 
 def _lines(block: TextBlock) -> Iterator[Line]:
@@ -63,7 +81,13 @@ def _lines(block: TextBlock) -> Iterator[Line]:
 
 def _split_at_headings(text: str) -> Iterator[tuple[str, str]]:
     """The text before, each heading by itself, and the text after it."""
-    if len(text) < 8 or "、" not in text and "，" not in text and "." not in text and "．" not in text:
+    if (
+        len(text) < 8
+        or "、" not in text
+        and "，" not in text
+        and "." not in text
+        and "．" not in text
+    ):
         yield text, ""
         return
     start = 0
@@ -86,7 +110,7 @@ def _is_break(text: str, found: re.Match[str]) -> bool:
             return True
         rest = re.split(r"[。；，,：:]", after, maxsplit=1)[0].strip()
         return not (rest and len(rest) <= 14 and len(rest) == len(after.strip()))
-    if before[-1] in "“\"《〈（(、，,第":
+    if before[-1] in '“"《〈（(、，,第':
         return False
     return before[-1] in "。！？；;.!?”）)>：:" or before[-1].isdigit() or len(text) > 400
 
@@ -97,10 +121,10 @@ def _embedded() -> re.Pattern[str]:
     groups = []
     for position, number in enumerate(NUMBERS):
         spellings = sorted(heading_spellings()[number], key=len, reverse=True)
-        titles = "|".join(
-            _BETWEEN.join(_char(char) for char in spelling) for spelling in spellings
+        titles = "|".join(_BETWEEN.join(_char(char) for char in spelling) for spelling in spellings)
+        groups.append(
+            f"(?P<n{position}>{number}{_BETWEEN}[、.．,，]{_BETWEEN}(?:{titles})[、：:]?)"
         )
-        groups.append(f"(?P<n{position}>{number}{_BETWEEN}[、.．,，]{_BETWEEN}(?:{titles})[、：:]?)")
     return re.compile("|".join(groups))
 
 

@@ -80,7 +80,12 @@ def _may_be_organ(text: str) -> bool:
 
 def _joined(before: str, after: str) -> str:
     """Chinese is joined without a blank, words and numbers with the one they had."""
-    if before[-1:].isascii() and before[-1:].isalnum() and after[:1].isascii() and after[:1].isalpha():
+    if (
+        before[-1:].isascii()
+        and before[-1:].isalnum()
+        and after[:1].isascii()
+        and after[:1].isalpha()
+    ):
         return f"{before} {after}"
     return before + after
 

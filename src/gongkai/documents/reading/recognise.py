@@ -17,7 +17,7 @@ from gongkai.documents.reading.chrome import (
 from gongkai.documents.reading.headings import Heading, find_headings
 from gongkai.documents.reading.lines import NUMBERS, Item, Line, items_of
 from gongkai.documents.reading.prose import paragraphs_of, split_signature
-from gongkai.documents.reading.report_form import drawn_form
+from gongkai.documents.reading.report_form import DrawnForm, drawn_form
 from gongkai.documents.reading.table2 import note_heads, read_table2
 from gongkai.documents.reading.tables import (
     TABLE_NAMES,
@@ -45,6 +45,7 @@ from gongkai.domain.reports.forms import Form, form_for_year
 from gongkai.domain.reports.labels import normalise
 
 _SENTENCE = re.compile(r"[。；]|，.{4,}")
+_CALLED = re.compile(r"政府信息公开[^，。；]{0,6}(?:年度报告|工作报告|年报)")
 _FIRST_FORM = 2019
 _ADVICE = "请上传完整的年度报告（含总体情况、三张表、存在的主要问题等部分），文件格式可以是网页、Word、PDF 或文本。"
 
@@ -58,17 +59,17 @@ def recognise(document: Document) -> AnnualReport:
     items = items_of(document)
     headings = find_headings(items)
     head = _head_lines(items, headings)
-    title, title_at = find_title(head)
+    title = find_title(head)
     if title is None and is_title(document.title):
         title = Title(document.title)
     if title is None:
         named = metadata_of(head, "title")
         title = Title(named) if named and is_title(named) else None
     year = year_of(title, "\n".join(head), _first_text(items, headings))
-    form = drawn_form(_texts(items), year)
-    body = read_body(items, headings, form)
+    drawn = drawn_form(_texts(items), year)
+    body = read_body(items, headings, drawn.form)
     _demand_report(body, headings, title, year, head)
-    return _report(body, headings, form, head[title_at + 1 :], head, title, year)
+    return _report(body, headings, drawn, head, title, year)
 
 
 def _head_lines(items: Sequence[Item], headings: Mapping[str, Heading]) -> list[str]:
@@ -99,7 +100,9 @@ def _texts(items: Sequence[Item]) -> list[str]:
     for item in items:
         if isinstance(item, TableBlock):
             texts.extend(cell.text for cell in item.cells)
-        elif len(item.text) < 60 or "信息内容" in item.text or "|" in item.text or "\t" in item.text:
+        elif (
+            len(item.text) < 60 or "信息内容" in item.text or "|" in item.text or "\t" in item.text
+        ):
             texts.append(item.text)
     return texts
 
@@ -120,26 +123,29 @@ def _demand_report(
         )
     prose = "\n".join(block.text for blocks in body.prose.values() for block in blocks)[:200_000]
     score = 2 * bool(title) + min(known, 4) + min(body.strong, 6) // 2
-    score += has_period("\n".join(head) + prose[:3000])
+    stated = has_period("\n".join(head) + prose[:3000])
+    score += stated
     score += "政府信息" in prose
-    if score < 3 or not (known or body.strong >= 3):
+    score += "主动公开" in prose and "依申请公开" in prose
+    score += bool(_CALLED.search(prose[:3000]))
+    if score < 3 or not (known or body.strong >= 3 or stated):
         raise NotAReport("没有在文件中找到政府信息公开工作年度报告。", _ADVICE)
 
 
 def _report(
     body: Body,
     headings: Mapping[str, Heading],
-    form: Form,
-    after_title: Sequence[str],
+    drawn: DrawnForm,
     head: Sequence[str],
     title: Title | None,
     year: int | None,
 ) -> AnnualReport:
+    form = drawn.form
     preface = _preface(body.prose.get(PREFACE, []), title, bool(headings))
     sections, signature = _sections(body, headings, form)
     outcome = Outcome()
     prose = "\n".join(section.text for section in sections.values())
-    _read_tables(outcome, body, form, prose)
+    _read_tables(outcome, body, drawn, prose)
     outcome.observations.extend(_about_form(form, year))
     outcome.observations.extend(_about_sections(headings, form))
     signed = [one.text for one in signature]
@@ -190,9 +196,7 @@ def _sections(
             paragraphs, signature = split_signature(paragraphs_of(_until_page_end(blocks)))
         else:
             paragraphs = paragraphs_of(blocks)
-        sections[number] = Section(
-            number, _printed_title(heading), heading.raw, paragraphs
-        )
+        sections[number] = Section(number, _printed_title(heading), heading.raw, paragraphs)
     return sections, signature
 
 
@@ -214,10 +218,10 @@ def _until_page_end(blocks: Sequence[TextBlock]) -> list[TextBlock]:
     return kept
 
 
-def _read_tables(outcome: Outcome, body: Body, form: Form, prose: str) -> None:
-    tables = body.gatherer.tables
+def _read_tables(outcome: Outcome, body: Body, drawn: DrawnForm, prose: str) -> None:
+    form, tables = drawn.form, body.gatherer.tables
     if tables["t2"].segments:
-        read_table2(outcome, tables["t2"], form, prose)
+        read_table2(outcome, tables["t2"], drawn, prose)
     if tables["t3"].segments:
         pairs = assign_segments(outcome, tables["t3"], form, "t3")
         settle_rows(outcome, read_rows(outcome, pairs, blocks=True), form)

@@ -1,21 +1,49 @@
 """Which form the tables are drawn on: told by their labels, not by the year."""
 
+import re
+from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
 
 from gongkai.domain.reports.forms import FORMATS, Form, form_for_year, load_form
 from gongkai.domain.reports.labels import normalise
 
+_BLOCK = re.compile(r"第?二?十?条?第?\(([一五六八九])\)项")
 
-def drawn_form(texts: Iterable[str], year: int | None) -> Form:
-    """The form whose own labels of 表二 stand in the texts; the year's form where none does."""
-    joined = normalise("\n".join(texts))
-    counts = {key: sum(label in joined for label in own) for key, own in _own_labels().items()}
-    best = max(counts, key=lambda key: counts[key])
-    others = [count for key, count in counts.items() if key != best]
-    if counts[best] > max(others, default=0):
-        return load_form(best)
-    return form_for_year(year)
+
+@dataclass(frozen=True)
+class DrawnForm:
+    """`foreign`: the blocks of 表二 (一 五 六 八 九, as in 第二十条第（一）项) drawn on another form."""
+
+    form: Form
+    foreign: frozenset[str] = frozenset()
+
+
+def drawn_form(texts: Iterable[str], year: int | None) -> DrawnForm:
+    """The form that most blocks of 表二 are drawn on; the year's form where they do not say."""
+    blocks = _forms_of_blocks(normalise("\n".join(texts)))
+    votes = Counter(blocks.values())
+    due = form_for_year(year)
+    if not votes:
+        return DrawnForm(due)
+    most = max(votes.values())
+    leading = [key for key, count in votes.items() if count == most]
+    key = due.key if due.key in leading else leading[0]
+    foreign = frozenset(number for number, other in blocks.items() if other != key)
+    return DrawnForm(load_form(key), foreign)
+
+
+def _forms_of_blocks(joined: str) -> dict[str, str]:
+    """Number of each block of 表二 → the form whose own column heads and rows stand in it."""
+    parts = _BLOCK.split(joined)
+    found: dict[str, str] = {}
+    for number, text in zip(["", *parts[1::2]], parts[::2], strict=True):
+        counts = {key: sum(label in text for label in own) for key, own in _own_labels().items()}
+        ranked = sorted(counts.items(), key=lambda pair: -pair[1])
+        if ranked[0][1] > ranked[1][1] and number not in found:
+            found[number] = ranked[0][0]
+    return found
 
 
 @cache
@@ -25,9 +53,7 @@ def _own_labels() -> dict[str, tuple[str, ...]]:
     own = {}
     for key, mine in labels.items():
         others = set().union(*(theirs for other, theirs in labels.items() if other != key))
-        own[key] = tuple(
-            label for label in mine if not any(label in other for other in others)
-        )
+        own[key] = tuple(label for label in mine if not any(label in other for other in others))
     return own
 
 

@@ -7,7 +7,9 @@ from gongkai.documents.reading.source import SourceRow
 from gongkai.documents.reading.tokens import Token, tokens_of
 from gongkai.documents.reading.values import Figure
 from gongkai.domain.reports.annual_report import Place
-from gongkai.domain.reports.labels import Label
+from gongkai.domain.reports.labels import Label, normalise
+
+_LONGEST_ORPHAN = 300  # figures that stand without labels, one a line
 
 
 @dataclass
@@ -128,11 +130,11 @@ class Gatherer:
                 self._heads(material, tokens)
                 return
             self._open = None
-        position = 0
-        for token in tokens:
+        if labelled:
+            self._open = None  # blanks before the label are the label's own merged cells
+        for position, token in enumerate(tokens):
             match = token.label(self.table)
             following = tokens[position + 1 :]
-            position += 1
             if match and self._is_row(match.label, following):
                 self._begin(material, row, token, match.label, match.exact)
             elif match:
@@ -154,7 +156,8 @@ class Gatherer:
         if row.filler:
             return False
         width = 7 if self.table == "t3" else 3
-        return len(row.cells) == 1 and len(self._open.figures) < width + 2 and not tokens[0].words
+        more = len(self._open.figures) < (width + 2 if self._open.label else _LONGEST_ORPHAN)
+        return len(row.cells) == 1 and more and not tokens[0].words
 
     def _is_row(self, label: Label, following: Sequence[Token]) -> bool:
         if label.kind == "row":
@@ -165,7 +168,12 @@ class Gatherer:
         return False
 
     def _begin(
-        self, material: TableMaterial, row: SourceRow, token: Token, label: Label | None, exact: bool
+        self,
+        material: TableMaterial,
+        row: SourceRow,
+        token: Token,
+        label: Label | None,
+        exact: bool,
     ) -> None:
         if label is not None and label.kind == "column":
             label, exact = self._row_of_column(material, label)
@@ -212,8 +220,13 @@ class Gatherer:
         following: Sequence[Token],
     ) -> None:
         """Words that are no label: a cell of the open row, or the label of a row the form lacks."""
-        figures = [one for one in following if one.figure]
-        if self._open is not None and not self._open.figures and not _digits(figures):
+        figures = []
+        for one in following:
+            if one.matches:
+                break
+            if one.figure:
+                figures.append(one)
+        if self._open is not None and self._goes_on(self._open, token.text, figures):
             self._open.words.append(token.text)
         elif figures:
             self._begin(material, row, token, None, True)
@@ -221,6 +234,14 @@ class Gatherer:
             self._open.figures.append(_figure(token))
         else:
             material.heads.unknown.append((token.text, token.cell.place))
+
+    def _goes_on(self, segment: Segment, text: str, figures: Sequence[Token]) -> bool:
+        """Whether words are the rest of a label that was wrapped, its figures still to come."""
+        if segment.figures:
+            return False
+        if not _digits(figures):
+            return True
+        return segment.label is not None and normalise(text) in normalise(segment.label.text)
 
 
 def _digits(tokens: Sequence[Token]) -> bool:

@@ -5,11 +5,12 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from gongkai.documents.reading.assigning import OpenRow, Outcome, satisfies_stock, settle
+from gongkai.documents.reading.report_form import DrawnForm
 from gongkai.documents.reading.segments import TableMaterial
-from gongkai.documents.reading.tables import assign_segments, read_rows
+from gongkai.documents.reading.tables import assign_segments, read_rows, without_empty
 from gongkai.domain.reports.annual_report import Observation, ObservationKind
 from gongkai.domain.reports.forms import Form
-from gongkai.domain.reports.labels import Label, split_enumerator
+from gongkai.domain.reports.labels import Label, normalise, split_enumerator
 
 _STATED = {
     "made": re.compile(
@@ -24,12 +25,39 @@ _STATED = {
 }
 
 
-def read_table2(outcome: Outcome, material: TableMaterial, form: Form, prose: str) -> None:
+def read_table2(outcome: Outcome, material: TableMaterial, drawn: DrawnForm, prose: str) -> None:
     """All cells of 表二 that the material holds."""
-    pairs = assign_segments(outcome, material, form, "t2")
-    for row in read_rows(outcome, pairs, blocks=False):
+    form = drawn.form
+    foreign = _foreign_rows(outcome, drawn)
+    pairs = [
+        pair
+        for pair in assign_segments(outcome, material, form, "t2")
+        if pair[0].key not in foreign
+    ]
+    for row in without_empty(outcome, read_rows(outcome, pairs, blocks=False)):
         _settle(outcome, row, form, prose)
     note_heads(outcome, material, form)
+
+
+def _foreign_rows(outcome: Outcome, drawn: DrawnForm) -> set[str]:
+    """Rows under column heads of another form: their figures mean something else and are not read."""
+    rows: set[str] = set()
+    for block in drawn.form.table2:
+        number = normalise(block.header).partition("(")[2][:1]
+        if number not in drawn.foreign:
+            continue
+        rows.update(row.key for row in block.rows)
+        outcome.observations.append(
+            Observation(
+                ObservationKind.OTHER_FORM,
+                f"表二“{block.header}”的列名不是{drawn.form.label}的列名，其中的数没有读取。",
+                raw=block.header,
+                expected="、".join(block.columns[1:]),
+                table="t2",
+                cells=tuple(cell for row in block.rows for cell in row.cells),
+            )
+        )
+    return rows
 
 
 def _settle(outcome: Outcome, row: OpenRow, form: Form, prose: str) -> None:
@@ -66,17 +94,16 @@ def stated_stock(prose: str) -> Mapping[str, Decimal]:
 def _agrees(
     reading: Sequence[Decimal | None], cells: Sequence[str], stated: Mapping[str, Decimal]
 ) -> bool:
-    by_name = {
-        cell.rpartition(".")[2]: number for cell, number in zip(cells, reading, strict=True)
-    }
+    by_name = {cell.rpartition(".")[2]: number for cell, number in zip(cells, reading, strict=True)}
     return bool(stated) and all(by_name.get(name) == number for name, number in stated.items())
 
 
 def note_heads(outcome: Outcome, material: TableMaterial, form: Form) -> None:
     """Column heads and other labels that differ from the form's."""
     seen: set[str] = set()
+    others = {normalise(text) for text, _ in material.heads.unknown}
     for label, printed, exact, place in material.heads.found:
-        if exact or printed in seen:
+        if exact or printed in seen or _is_wrapped(label, printed, others):
             continue
         seen.add(printed)
         outcome.observations.append(
@@ -89,6 +116,14 @@ def note_heads(outcome: Outcome, material: TableMaterial, form: Form) -> None:
                 place=place,
             )
         )
+
+
+def _is_wrapped(label: Label, printed: str, others: set[str]) -> bool:
+    """A head broken over two cells or lines (本年新 | 制作数量) is printed as the form has it."""
+    whole, part = normalise(label.text), normalise(printed)
+    if whole.startswith(part):
+        return whole.removeprefix(part) in others
+    return whole.endswith(part) and whole.removesuffix(part) in others
 
 
 def _table_name(label: Label) -> str:

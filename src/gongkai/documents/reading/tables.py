@@ -41,7 +41,7 @@ def assign_segments(
     for segment in material.segments:
         key = segment.label.key if segment.label is not None else None
         if key is None:
-            if segment.filled:
+            if any(any(char.isdecimal() for char in one.text) for one in segment.filled):
                 orphans.append((last, segment))
             continue
         last = order[key]
@@ -134,7 +134,11 @@ def _note_missing(
     if not missing or not (by_key or orphans):
         return
     raw = ""
-    if table == "t3" and {row.key for row in missing} <= {"other.no_correction", "other.no_payment", "other.other"}:
+    if table == "t3" and {row.key for row in missing} <= {
+        "other.no_correction",
+        "other.no_payment",
+        "other.other",
+    }:
         raw = next((one.raw for _, one in orphans if "其他处理" in one.printed), "")
     if raw:  # the one row of the older form: one fact, one observation
         outcome.observations[:] = [one for one in outcome.observations if one.raw != raw]
@@ -189,10 +193,31 @@ def one_digit_each(figures: Sequence[Figure], width: int) -> list[Figure] | None
     return [Figure(char, one.column, one.place, loose=True) for one, char in digits]
 
 
-def settle_rows(outcome: Outcome, still: Sequence[OpenRow], form: Form) -> None:
+def without_empty(outcome: Outcome, still: Sequence[OpenRow]) -> list[OpenRow]:
+    """Rows with a label and no figure at all: one observation for them all."""
+    empty = [row for row in still if all(one.blank for one in row.figures)]
+    if empty:
+        names = "、".join(f"“{row.label}”" for row in empty[:4])
+        more = f"等{len(empty)}行" if len(empty) > 4 else ""
+        outcome.observations.append(
+            Observation(
+                ObservationKind.SHORTAGE,
+                f"{TABLE_NAMES[empty[0].table]}{names}{more}没有数。",
+                raw=empty[0].raw,
+                table=empty[0].table,
+                cells=tuple(cell for row in empty for cell in row.cells),
+                complete=False,
+                place=empty[0].place,
+            )
+        )
+    return [row for row in still if row not in empty]
+
+
+def settle_rows(outcome: Outcome, rows: Sequence[OpenRow], form: Form) -> None:
     """Read open rows together, as far as the equations of the whole table allow."""
+    still = without_empty(outcome, rows)
     coupled = [row for row in still if row.kind is not ObservationKind.SHORTAGE]
-    swallowed = any(
+    swallowed = len(still) < len(rows) or any(
         row.kind is ObservationKind.SHORTAGE and all(one.loose for one in row.figures)
         for row in still
     )
@@ -213,7 +238,7 @@ def settle_rows(outcome: Outcome, still: Sequence[OpenRow], form: Form) -> None:
 def table4_outcome(outcome: Outcome, material: TableMaterial, form: Form) -> None:
     """表四: pairs of label and figure where they alternate, else fifteen figures in a row."""
     cells = form.cells_of("t4")
-    if _interleaved(outcome, material, form):
+    if _interleaved(outcome, material, form) or _block_by_block(outcome, material, form):
         return
     figures = _after_labels(material)
     filled = [one for one in figures if not one.blank]
@@ -244,7 +269,9 @@ def _after_labels(material: TableMaterial) -> list[Figure]:
         if token.matches:
             figures = []
         elif token.figure:
-            figures.append(Figure(token.text, token.cell.column, token.cell.place, token.cell.loose))
+            figures.append(
+                Figure(token.text, token.cell.column, token.cell.place, token.cell.loose)
+            )
     # Blank cells count where they stand in the rows that hold the figures.
     first = figures[0].place if figures else None
     rows: dict[int, list[Figure]] = {}
@@ -262,6 +289,31 @@ def _after_labels(material: TableMaterial) -> list[Figure]:
     return whole or figures
 
 
+def _block_by_block(outcome: Outcome, material: TableMaterial, form: Form) -> bool:
+    """Each block a table of its own, its five figures under its own name."""
+    groups: list[tuple[set[str], list[Figure]]] = []
+    names: set[str] = set()
+    for token in material.tokens:
+        match = token.label("t4")
+        if match:
+            if match.label.kind == "block":
+                names.add(match.label.key)
+            groups.append((names, [])) if not groups or groups[-1][1] else None
+            groups[-1] = (names, groups[-1][1])
+        elif token.figure and groups:
+            figure = Figure(token.text, token.cell.column, token.cell.place, token.cell.loose)
+            groups[-1][1].append(figure)
+            names = set()
+    blocks = {block.key: block.rows[0].cells for block in form.table4}
+    if len(groups) < 2 or any(
+        len(keys) != 1 or len(figures) != len(blocks[next(iter(keys))]) for keys, figures in groups
+    ):
+        return False
+    for keys, figures in groups:
+        place_values(outcome, blocks[next(iter(keys))], figures)
+    return True
+
+
 def _interleaved(outcome: Outcome, material: TableMaterial, form: Form) -> bool:
     """A table turned on its side: 结果维持 0, 结果纠正 1 … under the name of each block."""
     tokens = material.tokens
@@ -270,7 +322,7 @@ def _interleaved(outcome: Outcome, material: TableMaterial, form: Form) -> bool:
         for one, other in zip(tokens, tokens[1:], strict=False)
         if one.matches and one.matches[0].label.kind == "column" and other.figure
     )
-    if pairs < 3:
+    if pairs < 3 or pairs < 0.8 * sum(token.figure for token in tokens):
         return False
     block = ""
     column: str | None = None
@@ -288,5 +340,3 @@ def _interleaved(outcome: Outcome, material: TableMaterial, form: Form) -> bool:
     cells = [cell for cell in form.cells_of("t4") if cell in found]
     place_values(outcome, cells, [found[cell] for cell in cells])
     return True
-
-

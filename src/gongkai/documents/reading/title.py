@@ -32,7 +32,9 @@ class Title:
     def __init__(self, printed: str) -> None:
         self.printed = printed.strip()
         found = _TITLE.match(normalise(printed))
-        self.found = found is not None and "通知" not in printed and "。" not in printed.rstrip("。")
+        self.found = (
+            found is not None and "通知" not in printed and "。" not in printed.rstrip("。")
+        )
         self.year: int | None = None
         self.organ = ""
         if found and self.found:
@@ -63,10 +65,10 @@ def is_title(text: str) -> bool:
     return len(text) <= 2 * _LONGEST and len(normalise(text)) <= _LONGEST and Title(text).found
 
 
-def find_title(lines: Sequence[str]) -> tuple[Title | None, int]:
-    """The fullest title among the lines before the text, and the number of its last line."""
+def find_title(lines: Sequence[str]) -> Title | None:
+    """The fullest title among the lines before the text."""
     best: Title | None = None
-    best_score, at = -1, -1
+    best_score = -1
     for number, line in enumerate(lines):
         if not is_title(line) or _NAMED.match(line):
             continue
@@ -76,8 +78,8 @@ def find_title(lines: Sequence[str]) -> tuple[Title | None, int]:
             title = Title(before + line.strip())
         score = 2 * bool(title.organ) + 2 * bool(title.year)
         if score >= best_score:
-            best, best_score, at = title, score, number
-    return best, at
+            best, best_score = title, score
+    return best
 
 
 def year_of(title: Title | None, preface: str, section_one: str) -> int | None:
@@ -102,7 +104,9 @@ def has_period(text: str) -> bool:
     return bool(_PERIOD_START.search(folded) or (_PERIOD.search(folded) and "统计" in folded))
 
 
-def organ_of(title: Title | None, head: Sequence[str], preface: str, signature: Sequence[str]) -> str:
+def organ_of(
+    title: Title | None, head: Sequence[str], preface: str, signature: Sequence[str]
+) -> str:
     """The organ: from the title, the signature, the metadata before the text, the preface."""
     if title is not None and title.organ:
         return title.organ

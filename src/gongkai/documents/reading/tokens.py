@@ -12,7 +12,9 @@ from gongkai.domain.reports.labels import Label, LabelMatch, label_index, normal
 _CLASSES = {"(": "[（(]", ")": "[）)]", ":": "[:：]", ",": "[,，]", ".": "[.．、]", "、": "[、,，]"}
 _BETWEEN = r"[\s“”\"‘’]*"
 _CHINESE = re.compile(r"[一-龥]")
-_LABEL_THEN_FIGURES = re.compile(r"(?P<label>.*[^\d\s.,，/|])\s*(?P<figures>\d[\d\s.,，/|]*)\Z", re.S)
+_LABEL_THEN_FIGURES = re.compile(
+    r"(?P<label>.*[^\d\s.,，/|])\s*(?P<figures>\d[\d\s.,，/|]*)\Z", re.S
+)
 _LONGEST_CELL = 400
 
 
@@ -74,6 +76,10 @@ def tokens_of(cell: SourceCell, form_key: str, table: str | None) -> Iterator[To
         if near:
             yield Token(cell, text.strip(), (near,))
             return
+        if glued and cell.loose and len(glued.group("figures").split()) > 1:
+            yield Token(cell, glued.group("label"), words=True)
+            yield from _figures(cell, glued.group("figures"))
+            return
     yield from _pieces(cell, text)
 
 
@@ -99,7 +105,8 @@ def _compound(cell: SourceCell, form_key: str) -> Iterator[Token]:
     figures = any(char.isdigit() for char in text[found[0].end() :])
     if rest > max(4, 0.25 * len(_CHINESE.findall(text))) and len(found) < 8:
         return
-    if len(found) == 1 and (not figures or rest > 0):
+    before = _CHINESE.findall(text[: found[0].start()])
+    if len(found) == 1 and (not figures or rest > 0) and not 0 < rest == len(before) <= 4:
         return
     end = 0
     index = label_index(form_key)
@@ -139,7 +146,7 @@ def _scanner(form_key: str) -> re.Pattern[str]:
     patterns = (
         _BETWEEN.join(_CLASSES.get(char, re.escape(char)) for char in one) for one in spellings
     )
-    return re.compile("[“\"‘]?(?:" + "|".join(patterns) + ")[”\"’]?")
+    return re.compile('[“"‘]?(?:' + "|".join(patterns) + ')[”"’]?')
 
 
 def is_strong(label: Label) -> bool:

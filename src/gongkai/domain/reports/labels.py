@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from itertools import pairwise
 
 from gongkai.domain.reports.forms import FORMATS, Form, load_form
@@ -20,10 +20,25 @@ _ENUMERATOR = re.compile(
 CHINESE_NUMBERS = "一二三四五六七八九十"
 
 
-@cache
+# Characters of labels and headings as sites with traditional characters print them, some of which
+# add the sound of a character in brackets.
+_TRADITIONAL = str.maketrans(
+    "總況動開處請訴訟復複議進項規現數許罰強業費額單萬會組織機構務計轉辦結區這種國穩護權類內屬執詢關沒製補後確訪舉報"
+    "無認獲繳納續維糾審經為間據條廢發與問題購決係對減於統級縣鎮鄉廳務門責監督幹員體係們個書處據導學實點圍團該",
+    "总况动开处请诉讼复复议进项规现数许罚强业费额单万会组织机构务计转办结区这种国稳护权类内属执询关没制补后确访举报"
+    "无认获缴纳续维纠审经为间据条废发与问题购决系对减于统级县镇乡厅务门责监督干员体系们个书处据导学实点围团该",
+)
+_SOUND = re.compile(r"\([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}\)")
+
+
+@lru_cache(maxsize=20_000)
 def normalise(text: str) -> str:
-    """Half width, without blanks and quotes: 三、 本年 度办 理结 果 → 三、本年度办理结果."""
-    return _NOTHING.sub("", unicodedata.normalize("NFKC", text)).replace("﹑", "、")
+    """Half width, simplified, without blanks and quotes: 三、 本年 度办 理结 果 → 三、本年度办理结果.
+
+    The list mark 、 stands for the comma too: both are printed in labels.
+    """
+    folded = _NOTHING.sub("", unicodedata.normalize("NFKC", text)).translate(_TRADITIONAL)
+    return _SOUND.sub("", folded).replace("﹑", "、").replace(",", "、")
 
 
 def split_enumerator(text: str) -> tuple[str, str]:

@@ -142,9 +142,7 @@ def repairs_of(numbers: Sequence[str], width: int, blocks: Blocks = ()) -> Readi
     return Readings(tuple(found)[:_KEPT], complete and len(found) <= _KEPT)
 
 
-def placements_of(
-    numbers: Sequence[Decimal], width: int, blocks: Blocks = ()
-) -> Readings:
+def placements_of(numbers: Sequence[Decimal], width: int, blocks: Blocks = ()) -> Readings:
     """Too few numbers: every way to place them in order, the other cells blank, that adds up.
 
     A blank counts as nothing in a sum.
@@ -170,7 +168,8 @@ def _test_of(width: int, blocks: Blocks) -> Callable[[Reading], bool]:
 
     def adds_up(reading: Reading) -> bool:
         return all(
-            sum((one or nothing for one in reading[start:end]), nothing) == (reading[end] or nothing)
+            sum((one or nothing for one in reading[start:end]), nothing)
+            == (reading[end] or nothing)
             for end, start in ends.items()
         )
 

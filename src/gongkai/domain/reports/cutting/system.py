@@ -57,9 +57,7 @@ def resolve(
         return Resolution(given, solvable=False, complete=True)
     viable = _walk(narrowed, target)
     if viable is None:
-        return Resolution(
-            _readings(given, narrowed), solvable=True, complete=False
-        )
+        return Resolution(_readings(given, narrowed), solvable=True, complete=False)
     if not all(viable):
         return Resolution(given, solvable=False, complete=True)
     return Resolution(_readings(given, viable), solvable=True, complete=True)
@@ -143,17 +141,13 @@ def _propagate(
     return left
 
 
-def _bounds(
-    steps: Sequence[dict[int, Vector]], width: int
-) -> tuple[list[Decimal], list[Decimal]]:
+def _bounds(steps: Sequence[dict[int, Vector]], width: int) -> tuple[list[Decimal], list[Decimal]]:
     low = [sum((min(v[i] for v in step.values()) for step in steps), _ZERO) for i in range(width)]
     high = [sum((max(v[i] for v in step.values()) for step in steps), _ZERO) for i in range(width)]
     return low, high
 
 
-def _walk(
-    steps: Sequence[dict[int, Vector]], target: Vector
-) -> list[dict[int, Vector]] | None:
+def _walk(steps: Sequence[dict[int, Vector]], target: Vector) -> list[dict[int, Vector]] | None:
     """Dynamic program over partial sums, forwards then backwards. None where it grew too large."""
     width = len(target)
     suffix: list[tuple[list[Decimal], list[Decimal]]] = [
