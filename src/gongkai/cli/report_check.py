@@ -6,12 +6,16 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from gongkai.cli.output import complain, write_text
 from gongkai.documents.errors import DocumentError
 from gongkai.domain.reports.annual_report import AnnualReport
 from gongkai.domain.rules.checking import CheckResult, check
 from gongkai.domain.rules.subject import Subject
+
+if TYPE_CHECKING:
+    from gongkai.documents.reader import Reading
 
 
 @dataclass(frozen=True)
@@ -52,8 +56,10 @@ class _Company:
     def checked(self, path: Path) -> Checked:
         source = {"name": path.name, "sha256": "", "media_type": ""}
         try:
-            source |= _identity(path)
-            subject = Subject(_read(path), self.previous, self.children)
+            source["sha256"] = _digest(path)
+            reading = _reading(path)
+            source["media_type"] = reading.media_type
+            subject = Subject(reading.report, self.previous, self.children)
         except DocumentError as why:
             return Checked(source, None, why)
         result = check(subject)
@@ -66,23 +72,22 @@ class _Company:
 
 
 def _read(path: Path) -> AnnualReport:
-    from gongkai.documents.reader import read_report_file
-
-    return read_report_file(path)
+    return _reading(path).report
 
 
-def _identity(path: Path) -> dict[str, str]:
-    """SHA-256 and media type; raises DocumentError where the file cannot be opened."""
-    from gongkai.documents.detect import media_type_of
+def _reading(path: Path) -> "Reading":
+    from gongkai.documents.reader import read_file
 
+    return read_file(path)
+
+
+def _digest(path: Path) -> str:
+    """SHA-256; raises DocumentError where the file cannot be opened."""
     try:
         with path.open("rb") as file:
-            head = file.read(65536)
-            file.seek(0)
-            digest = hashlib.file_digest(file, "sha256").hexdigest()
+            return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as why:
         raise DocumentError(f"无法打开 {path}：{why.strerror}", "请检查文件名和读取权限") from None
-    return {"sha256": digest, "media_type": media_type_of(head, path.name)}
 
 
 def _children(folder: Path) -> Iterator[AnnualReport]:

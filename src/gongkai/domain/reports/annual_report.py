@@ -40,9 +40,8 @@ class Place:
         parts = [
             (self.page, "第{}页"),
             (self.table, "第{}个表格"),
-            (self.row, "第{}行"),
+            (self.row if self.row is not None else self.line, "第{}行"),
             (self.column, "第{}列"),
-            (self.line, "第{}行"),
         ]
         return "".join(form.format(value) for value, form in parts if value is not None)
 
