@@ -19,6 +19,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from importlib import import_module
 from io import BytesIO
 from typing import Any, NoReturn
@@ -28,6 +29,7 @@ from gongkai.documents.errors import DocumentError, Unreadable
 _MEGABYTE = 1024 * 1024
 _FOLDER = "gongkai-sandbox-"
 _RESAVE = "请用原来的软件重新打开并另存一份（最好是 .docx），再试一次。"
+_TOO_MUCH = "文件的内容过多，不像一份年度报告。"
 
 
 @dataclass(frozen=True)
@@ -115,14 +117,14 @@ def supervise(target: str, data: bytes, name: str, limits: Limits) -> bytes:
             os.setpgid(pid, pid)
         try:
             with os.fdopen(reading, "rb", buffering=0) as pipe:
-                answer, complete = _collect(pipe.fileno(), limits)
-            reason = "" if complete else _reason(pid, limits)
+                answer, end = _collect(pipe.fileno(), limits)
+            reason = "" if end is _End.WHOLE else _reason(pid, end, limits)
         finally:
             with contextlib.suppress(OSError):
                 os.killpg(pid, signal.SIGKILL)
             with contextlib.suppress(OSError):
                 os.waitpid(pid, 0)
-        return answer if complete else _packed(Unreadable(reason, _RESAVE))
+        return _packed(Unreadable(reason, _RESAVE)) if reason else answer
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -151,8 +153,17 @@ def _alive(pid: str) -> bool:
     return True
 
 
-def _collect(pipe: int, limits: Limits) -> tuple[bytes, bool]:
-    """(the answer, whether it is whole): eight bytes of length, then the pickle."""
+class _End(Enum):
+    """How the child's answer ended."""
+
+    WHOLE = 1
+    CUT = 2
+    LATE = 3
+    LARGE = 4
+
+
+def _collect(pipe: int, limits: Limits) -> tuple[bytes, _End]:
+    """The answer: eight bytes of length, then the pickle."""
     deadline = time.monotonic() + limits.seconds
     poll = select.poll()
     poll.register(pipe, select.POLLIN | select.POLLHUP)
@@ -160,20 +171,25 @@ def _collect(pipe: int, limits: Limits) -> tuple[bytes, bool]:
     while True:
         left = deadline - time.monotonic()
         if left <= 0 or not poll.poll(left * 1000):
-            return b"", False
+            return b"", _End.LATE
         part = os.read(pipe, 1 << 20)
         if not part:
             break
         parts += part
         if len(parts) > limits.answer + 8:
-            return b"", False
+            return b"", _End.LARGE
     size = int.from_bytes(parts[:8], "big")
-    return bytes(parts[8:]), len(parts) >= 8 and len(parts) - 8 == size
+    whole = len(parts) >= 8 and len(parts) - 8 == size
+    return bytes(parts[8:]), _End.WHOLE if whole else _End.CUT
 
 
-def _reason(pid: int, limits: Limits) -> str:
+def _reason(pid: int, end: _End, limits: Limits) -> str:
     """Why the child gave no whole answer, in a sentence."""
     slow = f"读取这个文件超过了{limits.seconds}秒，已停止。文件可能过于复杂或已损坏。"
+    if end is _End.LATE:
+        return slow
+    if end is _End.LARGE:
+        return _TOO_MUCH
     ended = None
     for _ in range(50):
         ended = os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT)
@@ -242,7 +258,7 @@ def _run(target: str, data: bytes, name: str, limits: Limits) -> bytes:
         run: Callable[[bytes, str], Any] = getattr(import_module(module), function)
         answer = pickle.dumps(("result", run(data, name)), protocol=5)
         if len(answer) > limits.answer:
-            return _packed(Unreadable("文件的内容过多，不像一份年度报告。", _RESAVE))
+            return _packed(Unreadable(_TOO_MUCH, _RESAVE))
         return answer
     except DocumentError as refusal:
         return _packed(refusal)

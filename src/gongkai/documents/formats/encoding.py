@@ -17,8 +17,9 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
     (b"\x84\x31\x95\x33", "gb18030"),
 )
-# GB18030 contains GBK and GB2312; Windows and browsers treat the three names alike.
-_FAMILY = {"gb2312": "gb18030", "gbk": "gb18030", "cp936": "gb18030", "gb_2312-80": "gb18030"}
+# Declared encodings that are worth a try. GB18030 and UTF-8 are always tried; UTF-16 and UTF-32 show
+# themselves; all others are declared by mistake.
+_DECLARED = {"big5": "big5hkscs", "big5-hkscs": "big5hkscs", "cp950": "cp950", "x-x-big5": "big5hkscs"}
 _COMMON = re.compile("[的一是在有和政府信息公开年度报告本行为件及等工作，。、（）：]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _DAMAGE = 0.02  # share of characters that may be damaged before the bytes are called no text
@@ -54,13 +55,9 @@ def detect(data: bytes, declared: str | None = None) -> str:
 
 
 def _known(declared: str | None) -> tuple[str, ...]:
-    """The declared encoding under its Python name, where it is a text encoding Python knows."""
-    name = (declared or "").strip().strip("\"'").lower()
-    try:
-        known = codecs.lookup(_FAMILY.get(name, name))
-    except (LookupError, ValueError):
-        return ()
-    return (known.name,) if getattr(known, "_is_text_encoding", False) else ()
+    """The declared encoding under its Python name, where it is worth a try."""
+    name = _DECLARED.get((declared or "").strip().strip("\"'").lower())
+    return (name,) if name else ()
 
 
 def _wide(sample: bytes) -> str | None:

@@ -44,7 +44,7 @@ def read_ofd(data: bytes, name: str = "") -> Document:
             title = document.info.title or ""
             for number, page in enumerate(document.pages, 1):
                 pages.append(_page(page, number, archive))
-    except ofdkit.OFDError as error:
+    except (ofdkit.OFDError, UnicodeError) as error:
         raise Unreadable("OFD 文件已损坏或不完整，无法读取。", _ADVICE) from error
     if not any(page.pieces for page in pages):
         raise Unreadable(

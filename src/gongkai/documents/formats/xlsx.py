@@ -19,15 +19,11 @@ MAX_SHEETS = 60
 MAX_ROWS = 4_000
 MAX_COLUMNS = 256
 MAX_MERGED = 20_000
-# Cells that hold something, by their reference: A1 … XFD1048576. The library makes a full grid up
-# to the outermost one, so a single figure in the last corner would take all memory there is.
-_FILLED = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br=\"([A-Z]{1,3})(\d{1,7})\"[^>]*(?<!/)>")
+MAX_CELLS = 200_000  # written in one sheet, the empty ones too
+_PARTS = re.compile(rb"<(?:\w+:)?(row|c|v|is|f)\b([^>]*)>(?=(<?))")
+_REFERENCE = re.compile(rb"(?<![\w:])r\s*=\s*[\"']([A-Za-z]*)(\d*)[\"']")
 _TOO_LARGE = "工作表太大，不像年度报告的表格。"
 _ONLY_REPORT = "请只保留年度报告的工作表，另存一份再上传。"
-# A formula whose result the program that wrote it did not store.
-_UNCOMPUTED = re.compile(
-    rb"<(?:\w+:)?f\b[^>]*(?:/>|>[^<]*</(?:\w+:)?f>)\s*(?:<v\s*/>|<v></v>)?\s*</(?:\w+:)?c>"
-)
 _HEADING = re.compile("[一二三四五六]、|.{0,40}年.{0,20}报告$")
 _SENTENCE = 60  # characters; the longest label of the form has 40
 _DAYS = (datetime.date, datetime.time)
@@ -68,15 +64,46 @@ def _measure(archive: Archive) -> list[str]:
         if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
             raise Unreadable("工作簿内部含有不应有的实体定义，可能是恶意文件，已停止读取。", RESAVE)
         if lower.startswith("xl/worksheets/"):
-            uncomputed += len(_UNCOMPUTED.findall(content))
-            for column, row in _FILLED.findall(content):
-                if int(row) > MAX_ROWS or _column_number(column) > MAX_COLUMNS:
-                    raise Unreadable(_TOO_LARGE, _ONLY_REPORT)
+            uncomputed += _scan(content)
     if uncomputed:
         return [
             f"有{uncomputed}个公式没有存下计算结果，按空白读取；请用 Excel 或 WPS 打开保存一次再上传。"
         ]
     return []
+
+
+def _scan(sheet: bytes) -> int:
+    """Walk through a sheet's XML and refuse figures outside the bounds; returns formulas without result.
+
+    The library makes a full grid up to the outermost figure, so one figure in the last corner of the
+    sheet would take all memory there is, and a request it cannot meet ends the process.
+    """
+    row = column = cells = uncomputed = 0
+    waiting = 0  # 1 after a formula whose result is still to come
+    for tag, attributes, empty in _PARTS.findall(sheet):
+        reference = _REFERENCE.search(attributes) if tag in (b"row", b"c") else None
+        letters, digits = reference.groups() if reference else (b"", b"")
+        if len(letters) > 3 or len(digits) > 7:
+            raise Unreadable("工作簿里的单元格地址不合法。", RESAVE)
+        if tag == b"row":
+            row, column = int(digits or row + 1), 0
+            uncomputed, waiting = uncomputed + waiting, 0
+        elif tag == b"c":
+            row = int(digits or row)
+            column = _column_number(letters) if letters else column + 1
+            uncomputed, waiting = uncomputed + waiting, 0
+            cells += 1
+            if cells > MAX_CELLS:
+                raise Unreadable(_TOO_LARGE, _ONLY_REPORT)
+        elif tag == b"f":
+            waiting = 1
+        elif empty or attributes.endswith(b"/"):
+            continue
+        elif row > MAX_ROWS or column > MAX_COLUMNS:
+            raise Unreadable(_TOO_LARGE, _ONLY_REPORT)
+        else:
+            waiting = 0
+    return uncomputed + waiting
 
 
 def _column_number(letters: bytes) -> int:
