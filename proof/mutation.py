@@ -12,7 +12,7 @@ import json
 import random
 import sys
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -225,10 +225,10 @@ def goals_missed(tallies: dict[str, Tally]) -> list[str]:
     return missed
 
 
-def main() -> int:
+def main(arguments: Sequence[str] = ()) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--small", action="store_true")
-    reports = correct_reports(1 if parser.parse_args().small else 3)
+    reports = correct_reports(1 if parser.parse_args(arguments).small else 3)
     tallies = prove(reports)
     cells = len(cells_in_equations(FORM))
     lost = {cell for one in tallies.values() for cell in one.missed_cells}
@@ -243,4 +243,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -20,13 +20,17 @@ def _count(cells: list[str]) -> str:
     return f"，共 {len(cells)} 格" if len(cells) > 1 else ""
 
 
-def _cells_in(subject: Subject, table: str, states: tuple[State, ...]) -> list[str]:
+def _cells_in(subject: Subject, states: tuple[State, ...]) -> dict[str, list[str]]:
+    """The cells in one of these states by table, tables without any left out."""
     values = subject.report.values
-    return [
-        cell
-        for cell in subject.report.form.cells_of(table)
-        if cell in values and values[cell].state in states
-    ]
+    found = {cell for cell, value in values.items() if value.state in states}
+    if not found:
+        return {}
+    tables = {
+        table: [cell for cell in subject.report.form.cells_of(table) if cell in found]
+        for table in TABLES
+    }
+    return {table: cells for table, cells in tables.items() if cells}
 
 
 @rule(
@@ -40,17 +44,14 @@ def _cells_in(subject: Subject, table: str, states: tuple[State, ...]) -> list[s
 )
 def blank_cells(subject: Subject, this: Rule) -> Iterator[Finding]:
     """单元格不留空白：没有发生的填 0。"""
-    for table in TABLES:
-        cells = _cells_in(subject, table, (State.BLANK,))
-        if cells:
-            form = subject.report.form
-            yield this.finding(
-                f"{region_text(form, table, cells)}空白{_count(cells)}；"
-                "空白不等于 0，没有发生的应填 0。",
-                cells=tuple(cells),
-                basis=ground("表格", form),
-                suggestion=_filling(subject, cells),
-            )
+    form = subject.report.form
+    for table, cells in _cells_in(subject, (State.BLANK,)).items():
+        yield this.finding(
+            f"{region_text(form, table, cells)}空白{_count(cells)}；空白不等于 0，没有发生的应填 0。",
+            cells=tuple(cells),
+            basis=ground("表格", form),
+            suggestion=_filling(subject, cells),
+        )
 
 
 @rule(
@@ -64,18 +65,16 @@ def blank_cells(subject: Subject, this: Rule) -> Iterator[Finding]:
 )
 def slashes_and_dashes(subject: Subject, this: Rule) -> Iterator[Finding]:
     """单元格不画斜线、横线：没有发生的填 0。"""
-    for table in TABLES:
-        cells = _cells_in(subject, table, (State.SLASH, State.DASH))
-        if cells:
-            form, values = subject.report.form, subject.report.values
-            drawn = dict.fromkeys(values[cell].raw.strip() or "／" for cell in cells)
-            yield this.finding(
-                f"{region_text(form, table, cells)}填的是“{'”“'.join(drawn)}”{_count(cells)}；"
-                "没有发生的应填 0。",
-                cells=tuple(cells),
-                basis=ground("表格", form),
-                suggestion=_filling(subject, cells),
-            )
+    form, values = subject.report.form, subject.report.values
+    for table, cells in _cells_in(subject, (State.SLASH, State.DASH)).items():
+        drawn = dict.fromkeys(values[cell].raw.strip() or "／" for cell in cells)
+        yield this.finding(
+            f"{region_text(form, table, cells)}填的是“{'”“'.join(drawn)}”{_count(cells)}；"
+            "没有发生的应填 0。",
+            cells=tuple(cells),
+            basis=ground("表格", form),
+            suggestion=_filling(subject, cells),
+        )
 
 
 @rule(
@@ -90,9 +89,9 @@ def slashes_and_dashes(subject: Subject, this: Rule) -> Iterator[Finding]:
 def text_in_cells(subject: Subject, this: Rule) -> Iterator[Finding]:
     """数字单元格里只填数字。"""
     form, values = subject.report.form, subject.report.values
-    for table in TABLES:
+    for table, own in _cells_in(subject, (State.TEXT,)).items():
         written: dict[str, list[str]] = {}
-        for cell in _cells_in(subject, table, (State.TEXT,)):
+        for cell in own:
             written.setdefault(values[cell].raw.strip(), []).append(cell)
         for raw, cells in written.items():
             yield this.finding(
