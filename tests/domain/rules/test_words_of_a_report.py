@@ -152,6 +152,8 @@ def test_only_governments_owe_assessment_appraisal_and_accountability() -> None:
     sections = {"一": "（五）监督保障。加强检查。", "五": "问题。下一步改进。"}
     assert "S06" in codes(organ="示例县", sections=sections)
     assert "S06" not in codes(organ="示例县财政局", sections=sections)
+    assert "S06" not in codes(organ="示例区某街道办事处", sections=sections)
+    assert "S06" not in codes(organ="示例新区管委会", sections=sections)
 
 
 def test_a_good_report_gets_no_finding_on_its_words() -> None:

@@ -21,6 +21,8 @@ from gongkai.domain.wording.residue import template_residue
         ("行政法复议情况", "行政复议"),
         ("政府信信息公开", "政府信息公开"),
         ("收取信息理费", "信息处理费"),
+        ("（四）府信息公开平台建设", "政府信息公开"),
+        ("（国办公开函〔2021〕30号）", "国办公开办函"),
     ],
 )
 def test_a_lost_or_doubled_character_in_a_fixed_term(text: str, expected: str) -> None:
@@ -40,6 +42,7 @@ def test_a_lost_or_doubled_character_in_a_fixed_term(text: str, expected: str) -
         "行政诉讼法、行政复议法",
         "召开政府信息公开例会",
         "录入政府信息公开目录",
+        "县府信息公开，国办公开办函〔2021〕30号，国办公开办函〔2019〕60号",
     ],
 )
 def test_words_that_only_look_like_a_damaged_term(text: str) -> None:

@@ -42,6 +42,8 @@ class OrganProfile:
     certain: bool
     level_certain: bool = False
     kind_certain: bool = False
+    # A 人民政府 in the strict sense: neither 街道办事处 nor 管委会, which are sent out by one.
+    peoples_government: bool = False
 
     @property
     def is_government(self) -> bool:
@@ -99,7 +101,15 @@ def profile_of(report: AnnualReport) -> OrganProfile:
         level, level_certain = Level.UNKNOWN, False  # 花都汽车城管委会 is of no ordinary level
     if not level_certain:
         level, level_certain = _level_by_prose(name, kind, prose)
-    return OrganProfile(level, kind, level_certain and kind_certain, level_certain, kind_certain)
+    sent_out = name.endswith((*_data()["levelless"], *_data()["special_areas"]))
+    return OrganProfile(
+        level,
+        kind,
+        level_certain and kind_certain,
+        level_certain,
+        kind_certain,
+        kind is OrganKind.GOVERNMENT and kind_certain and not sent_out and "街道" not in name,
+    )
 
 
 def _clean(name: str) -> str:

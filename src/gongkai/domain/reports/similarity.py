@@ -1,7 +1,7 @@
 """Text carried over from another report: sentences compared with years and figures taken out.
 
 Two texts are compared sentence by sentence. A sentence counts as carried over when an equal one, or
-one that shares most of its shingles (runs of four characters), stands in the other text. In a batch
+one that shares most of its shingles (runs of three characters), stands in the other text. In a batch
 only reports that have an equal sentence are compared, and a sentence that most of them have is a set
 phrase, so the work grows with the text and not with the square of the number of reports.
 """

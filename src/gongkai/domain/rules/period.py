@@ -194,12 +194,11 @@ def stale_year(subject: Subject, rule: Rule) -> Iterator[Finding]:
 )
 def signature_day(subject: Subject, rule: Rule) -> Iterator[Finding]:
     """部门的年报在次年1月31日前、政府的年报在次年3月31日前公布，落款日期不晚于此，也不早于年末。"""
-    year, text = _year(subject), subject.report.text_of("signature")
-    days = list(_DAY.finditer(text))
-    if not days:
+    year, dated = _year(subject), _dated(subject)
+    if dated is None:
         raise Unanswerable("落款没有日期")
-    match = days[-1]
-    quotes = (Quote("signature", match.group(), match.start(), match.end()),)
+    section, match = dated
+    quotes = (Quote(section, match.group(), match.start(), match.end()),)
     try:
         signed = date(*(int(part) for part in match.groups()))
     except ValueError:
@@ -223,6 +222,16 @@ def signature_day(subject: Subject, rule: Rule) -> Iterator[Finding]:
             quotes=quotes,
             suggestion="请核对落款日期；确实逾期的，应当说明。",
         )
+
+
+def _dated(subject: Subject) -> tuple[str, re.Match[str]] | None:
+    """The day of the report: the last of the signature, or a line of the preface that is only a day."""
+    days = list(_DAY.finditer(subject.report.text_of("signature")))
+    if days:
+        return "signature", days[-1]
+    alone = re.compile(rf"^[（(]?{_DAY.pattern}[）)]?$", re.MULTILINE)
+    match = alone.search(subject.report.text_of("preface"))
+    return ("preface", match) if match else None
 
 
 def _deadline(subject: Subject) -> tuple[int, int]:

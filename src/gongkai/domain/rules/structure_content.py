@@ -29,6 +29,8 @@ def only_preface(subject: Subject, rule: Rule) -> Iterator[Finding]:
     """第一部分要写总体情况，不能只有编制依据、统计期限等前言。"""
     text = _section_one(subject)
     require_unabridged(subject.report, "一")
+    if len(subject.report.sections) < 3:
+        raise Unanswerable("只读到一两个部分，可能是节录")
     if text and not _own_sentences(text):
         yield rule.finding(
             "第一部分“总体情况”只有编制依据、统计期限等前言，没有报告主动公开、依申请公开、政府信息管理、平台建设、监督保障五个方面。",
@@ -78,7 +80,7 @@ def five_aspects(subject: Subject, rule: Rule) -> Iterator[Finding]:
 )
 def government_results(subject: Subject, rule: Rule) -> Iterator[Finding]:
     """各级政府的年度报告还应当包括工作考核、社会评议和责任追究结果情况。"""
-    if not subject.profile.is_government:
+    if not subject.profile.peoples_government:
         raise Unanswerable("不能确定这是一级政府的年报")
     text = "\n".join(subject.report.text_of(one) for one in ("一", "五", "六"))
     if not text.strip() or "五" not in subject.report.sections:
@@ -106,6 +108,8 @@ def government_results(subject: Subject, rule: Rule) -> Iterator[Finding]:
 def problems_and_measures(subject: Subject, rule: Rule) -> Iterator[Finding]:
     """第五部分既要写存在的主要问题，也要写改进情况。"""
     text = subject.report.text_of("五")
+    if list(subject.report.sections)[-1:] == ["五"]:
+        raise Unanswerable("第五部分之后没有读到内容，可能不完整")
     if len(re.sub(r"\s", "", text)) < 4:
         if "五" in subject.report.sections and any(subject.report.text_of(one) for one in "一六"):
             yield rule.finding("第五部分没有内容。", suggestion="请写明存在的主要问题和改进情况。")

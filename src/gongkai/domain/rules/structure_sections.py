@@ -7,7 +7,7 @@ from gongkai.domain.findings import Finding, Kind, Quote, Rule, Severity
 from gongkai.domain.reports.annual_report import Observation, ObservationKind, Section
 from gongkai.domain.reports.forms import Form
 from gongkai.domain.rules.book import rule
-from gongkai.domain.rules.passages import ends_openly
+from gongkai.domain.rules.passages import ends_openly, rule_data
 from gongkai.domain.rules.subject import Subject
 from gongkai.domain.wording.fixed_terms import broken_terms
 
@@ -128,7 +128,7 @@ def _printed(subject: Subject, number: str, section: Section) -> str | None:
 
 
 def _bare(heading: str) -> str:
-    return _MARKS.sub("", heading)
+    return _MARKS.sub("", heading.translate(str.maketrans(rule_data("structure")["traditional"])))
 
 
 def _is_known(form: Form, number: str, printed: str) -> bool:

@@ -1,8 +1,9 @@
 """Typing errors and words that are wrong or left over."""
 
+import re
 from collections.abc import Iterator
 
-from gongkai.domain.findings import Finding, Kind, Quote, Rule, Severity
+from gongkai.domain.findings import Finding, Kind, Quote, Rule, Severity, Unanswerable
 from gongkai.domain.rules.book import rule
 from gongkai.domain.rules.passages import passages, quote, quote_around, section_name
 from gongkai.domain.rules.subject import Subject
@@ -17,7 +18,7 @@ from gongkai.domain.wording.punctuation import (
     unfinished_sentences,
 )
 from gongkai.domain.wording.residue import template_residue
-from gongkai.domain.wording.slip import Slip
+from gongkai.domain.wording.slip import Slip, word_data
 
 _LANGUAGE = "《国家通用语言文字法》：公文用字用语应当规范"
 _OFFICIAL = "年度报告发布前应当校对；国办公开办函〔2021〕30号"
@@ -155,7 +156,7 @@ def marks(subject: Subject, rule: Rule) -> Iterator[Finding]:
 @rule(
     "W05",
     Kind.WORDING,
-    Severity.NOTICE,
+    Severity.WARNING,
     basis="《标点符号用法》（GB/T 15834—2011）",
     good={
         "sections": {
@@ -229,6 +230,33 @@ def first_mention(subject: Subject, rule: Rule) -> Iterator[Finding]:
                 suggestion="请写全称，或在第一次出现时注明“以下简称”。",
             )
         before += text + "\n"
+
+
+@rule(
+    "W09",
+    Kind.WORDING,
+    Severity.WARNING,
+    basis=_OFFICIAL,
+    good={"preface": "根据国办公开办函〔2021〕30号文件编制。"},
+    bad={"preface": "根据国办公开办函〔2019〕60号文件编制。"},
+    since=2021,
+    catalogue=("E22",),
+)
+def superseded_documents(subject: Subject, rule: Rule) -> Iterator[Finding]:
+    """不以已被取代的文件作为编制依据。"""
+    year = subject.report.year
+    if year is None:
+        raise Unanswerable("报告年度不明")
+    for one in word_data("law_names")["superseded"]:
+        for section, text in passages(subject.report):
+            match = re.search(one["pattern"], text)
+            if match is None or year < one["since"]:
+                continue
+            yield rule.finding(
+                f"{section_name(section)}引用的{match.group()}自{one['since']}年度起已由{one['by']}取代。",
+                quotes=(quote_around(section, text, *match.span()),),
+                suggestion=f"请改引{one['by']}，并核对表格是否为新格式。",
+            )
 
 
 @rule(
