@@ -79,8 +79,8 @@ def _choose(one: Observation) -> str:
     count = len(one.alternatives)
     most = f"有 {count} 种" if one.complete else f"至少有 {count} 种"
     if count == 1 and one.complete:
-        return "能使合计成立的读法只有一种，见备选；请对照印制件或原始登记确认后更正。"
-    return f"能使合计成立的读法{most}，程序不代为选定；请对照印制件或原始登记确认后更正。"
+        return "能使有关数字都对得上的读法只有一种，见备选；请对照印制件或原始登记确认后更正。"
+    return f"能使有关数字都对得上的读法{most}，程序不代为选定；请对照印制件或原始登记确认后更正。"
 
 
 @rule(
@@ -174,7 +174,7 @@ def values_cut_by_the_sums(subject: Subject, this: Rule) -> Iterator[Finding]:
 def missing_rows(subject: Subject, this: Rule) -> Iterator[Finding]:
     """格式规定的行一行不缺。"""
     for one in _seen(subject, ObservationKind.ROW_MISSING):
-        yield _told(subject, this, one, "请按格式补上这一行；没有发生的填 0。")
+        yield _told(subject, this, one, "请按格式补上所缺的行；没有发生的填 0。")
 
 
 @rule(

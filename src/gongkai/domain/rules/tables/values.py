@@ -163,7 +163,8 @@ def _filling(subject: Subject, cells: list[str]) -> str:
         if least is not None and least == most:
             implied[cell] = least
     if len(implied) == len(cells) and not any(implied.values()):
-        return "按各行、各列合计推算，这些格都应是 0；请核实后填 0。"
+        which = "这一格应是" if len(cells) == 1 else "这些格都应是"
+        return f"按各行、各列合计推算，{which} 0；请核实后填 0。"
     positive = [cell for cell in implied if implied[cell]]
     if not positive:
         return "请按原始登记补填；没有发生的填 0。"
