@@ -41,6 +41,7 @@ def test_every_rule_by_its_two_examples(rule: Any) -> None:
         "围绕主动公开、依申请公开、平台建设等五个方面开展工作。",
         "包括总体情况、主动公开政府信息情况、收费及减免情况等三个部分。",
         f"本报告分为六个部分：{SIX}。",
+        f"本报告由{SIX.replace('行政复议、行政诉讼情况', '行政复议情况、行政诉讼情况')}等七个部分组成。",
     ],
 )
 def test_counted_lists_that_are_right_or_not_understood(said: str) -> None:
@@ -62,6 +63,8 @@ def test_counted_lists_that_are_wrong(said: str) -> None:
         ("数据统计时限为2025年1月1日—2025年12月31日。", None),
         ("统计期限自2024年1月1日起至2024年12月31日止。", "D01"),
         ("统计期限自2025年1月1日起至2024年12月31日止。", "D01"),
+        ("考核统计期间为2024年12月1日至2025年11月30日。", None),
+        ("2025年月均访问3万次，2025年12月日均访问1千次。", None),
         ("统计时限为20251月1日至202512月31日。", "D02"),
     ],
 )
@@ -83,9 +86,23 @@ def test_years_that_may_be_mentioned(words: str) -> None:
     assert not {"D04", "D05"} & set(codes(sections={"一": words, "五": "问题。下一步，" + words}))
 
 
-def test_a_measure_of_this_year_that_was_carried_out_is_no_stale_plan() -> None:
-    text = "（一）问题。不够。（二）改进情况。2025年，我局加大培训力度，全年培训3次，将制度落到了实处。"
+@pytest.mark.parametrize(
+    "text",
+    [
+        "（一）问题。不够。（二）改进情况。2025年，我局加大培训力度，全年培训3次，将制度落到了实处。",
+        "（一）问题。不够。（二）改进措施。2025年，我县将政府信息公开工作纳入年度考核。",
+    ],
+)
+def test_a_measure_of_this_year_that_was_carried_out_is_no_stale_plan(text: str) -> None:
     assert "D04" not in codes(sections={"五": text})
+
+
+def test_a_plan_dated_with_the_year_that_is_over() -> None:
+    under = (
+        "（一）问题。不够。（二）{}。为进一步规范工作，2025年我局加大贯彻落实《条例》的工作力度。"
+    )
+    assert "D04" in errors(sections={"五": under.format("整改措施")})
+    assert "D04" not in errors(sections={"五": under.format("改进措施")})
 
 
 @pytest.mark.parametrize(
@@ -145,7 +162,9 @@ def test_an_abridged_text_lacks_nothing_for_certain() -> None:
 def test_two_sections_alone_are_an_excerpt_and_no_error() -> None:
     gone = dict.fromkeys("三四五六")
     assert errors(sections={"一": "公开信息30条", **gone}) == []
-    assert errors(sections={"四": None}) == ["S01"]
+    assert errors(sections={"五": None}) == ["S01"]
+    assert errors(sections={"四": None}) == [], "its table was read"
+    assert errors(sections={"一": None}, preface="总体情况\n公开信息30条。") == []
 
 
 def test_only_governments_owe_assessment_appraisal_and_accountability() -> None:

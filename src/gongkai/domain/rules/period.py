@@ -25,7 +25,7 @@ _SPAN = re.compile(
 )
 # 20211月, 202112月, 2021年月: a mark or a figure of the date is lost.
 _DAMAGED = re.compile(
-    r"(?<!\d)(?:19|20)\d\d(?:0?[1-9]|1[0-2])月(?:\d{1,2}日)?|(?<!\d)(?:19|20)\d\d年月|(?<!\d)(?:19|20)\d\d年\d{1,2}月日"
+    r"(?<!\d)(?:19|20)\d\d(?:0?[1-9]|1[0-2])月(?:\d{1,2}日)?|(?<!\d)(?:19|20)\d\d年月(?![均度报活访平])|(?<!\d)(?:19|20)\d\d年\d{1,2}月日(?![均常前志报活])"
 )
 _GOOD = "本报告所列数据的统计期限自2025年1月1日起至2025年12月31日止。"
 
@@ -51,14 +51,19 @@ def statistical_period(subject: Subject, rule: Rule) -> Iterator[Finding]:
                 for one in words
             )
             years = {int(one) for one in (first, last) if one}
-            if years and years != {year}:
-                said = "至".join(f"{one}年" for one in sorted(years))
+            backwards = first is not None and last is not None and int(last) < int(first)
+            if years and (year not in years or backwards):
                 yield rule.finding(
-                    f"统计期限写的是{said}，而本报告是{year}年度的报告。",
+                    f"统计期限写的是{match.group()}，而本报告是{year}年度的报告。",
                     quotes=shifted,
                     suggestion=f"请核对；应为{year}年1月1日至{year}年12月31日。",
                 )
-            elif tuple(map(int, (month, day, end_month, end_day))) != (1, 1, 12, 31):
+            elif len(years) > 1 or tuple(map(int, (month, day, end_month, end_day))) != (
+                1,
+                1,
+                12,
+                31,
+            ):
                 yield rule.finding(
                     f"统计期限写的是{match.group()}，不是完整的{year}年度。",
                     severity=Severity.WARNING,
@@ -136,11 +141,14 @@ def stale_year_in_measures(subject: Subject, rule: Rule) -> Iterator[Finding]:
             clause = sentence[match.start() :]
             if offset + match.start() < begin.start() or said > year:
                 continue
-            planned = re.search(data["future"], sentence)
-            if planned is None or re.search(data["past"], clause):
+            planned = re.search(data["future"], sentence) is not None
+            meant = planned or re.search(data["purpose"], sentence) is not None
+            if not meant or re.search(data["past"], clause):
                 continue
+            certain = planned or re.match(data["only_plans"], begin.group()) is not None
             yield rule.finding(
                 f"第五部分的下一步措施写成了{said}年，而{year}年是本报告的统计年度，已经过去。",
+                severity=Severity.ERROR if certain else Severity.WARNING,
                 quotes=(
                     quote_around("五", text, offset + match.start(), offset + match.end(), 12),
                 ),
@@ -252,5 +260,7 @@ def _period_sentences(subject: Subject) -> Iterator[tuple[str, int, str]]:
     words = re.compile(rule_data("period")["period_words"])
     for section in ("preface", "一", "六"):
         for offset, sentence in sentences(subject.report.text_of(section)):
-            if words.search(sentence):
+            # Further on other things have periods too: an assessment, a survey.
+            of_report = section == "preface" or re.search(r"报告|年报|数据", sentence)
+            if of_report and words.search(sentence):
                 yield section, offset, sentence

@@ -40,8 +40,8 @@ def counted_parts(subject: Subject, rule: Rule) -> Iterator[Finding]:
             counted = _counted(sentence)
             if counted is None:
                 continue
-            said, named = counted
-            if said == len(named):
+            said, named, apart = counted
+            if said in (len(named), len(named) + apart):
                 continue
             absent = [one for one in subject.report.form.sections if one.number not in named]
             lacking = "、".join(f"“{one.number}、{one.heading}”" for one in absent)
@@ -56,8 +56,11 @@ def counted_parts(subject: Subject, rule: Rule) -> Iterator[Finding]:
             )
 
 
-def _counted(sentence: str) -> tuple[int, list[str]] | None:
-    """The number said and the sections named; None where some named part is not understood."""
+def _counted(sentence: str) -> tuple[int, list[str], int] | None:
+    """The number said, the sections named, and 1 where 复议 and 诉讼 are named as two parts.
+
+    None where some named part is not understood.
+    """
     match = _COUNT.search(sentence)
     if match is None:
         return None
@@ -73,13 +76,15 @@ def _counted(sentence: str) -> tuple[int, list[str]] | None:
         listed = sentence[match.end() :]
     patterns = rule_data("structure")["listed_parts"]
     named: set[str] = set()
+    remedies = 0
     for part in re.split(r"[、，,；;/]|以及", listed):
         found = {number for number, pattern in patterns.items() if re.search(pattern, part)}
         if not found and len(re.findall(r"[\u3400-\u9fff]", part)) >= 3:
             return None
         named |= found
+        remedies += "四" in found and part.rstrip().endswith("情况")
     # Fewer than three known parts: another kind of list (五个方面, 三个部分的工作).
-    return (said, sorted(named)) if len(named) >= 3 else None
+    return (said, sorted(named), int(remedies > 1)) if len(named) >= 3 else None
 
 
 @rule(

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from gongkai.domain.findings import Finding, Kind, Quote, Rule, Severity
 from gongkai.domain.reports.annual_report import Observation, ObservationKind, Section
 from gongkai.domain.reports.forms import Form
+from gongkai.domain.reports.forms.form import SectionHeading
 from gongkai.domain.rules.book import rule
 from gongkai.domain.rules.passages import ends_openly, rule_data
 from gongkai.domain.rules.subject import Subject
@@ -21,7 +22,7 @@ _MARKS = re.compile(r"[\s　、，,。；;:：（）()的]")
     Severity.ERROR,
     basis=f"《政府信息公开条例》第五十条；{FORMAT}",
     good={},
-    bad={"sections": {"四": None}},
+    bad={"sections": {"五": None}},
     catalogue=("E06", "E20"),
 )
 def missing_section(subject: Subject, rule: Rule) -> Iterator[Finding]:
@@ -51,10 +52,27 @@ def missing_section(subject: Subject, rule: Rule) -> Iterator[Finding]:
         )
         return
     for one in missing:
+        if _is_there_unnumbered(subject, one):
+            yield rule.finding(
+                f"第{one.number}部分有内容，但没有读到标题“{one.number}、{one.heading}”。",
+                severity=Severity.WARNING,
+                suggestion="请核对标题是否遗漏，或者缺了序号。",
+            )
+            continue
         yield rule.finding(
             f"缺少第{one.number}部分“{one.number}、{one.heading}”。",
             suggestion="请补上这一部分；没有发生的事项也应保留标题，表格填0。",
         )
+
+
+def _is_there_unnumbered(subject: Subject, wanted: SectionHeading) -> bool:
+    """Its table was read, or its heading stands in a line of its own without the number."""
+    report = subject.report
+    if wanted.table is not None:
+        return any(cell in report.values for cell in report.form.cells_of(wanted.table))
+    headings = {_bare(one) for one in (wanted.heading, *wanted.variants)}
+    lines = "\n".join(report.prose().values()).split("\n")
+    return any(_bare(line) in headings for line in lines)
 
 
 @rule(

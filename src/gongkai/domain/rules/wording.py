@@ -13,6 +13,7 @@ from gongkai.domain.wording.fixed_terms import broken_terms
 from gongkai.domain.wording.law_names import misspelt_law_names, unintroduced_law_names
 from gongkai.domain.wording.punctuation import (
     marks_in_a_row,
+    mixed_commas,
     stray_mark_at_end,
     unbalanced_brackets,
     unfinished_sentences,
@@ -151,6 +152,25 @@ def marks(subject: Subject, rule: Rule) -> Iterator[Finding]:
                 quotes=(Quote(section, heading),),
                 suggestion=f"应为{_or(stray.proposals)}。",
             )
+
+
+@rule(
+    "W10",
+    Kind.WORDING,
+    Severity.NOTICE,
+    basis="《标点符号用法》（GB/T 15834—2011）",
+    good={"sections": {"一": "认真贯彻，做好工作，不断改进。"}},
+    bad={"sections": {"一": "认真贯彻，做好工作,不断改进。"}},
+    catalogue=("E22",),
+)
+def mixed_widths(subject: Subject, rule: Rule) -> Iterator[Finding]:
+    """全文的逗号用一种宽度（全角）。"""
+    full, half = mixed_commas("\n".join(text for _, text in passages(subject.report)))
+    if full and half:
+        yield rule.finding(
+            f"正文的逗号全角、半角混用：全角{full}处，半角{half}处。",
+            suggestion="请统一为全角标点。",
+        )
 
 
 @rule(

@@ -19,6 +19,8 @@ _SUBHEADING = re.compile(
 _INLINE_HEADING = re.compile(
     r"(?<=[\u3400-\u9fff])(?<![第款条项及和至或、])（([二三四五六七八九])）(?=[\u3400-\u9fff])(?![项款条])"
 )
+_FULL_COMMA = re.compile(r"(?<=[\u3400-\u9fff])，(?=[\u3400-\u9fff])")
+_HALF_COMMA = re.compile(r"(?<=[\u3400-\u9fff]),(?=[\u3400-\u9fff])")
 _NUMERALS = "一二三四五六七八九十"
 
 
@@ -34,6 +36,11 @@ def marks_in_a_row(text: str) -> list[Slip]:
         )
         for match in _ROW.finditer(text)
     ]
+
+
+def mixed_commas(text: str) -> tuple[int, int]:
+    """How many commas between Chinese characters are full-width and how many half-width."""
+    return len(_FULL_COMMA.findall(text)), len(_HALF_COMMA.findall(text))
 
 
 def unbalanced_brackets(text: str) -> list[Slip]:
