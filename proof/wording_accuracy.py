@@ -59,7 +59,7 @@ def measure() -> list[WordingRow]:
         found = any(
             one.severity is not Severity.NOTICE
             and matches(result.subject, one, row.kind, row.quote, row.what)
-            for one in findings
+            for one in result.findings
         )
         alarms = tuple(
             one

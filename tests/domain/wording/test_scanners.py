@@ -133,8 +133,6 @@ def test_a_sentence_that_runs_into_the_next_heading() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "主动公开信息  条。",
-        "主动公开政府信息条，",
         "编写说明:可先适当综述",
         "XX县人民政府",
         "20XX年",

@@ -288,7 +288,7 @@ def superseded_documents(subject: Subject, rule: Rule) -> Iterator[Finding]:
         "sections": {"三": "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）"}
     },
     bad={"sections": {"三": "该部分以表格形式报告，表格如下："}},
-    catalogue=("E10", "E16"),
+    catalogue=("E10",),
 )
 def residue(subject: Subject, rule: Rule) -> Iterator[Finding]:
     """模板的说明文字、占位符和空白都已替换成本机关的内容。"""
