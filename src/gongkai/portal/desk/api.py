@@ -3,7 +3,7 @@
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_POST
 
-from gongkai.portal.desk.checking import Failed
+from gongkai.portal.desk.checking import Checked, Failed
 from gongkai.portal.desk.sent import Sent, check_sent
 from gongkai.portal.refusals import Refusal
 
@@ -26,8 +26,11 @@ def report_check(request: HttpRequest) -> JsonResponse:
         raise ONE_FILE
     made = check_sent(sent)
     answer = made.checked.to_dict()
-    if made.complaints:
-        answer["remarks"] = [one.message for one in made.complaints]
+    remarks = [one.message for one in made.complaints]
+    if isinstance(made.checked, Checked):
+        remarks += made.checked.reading.remarks
+    if remarks:
+        answer["remarks"] = remarks
     return JsonResponse(
         answer,
         status=422 if isinstance(made.checked, Failed) else 200,

@@ -49,6 +49,11 @@ def carry(field: str, upload: Upload, report: AnnualReport) -> Carried | None:
     return Carried(field, name, base64.b64encode(content).decode("ascii"), exact)
 
 
+def carry_small(field: str, upload: Upload) -> Carried:
+    """A file that is small by its own limit."""
+    return Carried(field, upload.name, base64.b64encode(upload.data).decode("ascii"), True)
+
+
 def brought(fields: QueryDict, field: str) -> Upload | None:
     """The file that a page brought back, None where it brought none. Raises Refusal (422)."""
     data, name = fields.get(f"{field}_data", ""), fields.get(f"{field}_name", "")

@@ -1,9 +1,8 @@
 """One upload read and checked: a result, or a sentence that says why there is none."""
 
 import hashlib
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from gongkai.documents.errors import DocumentError
 from gongkai.domain.findings import Severity
@@ -13,6 +12,9 @@ from gongkai.domain.rules.output import check_to_dict, error_to_dict
 from gongkai.domain.rules.subject import Subject
 from gongkai.portal.desk.turns import turn
 from gongkai.portal.uploads import MAX_FILE, MEGABYTE, Upload
+
+if TYPE_CHECKING:
+    from gongkai.documents.reader import Reading
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,7 @@ class Failed:
         return self.upload.name
 
     def to_dict(self) -> dict[str, Any]:
-        return error_to_dict(self.message, self.advice, source(self.upload))
+        return error_to_dict(self.message, self.advice, source(self.upload, ""))
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,11 @@ class Read:
     """A file and the report in it."""
 
     upload: Upload
-    report: AnnualReport
+    reading: "Reading"
+
+    @property
+    def report(self) -> AnnualReport:
+        return self.reading.report
 
 
 @dataclass(frozen=True)
@@ -44,6 +50,7 @@ class Checked:
     """A report held against the rules."""
 
     upload: Upload
+    reading: "Reading"
     result: CheckResult
 
     @property
@@ -79,23 +86,21 @@ class Checked:
         return sum(1 for one in self.result.findings if one.explanation is not None)
 
     def to_dict(self) -> dict[str, Any]:
-        return check_to_dict(self.result, source(self.upload))
+        return check_to_dict(self.result, source(self.upload, self.reading.media_type))
 
 
-def source(upload: Upload) -> dict[str, str]:
+def source(upload: Upload, media_type: str) -> dict[str, str]:
     """Name, checksum and kind of the file, as programs get them."""
-    from gongkai.documents.detect import media_type_of
-
     return {
         "name": upload.name,
         "sha256": hashlib.sha256(upload.data).hexdigest(),
-        "media_type": media_type_of(upload.data[:65536], upload.name),
+        "media_type": media_type,
     }
 
 
 def read(upload: Upload) -> Read | Failed:
     """Read a report in a process of its own, when it is this file's turn."""
-    from gongkai.documents.reader import read_report_safely
+    from gongkai.documents.reader import read_safely
 
     if upload.too_large:
         return Failed(
@@ -107,23 +112,19 @@ def read(upload: Upload) -> Read | Failed:
         return Failed(upload, "文件是空的。", "请确认选对了文件，打开看一看里面有没有内容。")
     try:
         with turn():
-            return Read(upload, read_report_safely(upload.data, upload.name))
+            reading = read_safely(upload.data, upload.name)
     except DocumentError as why:
         return Failed(upload, why.message, why.advice)
+    return Read(upload, reading)
 
 
 def hold(read: Read, previous: AnnualReport | None = None) -> Checked:
     """Hold what was read against the rules, with last year's report where there is one."""
     with turn():
-        return Checked(read.upload, check(Subject(read.report, previous)))
+        return Checked(read.upload, read.reading, check(Subject(read.report, previous)))
 
 
 def check_upload(upload: Upload) -> Checked | Failed:
     """Read and check one file that stands alone."""
     made = read(upload)
     return made if isinstance(made, Failed) else hold(made)
-
-
-def total(results: Sequence[Checked | Failed]) -> int:
-    """How many of them were read."""
-    return sum(1 for one in results if isinstance(one, Checked))

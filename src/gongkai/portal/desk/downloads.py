@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
@@ -12,7 +13,7 @@ from gongkai.domain.reports.annual_report import AnnualReport
 from gongkai.portal.desk.batch import BATCH_HEADS, batch_rows
 from gongkai.portal.desk.carried import LOST
 from gongkai.portal.desk.checking import Checked, Failed, Read, read
-from gongkai.portal.desk.explaining import explained_file
+from gongkai.portal.desk.explaining import Explanations, Reasons, explained_file
 from gongkai.portal.desk.result import RENDERINGS
 from gongkai.portal.desk.sent import Sent, check_sent
 from gongkai.portal.desk.turns import turn
@@ -51,7 +52,7 @@ def rendered(request: HttpRequest, to: str) -> HttpResponse:
 @require_POST
 def findings(request: HttpRequest, to: str) -> HttpResponse:
     """The list of findings, as a sheet for people or as JSON for programs."""
-    checked = _brought_result(request)
+    checked = _brought_outcome(request).checked
     stem = f"{_stem(checked.report, checked.name)}-校核问题"
     if to == "json":
         text = json.dumps(checked.to_dict(), ensure_ascii=False, indent=1)
@@ -65,20 +66,10 @@ def findings(request: HttpRequest, to: str) -> HttpResponse:
 @require_POST
 def explained(request: HttpRequest) -> HttpResponse:
     """The reasons a person wrote, as the file that goes beside the report."""
-    checked = _brought_result(request)
-    reasons = {
-        number: text.strip()
-        for number in range(1, len(checked.result.findings) + 1)
-        if (text := request.POST.get(f"reason-{number}", "")).strip()
-    }
-    if not reasons:
-        raise Refusal(
-            422,
-            "还没有写说明",
-            "没有收到任何一条说明，所以没有可以保存的内容。",
-            "请退回结果页，在要说明的问题下面写明理由，再点“下载说明文件”。",
-        )
-    text = explained_file(checked, reasons)
+    made = _brought_outcome(request)
+    checked = made.checked
+    written = Reasons.of(request.POST.dict(), len(checked.result.findings))
+    text = explained_file(checked, made.explanations, written)
     name = f"{_stem(checked.report, checked.name)}-说明.yaml"
     return attachment(text.encode(), name, "yaml")
 
@@ -136,14 +127,21 @@ def _brought_report(request: HttpRequest) -> Read:
     return found
 
 
-def _brought_result(request: HttpRequest) -> Checked:
+@dataclass(frozen=True)
+class Brought:
+    checked: Checked
+    explanations: Explanations | None
+
+
+def _brought_outcome(request: HttpRequest) -> Brought:
+    """The result again, from what the page brought. Raises Refusal (422)."""
     sent = Sent.of(request)
     if len(sent.reports) != 1:
         raise LOST
-    made = check_sent(sent).checked
-    if isinstance(made, Failed):
+    made = check_sent(sent)
+    if isinstance(made.checked, Failed):
         raise LOST
-    return made
+    return Brought(made.checked, made.explanations)
 
 
 def _stem(report: AnnualReport, name: str) -> str:

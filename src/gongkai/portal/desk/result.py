@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from gongkai.domain.findings import Kind, Outcome, Severity
-from gongkai.portal.desk.carried import carry
-from gongkai.portal.desk.checking import Checked, Failed, Read
+from gongkai.portal.desk.carried import carry, carry_small
+from gongkai.portal.desk.checking import Checked
 from gongkai.portal.desk.limits import LIMITS
+from gongkai.portal.desk.sent import Outcome as Made
+from gongkai.portal.desk.threads import threads_of
 
 # What a report can be taken away as, in the order an office asks for it.
 RENDERINGS = (
@@ -28,29 +30,32 @@ class Reason:
     norms: tuple[str, ...]
 
 
-def result_context(
-    checked: Checked, previous: Read | None = None, complaints: tuple[Failed, ...] = ()
-) -> dict[str, Any]:
+def result_context(made: Made, checked: Checked) -> dict[str, Any]:
     """Everything the page `desk/result.html` shows of one checked report."""
     from gongkai.documents.rendering import draw_findings, draw_report
 
     findings = checked.result.findings
-    report = checked.report
+    report, previous = checked.report, made.previous
     context: dict[str, Any] = {
         "checked": checked,
         "report": report,
         "previous": previous,
-        "complaints": complaints,
+        "complaints": made.complaints,
+        "settled": made.explanations.unused if made.explanations else (),
         "counts": counts(checked),
         "kinds": kinds(checked),
         "rules": rules(checked),
+        "threads": threads_of(report, findings),
         "drawn": draw_report(report, findings, level=2),
         "listed": draw_findings(findings, report),
         "carried": [carry("report", checked.upload, report)],
         "renderings": RENDERINGS,
         "limits": LIMITS,
+        "number": len(findings),
         "explainable": [(number, one) for number, one in enumerate(findings, start=1)],
     }
+    if made.explanations is not None:
+        context["carried"].append(carry_small("explained", made.explanations.upload))
     if previous is not None:
         from gongkai.portal.desk.changes import changes_context
 

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 
 from gongkai.portal.desk.carried import brought
 from gongkai.portal.desk.checking import Checked, Failed, Read, hold, read
-from gongkai.portal.desk.explaining import apply_explanations
+from gongkai.portal.desk.explaining import Explanations, apply_explanations
 from gongkai.portal.desk.limits import MAX_PASTED
 from gongkai.portal.uploads import TOO_MUCH, Upload, uploads
 
@@ -35,7 +35,7 @@ class Sent:
             carried = brought(request.POST, "report")
             reports = [carried] if carried else []
         previous = uploads(request.FILES, "previous") or [brought(request.POST, "previous")]
-        explained = uploads(request.FILES, "explained") or [None]
+        explained = uploads(request.FILES, "explained") or [brought(request.POST, "explained")]
         return cls(tuple(reports), previous[0], explained[0], pasted)
 
 
@@ -46,6 +46,7 @@ class Outcome:
     checked: Checked | Failed
     previous: Read | None
     complaints: tuple[Failed, ...]
+    explanations: Explanations | None = None
 
 
 def check_sent(sent: Sent) -> Outcome:
@@ -62,10 +63,11 @@ def check_sent(sent: Sent) -> Outcome:
         else:
             previous = found
     checked = hold(main, previous.report if previous else None)
+    explanations: Explanations | None = None
     if sent.explained is not None:
         applied = apply_explanations(checked, sent.explained)
         if isinstance(applied, Failed):
             complaints.append(applied)
         else:
-            checked = applied
-    return Outcome(checked, previous, tuple(complaints))
+            checked, explanations = applied
+    return Outcome(checked, previous, tuple(complaints), explanations)

@@ -43,7 +43,7 @@ def _one(request: HttpRequest, sent: Sent) -> HttpResponse:
     if isinstance(made.checked, Failed):
         context = {"limits": LIMITS, "failed": made.checked, "pasted": sent.pasted}
         return render(request, "desk/unreadable.html", context, status=422)
-    context = result_context(made.checked, made.previous, made.complaints)
+    context = result_context(made, made.checked)
     return render(request, "desk/result.html", context)
 
 
@@ -66,7 +66,7 @@ def example(request: HttpRequest) -> HttpResponse:
     sent = Sent(reports=(_example("2025"),), previous=_example("2024"))
     made = check_sent(sent)
     assert isinstance(made.checked, Checked)
-    context = result_context(made.checked, made.previous, made.complaints)
+    context = result_context(made, made.checked)
     return render(request, "desk/result.html", {**context, "is_example": True})
 
 

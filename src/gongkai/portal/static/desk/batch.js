@@ -111,11 +111,17 @@ function fill(form, file, row) {
   const outcome = row.counts[0] ? "有错误" : row.counts[1] ? "有疑点" : "没有发现错误";
   const { organ, year } = answer.report;
   const counts = row.counts.map((number, place) =>
-    make("td", { className: place === 0 && number ? "number is-error" : "number", textContent: number }));
+    labelled(3 + place, number, place === 0 && number ? "number is-error" : "number"));
   const cell = make("td", {}, listOf(answer.findings, outcome), opener(form, file));
-  line.replaceChildren(name, make("td", { textContent: organ || "机关未识别" }),
-    make("td", { textContent: year ?? "" }), ...counts, cell);
+  line.replaceChildren(name, labelled(1, organ || "机关未识别"), labelled(2, year ?? ""), ...counts, cell);
   row.cells = [file.name, organ || "机关未识别", year, ...row.counts, outcome];
+}
+
+// On a phone the heads are not shown, so each cell carries its own.
+function labelled(column, words, className = "") {
+  const cell = make("td", { className, textContent: words });
+  cell.dataset.label = HEADS[column];
+  return cell;
 }
 
 function listOf(findings, outcome) {
@@ -129,7 +135,7 @@ function listOf(findings, outcome) {
 // The whole result opens in a window of its own, by the same form post as for a single file.
 function opener(form, file) {
   const button = make("button", { type: "button", className: "button-text", textContent: "打开全部结果" });
-  button.setAttribute("aria-label", `在新窗口打开 ${file.name} 的全部结果`);
+  button.setAttribute("aria-label", `打开全部结果：${file.name}（新窗口）`);
   button.addEventListener("click", () => {
     const field = make("input", { type: "file", name: "report" });
     field.files = filesOf([file]);

@@ -19,6 +19,32 @@ const sides = new Map(findings.map((finding) => [numberOf(finding), {
   badges: [...drawn.querySelectorAll(`.badge[href="#finding-${numberOf(finding)}"]`)],
 }]));
 
+// --- A finding over many cells ------------------------------------------------------------------
+const MANY = 4;
+
+for (const { finding, cells, badges } of sides.values()) {
+  if (cells.length > MANY) {
+    for (const badge of badges.slice(1)) badge.classList.add("is-repeat");
+    for (const cell of cells) {
+      if (!cell.querySelector(".badge:not(.is-repeat)")) cell.classList.add("is-one-of-many");
+    }
+  }
+  const places = finding.querySelector(".finding-places");
+  const further = places ? [...places.querySelectorAll("a")].slice(MANY) : [];
+  if (further.length < 2) continue;
+  for (const link of further) link.classList.add("is-further");
+  const more = document.createElement("button");
+  more.type = "button";
+  more.className = "button-text";
+  more.textContent = `其余 ${further.length} 处`;
+  more.addEventListener("click", () => {
+    places.classList.add("is-open");
+    more.remove();
+    further[0].focus();
+  });
+  places.append(more);
+}
+
 // --- Lighting up -------------------------------------------------------------------------------
 let pinned = null;
 
@@ -26,7 +52,7 @@ function light(number) {
   for (const lit of document.querySelectorAll(".is-lit")) lit.classList.remove("is-lit");
   const side = sides.get(number);
   if (side) for (const one of [side.finding, ...side.cells, ...side.marks, ...side.badges]) one.classList.add("is-lit");
-  drawThreads(drawn, sides, number);
+  drawThreads(drawn, number);
 }
 
 function numberAt(target) {
@@ -90,7 +116,7 @@ function show(side) {
     if (tab.hash === `#${side}`) tab.setAttribute("aria-current", "true");
     else tab.removeAttribute("aria-current");
   }
-  drawThreads(drawn, sides, pinned);
+  drawThreads(drawn, pinned);
 }
 for (const tab of tabs) {
   tab.addEventListener("click", (event) => {
@@ -149,6 +175,12 @@ for (const finding of findings) {
   finding.append(button);
 }
 
+const day = document.getElementById("day");
+if (day && !day.value) {
+  const now = new Date();
+  day.value = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((one) => String(one).padStart(2, "0")).join("-");
+}
+
 const print = document.getElementById("print");
 if (print) {
   print.hidden = false;
@@ -181,7 +213,7 @@ for (const toggle of document.querySelectorAll("[data-diff]")) {
   });
 }
 
-window.addEventListener("resize", () => drawThreads(drawn, sides, pinned));
+window.addEventListener("resize", () => drawThreads(drawn, pinned));
 for (const frame of drawn.querySelectorAll(".table-frame")) {
-  frame.addEventListener("scroll", () => drawThreads(drawn, sides, pinned), { passive: true });
+  frame.addEventListener("scroll", () => drawThreads(drawn, pinned), { passive: true });
 }

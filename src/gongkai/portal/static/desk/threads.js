@@ -1,48 +1,38 @@
-// Thin lines through the cells that stand in one equation which does not hold.
+// A thin line through the cells of every equation that does not hold; the line of the finding that is
+// looked at is drawn stronger, with a dot in each cell that takes part.
 const SVG = "http://www.w3.org/2000/svg";
 const CLOSE = 4; // px: cells of one row or column line up this closely
 
-export function drawThreads(drawn, sides, lit) {
-  const canvas = document.getElementById("threads");
+const canvas = document.getElementById("threads");
+const equations = JSON.parse(canvas.dataset.threads);
+
+export function drawThreads(drawn, lit) {
   canvas.replaceChildren();
-  const side = sides.get(lit);
-  if (!side || side.cells.length < 2) return;
   const origin = canvas.getBoundingClientRect();
-  const wrong = side.finding.classList.contains("finding-error") ? "error" : "";
-  for (const points of lines(side.cells, origin)) {
-    const path = document.createElementNS(SVG, "path");
-    path.setAttribute("class", wrong);
-    path.setAttribute("d", `M${points.map(({ x, y }) => `${x} ${y}`).join("L")}`);
-    canvas.append(path, ...points.map(({ x, y }) => dot(x, y, wrong)));
+  for (const { cells, findings } of equations) {
+    const boxes = cells
+      .map((name) => drawn.querySelector(`[data-cell="${CSS.escape(name)}"]`)?.getBoundingClientRect())
+      .filter((box) => box?.width);
+    if (boxes.length < 2) continue;
+    const points = line(boxes, origin);
+    const name = findings.includes(Number(lit)) ? "lit" : "";
+    const path = shape("path", name, { d: `M${points.map(({ x, y }) => `${x} ${y}`).join("L")}` });
+    canvas.append(path);
+    if (name) canvas.append(...points.map(({ x, y }) => shape("circle", name, { cx: x, cy: y, r: 2.5 })));
   }
 }
 
-function dot(x, y, wrong) {
-  const made = document.createElementNS(SVG, "circle");
-  made.setAttribute("class", wrong);
-  made.setAttribute("cx", x);
-  made.setAttribute("cy", y);
-  made.setAttribute("r", 2.5);
+// Cells of a row are joined along their foot, those of a column along their left edge.
+function line(boxes, origin) {
+  const row = boxes.every((box) => Math.abs(box.top - boxes[0].top) < CLOSE);
+  return boxes.map((box) => row
+    ? { x: box.left - origin.left + box.width / 2, y: box.bottom - origin.top - 5 }
+    : { x: box.left - origin.left + 9, y: box.top - origin.top + box.height / 2 });
+}
+
+function shape(tag, name, attributes) {
+  const made = document.createElementNS(SVG, tag);
+  made.setAttribute("class", name);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
   return made;
-}
-
-// Cells that line up in a column are joined along their left, those of a row along their foot; a
-// finding that holds several equations gives several lines. Cells that stand alone are only outlined.
-function lines(cells, origin) {
-  const boxes = cells.map((cell) => cell.getBoundingClientRect()).filter((box) => box.width);
-  const found = [];
-  for (const [across, along, point] of [
-    ["left", "top", (box) => ({ x: box.left - origin.left + 9, y: box.top - origin.top + box.height / 2 })],
-    ["top", "left", (box) => ({ x: box.left - origin.left + box.width / 2, y: box.bottom - origin.top - 4 })],
-  ]) {
-    const groups = new Map();
-    for (const box of boxes) {
-      const key = Math.round(box[across] / CLOSE);
-      groups.set(key, [...(groups.get(key) ?? []), box]);
-    }
-    for (const group of groups.values()) {
-      if (group.length > 1) found.push(group.sort((a, b) => a[along] - b[along]).map(point));
-    }
-  }
-  return found;
 }

@@ -1,0 +1,100 @@
+"""axe-core finds nothing on any state of the desk, at the width of a desk, a tablet and a phone."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.browser.conftest import Open
+from tests.browser.test_desk_journeys import DESK, LAST_YEAR, SEED, THIS_YEAR, check_one
+
+State = Callable[[Any], None]
+
+
+def _opened(page: Any) -> None:
+    page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
+
+
+def _nothing_sent(page: Any) -> None:
+    page.click("#start")
+    page.wait_for_selector("#complaint")
+
+
+def _unreadable(page: Any) -> None:
+    page.set_input_files(
+        "#report",
+        {"name": "扫描件.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4 nothing"},
+    )
+    page.click("#start")
+    page.wait_for_selector("h1:has-text('没有读出年报')")
+
+
+def _result(page: Any) -> None:
+    check_one(page, SEED)
+    _opened(page)
+
+
+def _drawn_side(page: Any) -> None:
+    check_one(page)
+    if page.locator(".switch").is_visible():
+        page.locator(".switch a").first.click()
+    page.locator(".badge:visible").first.focus()
+
+
+def _clean(page: Any) -> None:
+    check_one(page, LAST_YEAR)
+    assert "没有发现错误" in page.locator("h1").inner_text()
+
+
+def _compared(page: Any) -> None:
+    page.click("text=同时对照上年年报")
+    page.set_input_files("#previous", LAST_YEAR)
+    check_one(page)
+    assert page.locator(".changes-table").first.is_visible()
+
+
+def _batch(page: Any) -> None:
+    page.set_input_files("#report", [THIS_YEAR, LAST_YEAR])
+    page.click("#start")
+    page.wait_for_selector(".batch-tools form")
+    _opened(page)
+
+
+STATES: list[tuple[str, State | None]] = [
+    ("/", None),
+    (DESK, _opened),
+    (DESK + "rules/", None),
+    ("/nothing/", None),
+    (DESK, _nothing_sent),
+    (DESK, _unreadable),
+    (DESK, _result),
+    (DESK, _drawn_side),
+    (DESK, _clean),
+    (DESK, _compared),
+    (DESK, _batch),
+]
+
+
+@pytest.mark.parametrize("width", [1440, 768, 390])
+def test_no_violation_on_any_state(
+    open_page: Open, axe: Callable[[Any], list[str]], width: int
+) -> None:
+    page = open_page("/", width=width)
+    home = page.url.rstrip("/")
+    found: list[str] = []
+    for path, reach in STATES:
+        page.goto(home + path)
+        if reach is not None:
+            reach(page)
+        name = f"{width} {path} {reach.__name__ if reach else ''}"
+        found += [f"{name}: {one}" for one in axe(page)]
+        overflow = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+        if overflow > 0:
+            found.append(f"{name}: {overflow} px wider than the window")
+    assert not found, "\n".join(found)
+
+
+def test_the_checker_itself_sees_a_fault(open_page: Open, axe: Callable[[Any], list[str]]) -> None:
+    page = open_page("/")
+    page.evaluate("document.querySelector('.masthead-name').textContent = ''")
+    assert any("link-name" in one for one in axe(page))
