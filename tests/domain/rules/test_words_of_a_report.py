@@ -167,6 +167,13 @@ def test_two_sections_alone_are_an_excerpt_and_no_error() -> None:
     assert errors(sections={"一": None}, preface="总体情况\n公开信息30条。") == []
 
 
+def test_a_name_taken_out_on_purpose_is_one_warning() -> None:
+    prose = {"一": "XX区公开信息30条。XX区人民政府网站。", "六": "没有收取信息处理费。"}
+    found = check(example({"organ": "XX区", "sections": prose})).findings
+    assert [one.severity for one in found if one.code == "W08"] == [Severity.WARNING]
+    assert "W08" in errors(organ="示例区", sections=prose)
+
+
 def test_only_governments_owe_assessment_appraisal_and_accountability() -> None:
     sections = {"一": "（五）监督保障。加强检查。", "五": "问题。下一步改进。"}
     assert "S06" in codes(organ="示例县", sections=sections)

@@ -22,6 +22,7 @@ from gongkai.domain.wording.residue import template_residue
 from gongkai.domain.wording.slip import Slip, word_data
 
 _LANGUAGE = "《国家通用语言文字法》：公文用字用语应当规范"
+_CROSSES = "[XＸ×＊]{2,}"
 _OFFICIAL = "年度报告发布前应当校对；国办公开办函〔2021〕30号"
 
 
@@ -292,9 +293,20 @@ def superseded_documents(subject: Subject, rule: Rule) -> Iterator[Finding]:
 )
 def residue(subject: Subject, rule: Rule) -> Iterator[Finding]:
     """模板的说明文字、占位符和空白都已替换成本机关的内容。"""
+    # A name taken out throughout (XX区) is one fact, and may be on purpose.
+    name = re.search(_CROSSES, f"{subject.report.organ}{subject.report.title}")
+    if name is not None:
+        yield rule.finding(
+            f"机关名称写作“{name.group()}”，没有写出名称。",
+            severity=Severity.WARNING,
+            quotes=(Quote("title", subject.report.title),),
+            suggestion="请写出机关全称；有意隐去名称的，不必理会。",
+        )
     for section, text in subject.report.prose().items():
         by_line: dict[int, list[Slip]] = {}
         for slip in template_residue(text):
+            if name is not None and re.fullmatch(_CROSSES, slip.text):
+                continue
             by_line.setdefault(text.count("\n", 0, slip.start), []).append(slip)
         for (
             slips
