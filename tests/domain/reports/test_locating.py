@@ -198,8 +198,18 @@ def test_a_blank_alone_is_no_fault_and_its_value_follows() -> None:
     assert allowed == {"t3.granted.total": (truth, truth)} and contradicted == ()
 
 
-def test_very_large_numbers_are_not_guessed_at() -> None:
-    faults = spoiled_report(
-        t3__granted__natural=10**30, t3__partial__business=10**29, t3__total__other=10**28
-    )
-    assert faults and all(fault.repairs or not fault.complete for fault in faults)
+def test_numbers_beyond_all_measure_are_wrong_in_themselves() -> None:
+    changed = {"t3.granted.natural": Decimal(10) ** 30, "t3.partial.business": Decimal("1E+999999")}
+    truth = consistent_report("市", 7)
+    faults = locate(FORM, {**truth, **changed})
+    named = {cell: value for fault in faults for cell, value in fault.repairs[0].values.items()}
+    assert named == {cell: truth[cell] for cell in changed}
+
+
+def test_large_counts_are_located_and_too_many_are_left_to_a_person() -> None:
+    cells = ("t3.granted.natural", "t3.partial.business", "t3.total.other")
+    truth = consistent_report("市", 7)
+    one = locate(FORM, {**truth, cells[0]: Decimal(10**12)})
+    assert [dict(repair.values) for repair in one[0].repairs] == [{cells[0]: truth[cells[0]]}]
+    faults = locate(FORM, {**truth, **dict.fromkeys(cells, Decimal(10**12))})
+    assert faults and not any(fault.repairs for fault in faults) and not faults[0].complete

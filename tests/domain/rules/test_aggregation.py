@@ -57,5 +57,17 @@ def test_fees_are_rounded_in_every_report() -> None:
     assert findings({"t2.fees": 1, "t2.licences": 6}, *parts) == []
 
 
+def test_a_blank_part_leaves_a_cell_open_unless_the_sum_is_too_large_already() -> None:
+    blank = {**TOWN, "blank": ["t2.licences", "t2.penalties"]}
+    assert findings({"t2.licences": 430, "t2.penalties": 52}, SCHOOLS, POLICE, blank) == []
+    (found,) = findings({"t2.licences": 429, "t2.penalties": 52}, SCHOOLS, POLICE, blank)
+    assert found.severity is Severity.ERROR and found.cells == ("t2.licences",)
+
+
+def test_the_aggregate_is_known_even_where_it_has_blanks() -> None:
+    aggregate = {"organ": "示例县人民政府办公室", "cells": WHOLE, "blank": ["t4.direct.other"]}
+    assert findings(WHOLE, SCHOOLS, POLICE, TOWN, aggregate) == []
+
+
 def test_without_children_it_cannot_be_answered() -> None:
     assert BOOK.verdict(BOOK.rules["Y201"], example({})).outcome is Outcome.UNANSWERED

@@ -130,6 +130,31 @@ def test_a_shortened_label_is_a_notice_and_a_garbled_one_a_warning(
     assert found.severity is severity and raw in found.message and expected in found.message
 
 
+def test_missing_tables_are_one_finding() -> None:
+    seen = [
+        Observation(ObservationKind.TABLE_MISSING, f"没有读到{table}", table=table)
+        for table in ("t2", "t3", "t4")
+    ]
+    (found,) = findings(observations=seen)
+    assert found.severity is Severity.ERROR and "表二、表三、表四，共 3 张" in found.message
+    assert "没有读到t4" in findings(observations=seen[2:])[0].message
+
+
+def test_numbers_beyond_all_measure_do_not_break_the_check() -> None:
+    for odd in (
+        "1E+40",
+        "1E+999999",
+        "NaN",
+        "Infinity",
+        "-1E+50",
+        "0.1234567890123456789012345678901",
+    ):
+        cells = {"t3.granted.natural": Decimal(odd), "t4.review.upheld": 2}
+        result = check(example({"cells": cells}))
+        assert any(one.code == "T104" for one in result.findings)
+        assert all(len(one.message) < 1000 for one in result.findings), odd
+
+
 def test_run_together_rows_of_a_table_are_one_notice() -> None:
     seen = [
         Observation(ObservationKind.RESOLVED, "连写", raw=f"行{place} 640020470", table="t3")

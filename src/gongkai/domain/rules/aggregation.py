@@ -35,12 +35,11 @@ def counted_children(subject: Subject) -> Counted:
     left_out: list[str] = []
     for child in subject.children:
         name = child.organ or child.title
-        same = next((one for one in kept if _same_figures(one, child)), None)
         if child.form is not report.form or child.year != report.year:
             left_out.append(f"“{name}”是{child.year or '不明'}年度的报告")
         elif _same_figures(child, report):
             left_out.append(f"“{name}”各格与本报告完全相同，是汇总数，不再加入")
-        elif same is not None:
+        elif same := next((one for one in kept if _same_figures(one, child)), None):
             left_out.append(f"“{name}”各格与“{same.organ}”完全相同，只加一次")
         else:
             kept.append(child)
@@ -55,9 +54,14 @@ def _figures(report: AnnualReport) -> tuple[Decimal | None, ...]:
 
 
 def _same_figures(one: AnnualReport, other: AnnualReport) -> bool:
-    """The same numbers in every cell; two reports of zeros prove nothing."""
-    figures = _figures(one)
-    return figures == _figures(other) and any(figures)
+    """The same number wherever both have one, in most cells; two reports of zeros prove nothing."""
+    both = [
+        pair
+        for pair in zip(_figures(one), _figures(other), strict=True)
+        if pair[0] is not None and pair[1] is not None
+    ]
+    mostly = 2 * len(both) > len(one.form.cells)
+    return mostly and all(mine == its for mine, its in both) and any(mine for mine, _ in both)
 
 
 def _subtotals(children: Sequence[AnnualReport]) -> list[AnnualReport]:
@@ -106,8 +110,9 @@ def whole_is_the_sum_of_its_parts(subject: Subject, this: Rule) -> Iterator[Find
     for table in _NAME:
         differences: dict[str, Decimal] = {}
         for cell in subject.report.form.cells_of(table):
-            whole, parts = subject.numbers.get(cell), _sum(counted.organs, cell)
-            if whole is None or parts is None:
+            whole, (parts, complete) = subject.numbers.get(cell), _sum(counted.organs, cell)
+            # A blank part is not less than 0: a sum too large without it is too large with it.
+            if whole is None or (not complete and parts <= whole):
                 blank += 1
             elif abs(whole - parts) > _allowance(subject, cell, len(counted.organs)):
                 differences[cell] = whole - parts
@@ -124,14 +129,11 @@ def _allowance(subject: Subject, cell: str, organs: int) -> Decimal:
     return organs * Decimal("0.01") if cell in subject.report.form.decimals else Decimal(0)
 
 
-def _sum(organs: Sequence[AnnualReport], cell: str) -> Decimal | None:
-    total = Decimal(0)
-    for organ in organs:
-        number = organ.number(cell)
-        if number is None:
-            return None
-        total += number
-    return total
+def _sum(organs: Sequence[AnnualReport], cell: str) -> tuple[Decimal, bool]:
+    """The sum of the numbers there are, and whether every organ has one."""
+    numbers = [organ.number(cell) for organ in organs]
+    known = [number for number in numbers if number is not None]
+    return sum(known, Decimal(0)), len(known) == len(numbers)
 
 
 def _finding(

@@ -15,6 +15,8 @@ from gongkai.domain.reports.locating.unknowns import Contradiction, Range, narro
 
 # More sets than this help nobody; that there are more is said.
 MOST_REPAIRS = 12
+# Cells beside many blanks that could not be decided in their share of steps, before it is given up.
+MOST_UNDECIDED = 3
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,7 @@ def _singles_with_blanks(system: System) -> tuple[list[Change], bool]:
     if len(system.impossible) > 1:
         return [], True
     made: list[Change] = []
-    complete = True
+    undecided = 0
     for cell in system.impossible or system.printed:
         unknown = sorted(system.unknown | {cell})
         printed = {one: count for one, count in system.printed.items() if one != cell}
@@ -95,10 +97,12 @@ def _singles_with_blanks(system: System) -> tuple[list[Change], bool]:
         except Contradiction:
             continue
         except TimeoutError:
-            complete = False
+            undecided += 1
+            if undecided == MOST_UNDECIDED:
+                break
             continue
         made.append({cell: ranges[cell].low if ranges[cell].fixed else None})
-    return made, complete
+    return made, not undecided
 
 
 def _ranked(repairs: Iterable[Repair]) -> list[Repair]:

@@ -8,11 +8,13 @@ from functools import cached_property
 from gongkai.domain.reports.equations import Numbers
 from gongkai.domain.reports.forms import Equation
 
+LARGEST = 10**15
+
 
 @dataclass(frozen=True)
 class System:
     """`printed`: the counts. `blanks`: cells without a number. `impossible`: cells whose number is
-    no count (negative, a fraction), which are wrong whatever the equations say."""
+    no count (negative, a fraction, beyond all measure), which are wrong whatever the equations say."""
 
     equations: tuple[Equation, ...]
     printed: Mapping[str, int]
@@ -60,4 +62,5 @@ def system_of(equations: Sequence[Equation], numbers: Numbers) -> System:
 
 
 def is_count(number: Decimal) -> bool:
-    return number >= 0 and number == number.to_integral_value()
+    """A whole number that may stand in a cell; the bound keeps reasoning with it cheap."""
+    return 0 <= number < LARGEST and number == number.to_integral_value()

@@ -86,7 +86,7 @@ def solution(
     equations: Sequence[Equation],
     printed: Mapping[str, int],
     unknown: Sequence[str],
-    budget: int = 2000,
+    budget: int = 500,
 ) -> dict[str, int] | None:
     """Counts for the unknown cells that satisfy every equation, or None where there are none.
 

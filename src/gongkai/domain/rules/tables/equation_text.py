@@ -8,6 +8,7 @@ from gongkai.domain.reports.forms import Equation, Form
 
 # A sum with more parts than this is given by its result alone.
 MOST_PARTS = 8
+MOST_DIGITS = 20
 # How the four rows of the balance are called in a sentence, by their key.
 BALANCE_PARTS = {
     "new": "本年新收",
@@ -94,5 +95,8 @@ def _blank_note(held: Held) -> str:
 
 
 def _figure(number: Decimal) -> str:
-    whole = number == number.to_integral_value()
-    return format_number(number.quantize(Decimal(1)) if whole else number)
+    """As one writes it: no trailing zeros; beyond all measure with an exponent."""
+    if number.adjusted() > MOST_DIGITS:
+        return str(number)
+    text = format_number(number)
+    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -21,7 +21,11 @@ def join(subject: Subject, findings: Sequence[Finding]) -> list[Finding]:
     kept = [one for one in findings if one.code not in SUM_RULES.values()]
     if not sums:
         return list(findings)
-    for fault in locate(subject.report.form, subject.numbers):
+    try:
+        faults = locate(subject.report.form, subject.numbers)
+    except ValueError:  # a number that is not finite: the equations' own findings stand
+        return list(findings)
+    for fault in faults:
         cells = set(fault.repairs[0].cells) if len(fault.repairs) == 1 else set()
         owner = next(
             (i for i, one in enumerate(kept) if _is_impossible(one) and set(one.cells) == cells),

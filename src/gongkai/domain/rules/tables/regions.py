@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from gongkai.domain.reports.forms import Form
+from gongkai.domain.reports.forms import Form, Row
 
 # Single cells beyond this are counted, not named.
 MOST_NAMED = 6
@@ -21,6 +21,7 @@ def region_text(form: Form, table: str, cells: Collection[str]) -> str:
     parts += _columns(form, left)
     parts += _rows(form, left)
     parts += _parts_of_columns(form, left)
+    parts += _parts_of_rows(form, left)
     rest = [cell for cell in whole if cell in left]
     if rest:
         parts.append(_named(form, rest).removeprefix(name))
@@ -43,7 +44,7 @@ def _rows(form: Form, left: set[str]) -> list[str]:
     found = [row for row in form.table3 if len(row.cells) > 1 and set(row.cells) <= left]
     for row in found:
         left -= set(row.cells)
-    names = [form.label_of(row.cells[0]).removeprefix("表三").rsplit("的“", 1)[0] for row in found]
+    names = [_row_name(form, row) for row in found]
     if not names:
         return []
     if len(names) > MOST_NAMED:
@@ -60,6 +61,21 @@ def _parts_of_columns(form: Form, left: set[str]) -> list[str]:
             left -= own
             found.append(f"“{label}”列 {len(own)} 行")
     return found
+
+
+def _parts_of_rows(form: Form, left: set[str]) -> list[str]:
+    """Rows with several cells in the set: “（一）予以公开”行 6 格."""
+    found = []
+    for row in form.table3:
+        own = set(row.cells) & left
+        if len(own) > 3:
+            left -= own
+            found.append(f"{_row_name(form, row)}行 {len(own)} 格")
+    return found
+
+
+def _row_name(form: Form, row: Row) -> str:
+    return form.label_of(row.cells[0]).removeprefix("表三").rsplit("的“", 1)[0]
 
 
 def _named(form: Form, cells: list[str]) -> str:

@@ -203,8 +203,19 @@ def surplus_rows(subject: Subject, this: Rule) -> Iterator[Finding]:
 )
 def missing_tables(subject: Subject, this: Rule) -> Iterator[Finding]:
     """第二、三、四部分各有一张表格，且是文字表格，不是图片。"""
-    for one in _seen(subject, ObservationKind.TABLE_MISSING):
-        yield _told(subject, this, one, "请按格式补上这张表格；表格要用文字，不用图片。")
+    missing = _seen(subject, ObservationKind.TABLE_MISSING)
+    if not missing:
+        return
+    found = _told(subject, this, missing[0], "请按格式补上表格；表格要用文字，不用图片。")
+    if len(missing) > 1:
+        names = "、".join(_NAME[one.table or "t2"] for one in missing)
+        found = replace(
+            found,
+            message=f"没有读到{names}，共 {len(missing)} 张表格。",
+            cells=tuple(cell for one in missing for cell in one.cells),
+            basis=ground("表格", subject.report.form),
+        )
+    yield found
 
 
 @rule(
