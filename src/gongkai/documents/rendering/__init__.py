@@ -3,6 +3,7 @@
 from gongkai.documents.rendering.check_page import check_page
 from gongkai.documents.rendering.comparison import draw_comparison, render_comparison
 from gongkai.documents.rendering.drawing import cell_id, draw_report
+from gongkai.documents.rendering.empty_form import empty_form
 from gongkai.documents.rendering.finding_list import draw_findings
 from gongkai.documents.rendering.same_report import first_difference, same_report
 from gongkai.documents.rendering.templating import check_style, comparison_style, style
@@ -18,6 +19,7 @@ __all__ = [
     "draw_comparison",
     "draw_findings",
     "draw_report",
+    "empty_form",
     "first_difference",
     "render",
     "render_comparison",

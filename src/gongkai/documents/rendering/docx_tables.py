@@ -4,7 +4,13 @@ from collections.abc import Callable
 from typing import Any
 
 from gongkai.documents.rendering.docx_styles import FIGURE, LABEL, child
-from gongkai.documents.rendering.official_tables import DrawnCell, DrawnTable, Part, broken
+from gongkai.documents.rendering.official_tables import (
+    DrawnCell,
+    DrawnTable,
+    Part,
+    broken,
+    fitted_size,
+)
 from gongkai.documents.rendering.printed import clean
 
 _TWIPS_PER_MM = 1440 / 25.4
@@ -108,14 +114,27 @@ def _add_cell(
             add_run(paragraph, line, table.key)
 
 
-def add_run(paragraph: Any, text: str, table: str) -> Any:
-    """A run of a table's type size; text is data, never markup."""
+def add_figure(paragraph: Any, text: str, drawn: DrawnCell, table: DrawnTable) -> None:
+    """What stands in a figure's cell, in smaller type where it would not fit on a line."""
+    width = sum(table.widths[drawn.column : drawn.column + drawn.column_span])
+    size = fitted_size(text, width - 2 * _SIDE, _SIZES[table.key])
+    add_run(paragraph, text, table.key, size)
+
+
+def add_run(paragraph: Any, text: str, table: str, size: float | None = None) -> Any:
+    """A run of a table's type size in points; text is data, never markup."""
     run = child(paragraph, "r")
-    child(child(run, "rPr"), "sz", val=str(round(_SIZES[table] * 2)))
+    half_points = int((size or _SIZES[table]) * 2)
+    child(child(run, "rPr"), "sz", val=str(half_points))
     made = child(run, "t")
     made.text = clean(text)
     made.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
     return run
+
+
+def type_size(table: str) -> float:
+    """Points of the type in a table."""
+    return _SIZES[table]
 
 
 def _twips(millimetres: float) -> str:

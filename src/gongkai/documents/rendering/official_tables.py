@@ -101,6 +101,20 @@ def broken(cell: DrawnCell, room: float, size: float) -> list[str]:
     return lines
 
 
+_FIGURE_WIDTH = 0.58  # of the type size, in the widest of the faces used
+
+
+def fitted_size(text: str, room: float, size: float) -> float:
+    """The type size at which a figure stays on one line in `room` mm: a broken figure is two figures.
+
+    Text that is not a figure keeps its size and is broken into lines.
+    """
+    if not text.isascii() or " " in text:
+        return size
+    width = len(text) * _FIGURE_WIDTH * size / _POINTS_PER_MM
+    return size if width <= room else size * room / width
+
+
 def _caption(form: Form, key: str) -> tuple[str, str]:
     """The heading of the section that a table stands in, and the section's number."""
     for section in form.sections:

@@ -15,8 +15,10 @@ from typing import TYPE_CHECKING, Any, Literal
 from gongkai.documents.errors import DocumentError
 from gongkai.documents.rendering.official_tables import (
     TABLES,
+    DrawnCell,
     DrawnTable,
     Part,
+    fitted_size,
     official_table,
 )
 from gongkai.documents.rendering.printed import (
@@ -121,10 +123,23 @@ def _paragraphs(paragraphs: tuple[Paragraph, ...]) -> list[dict[str, str]]:
     ]
 
 
+_SIZES = {"t2": 12.0, "t3": 9.0, "t4": 10.5}  # points
+_SIDE = 1.1  # mm between a rule and the text
+
+
+def _size(report: AnnualReport, table: DrawnTable, one: DrawnCell) -> float:
+    size = _SIZES[table.key]
+    if one.cell is None:
+        return size
+    width = sum(table.widths[one.column : one.column + one.column_span])
+    return fitted_size(printed(report.value(one.cell)), width - 2 * _SIDE, size)
+
+
 def _table(report: AnnualReport, key: str) -> dict[str, Any]:
     table: DrawnTable = official_table(report.form, key)
     cells = [
         {
+            "size": _size(report, table, one),
             "row": one.row,
             "column": one.column,
             "row_span": one.row_span,
@@ -136,6 +151,7 @@ def _table(report: AnnualReport, key: str) -> dict[str, Any]:
     ]
     return {
         "key": key,
+        "size": _SIZES[key],
         "caption": table.caption,
         "widths": table.widths,
         "header_rows": table.header_rows,

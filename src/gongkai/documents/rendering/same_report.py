@@ -5,9 +5,9 @@ Compared are form, title, organ, year, every cell and all prose.
 - A cell is its state, its number, its note and its word. Unread and missing cells are drawn empty, so they
   equal a blank. JSON carries numbers and blanks only; XLSX shows a note by the cell's number format,
   which is not data. Numbers are compared as numbers: 5 equals 5.0.
-- Prose is compared without white space and without characters that cannot be printed. DOCX, HTML, XLSX
-  and JSON keep paragraphs, so it is compared paragraph by paragraph; in PDF and OFD lines are broken by the layout,
-  so the text of a section is compared as one string.
+- Prose is compared section by section, without white space, without characters that cannot be printed, and
+  without the borders of paragraphs: layout breaks lines, and the reader joins a line that has no full stop with
+  the next. JSON keeps paragraphs, so there they are compared too.
 - A section that is missing equals one without a paragraph: all six headings are always drawn.
 - Headings, labels, places and observations are not compared: the official form replaces them.
 """
@@ -20,8 +20,7 @@ from gongkai.documents.rendering.finding_list import section_name
 from gongkai.documents.rendering.printed import clean
 from gongkai.domain.reports.annual_report import SECTION_NUMBERS, AnnualReport, State, Value
 
-# Formats whose layout breaks paragraphs into lines.
-_LINES = frozenset({"pdf", "ofd"})
+_PARAGRAPHS = frozenset({"json"})
 _ONLY_NUMBERS = frozenset({"json"})
 _NO_NOTES = frozenset({"json", "xlsx"})
 PROSE_KEYS = ("preface", *SECTION_NUMBERS, "signature")
@@ -76,7 +75,7 @@ def _said(carried: _Carried) -> str:
 
 def _prose_differences(key: str, one: AnnualReport, other: AnnualReport, to: str) -> Iterator[str]:
     wanted, found = _paragraphs(one, key), _paragraphs(other, key)
-    if to in _LINES:
+    if to not in _PARAGRAPHS:
         wanted, found = ["".join(wanted)], ["".join(found)]
     if wanted == found:
         return

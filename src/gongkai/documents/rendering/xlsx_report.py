@@ -1,7 +1,7 @@
 """A report as XLSX: one sheet a table, the prose before and after, formulas where the totals stand."""
 
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 from gongkai.documents.rendering.official_tables import TABLES, official_table
 from gongkai.documents.rendering.printed import clean, official_heading, set_paragraphs
@@ -20,6 +20,14 @@ BEFORE, AFTER = "总体情况", "问题与其他事项"
 TABLE_SHEETS = {"t2": "表二 主动公开", "t3": "表三 申请办理", "t4": "表四 复议诉讼"}
 
 
+@dataclass(frozen=True)
+class Prompt:
+    """What is to be written in a place of the form, and how many rows a sheet leaves for it."""
+
+    text: str
+    rows: int
+
+
 def render_xlsx(report: AnnualReport) -> bytes:
     """The report in the official form; the same report gives the same bytes.
 
@@ -29,8 +37,15 @@ def render_xlsx(report: AnnualReport) -> bytes:
     return workbook_of(report, _total_of(report))
 
 
-def workbook_of(report: AnnualReport, total: Callable[[str], Total | None]) -> bytes:
-    """The workbook; `total(cell)` says which formula stands in a cell, or None for a value."""
+def workbook_of(
+    report: AnnualReport,
+    total: Callable[[str], Total | None],
+    prompts: Mapping[str, Prompt] | None = None,
+) -> bytes:
+    """The workbook; `total(cell)` says which formula stands in a cell, or None for a value.
+
+    With `prompts` (by section) it is a form: rows to write in stand where the prose would.
+    """
     book = new_workbook(clean(report.title), clean(report.organ))
     tables = {official_table(report.form, key).section: key for key in TABLES}
     numbers = [section.number for section in report.form.sections]
@@ -39,31 +54,43 @@ def workbook_of(report: AnnualReport, total: Callable[[str], Total | None]) -> b
 
     sheet = Sheet(book, BEFORE)
     sheet.add_title(clean(report.title).strip())
-    _add_prose(sheet, report.preface)
-    _add_sections(sheet, report, opening)
+    _add_prose(sheet, report.preface, (prompts or {}).get("preface"))
+    _add_sections(sheet, report, opening, prompts)
     for key, name in TABLE_SHEETS.items():
         table = official_table(report.form, key)
         drawn = TableSheet(book, name, table)
         drawn.add_heading(official_heading(report, table.section))
-        drawn.add_table(report, total)
+        drawn.add_table(report, total, tinted=prompts is not None)
         found = report.sections.get(table.section)
         _add_prose(drawn, found.paragraphs if found is not None else ())
         drawn.finish()
     sheet = Sheet(book, AFTER)
-    _add_sections(sheet, report, closing)
+    _add_sections(sheet, report, closing, prompts)
     for one in set_paragraphs(report.signature):
         sheet.add_text(one.text, signature=True)
+    if prompts is not None:
+        _add_prose(sheet, (), prompts.get("signature"))
     return saved(book)
 
 
-def _add_sections(sheet: Sheet, report: AnnualReport, numbers: Sequence[str]) -> None:
+def _add_sections(
+    sheet: Sheet,
+    report: AnnualReport,
+    numbers: Sequence[str],
+    prompts: Mapping[str, Prompt] | None,
+) -> None:
     for number in numbers:
         sheet.add_heading(official_heading(report, number))
         found = report.sections.get(number)
-        _add_prose(sheet, found.paragraphs if found is not None else ())
+        prompt = (prompts or {}).get(number)
+        _add_prose(sheet, found.paragraphs if found is not None else (), prompt)
 
 
-def _add_prose(sheet: Any, paragraphs: tuple[Paragraph, ...]) -> None:
+def _add_prose(
+    sheet: Sheet, paragraphs: tuple[Paragraph, ...], prompt: Prompt | None = None
+) -> None:
+    if prompt is not None:
+        sheet.add_prompt(prompt.text, prompt.rows)
     for one in set_paragraphs(paragraphs):
         sheet.add_text(one.text)
 

@@ -18,6 +18,8 @@ _CHARACTERS_PER_MM = 0.52
 _LABEL_SIZE = 10  # points
 _SIDE = 1.5  # mm that a cell leaves beside its text
 _PROSE_WIDTH = 78  # characters of 11 pt
+_EMPTY_ROW = 40.0
+_INPUT_FILL = "FFF4F6F8"  # where something is to be written
 _HIGHEST_ROW = 409.0  # points that a row can have
 _CELL_LIMIT = 32_767  # characters that Excel takes in a cell
 
@@ -91,6 +93,22 @@ class Sheet:
         cell = self._put(text, _FONT, 12, horizontal=horizontal, height=height)
         cell.protection = Protection(locked=False)
 
+    def add_prompt(self, prompt: str, rows: int) -> None:
+        """Empty rows to write in; what to write is said when one is chosen and is not in the cell."""
+        from openpyxl.styles import PatternFill, Protection
+        from openpyxl.worksheet.datavalidation import DataValidation
+
+        say = DataValidation(
+            allow_blank=True, showInputMessage=True, promptTitle="请填写", prompt=prompt[:250]
+        )
+        for _ in range(rows):
+            cell = self._put("", _FONT, 12, horizontal="left", height=_EMPTY_ROW)
+            cell.value = None
+            cell.protection = Protection(locked=False)
+            cell.fill = PatternFill(fgColor=_INPUT_FILL, fill_type="solid")
+            say.add(cell.coordinate)
+        self.sheet.add_data_validation(say)
+
     def _put(self, text: str, font: str, size: float, *, horizontal: str, height: float) -> Any:
         self.row += 1
         cell = self.sheet.cell(self.row, 1)
@@ -125,8 +143,11 @@ class TableSheet(Sheet):
         )
         return cell
 
-    def add_table(self, report: AnnualReport, total: Callable[[str], Total | None]) -> None:
-        from openpyxl.styles import Border, Protection
+    def add_table(
+        self, report: AnnualReport, total: Callable[[str], Total | None], *, tinted: bool = False
+    ) -> None:
+        """The table; `tinted` shades the cells that are to be filled in, totals not."""
+        from openpyxl.styles import Border, PatternFill, Protection
         from openpyxl.styles import Side as Line
 
         top = self.row + 1
@@ -141,9 +162,13 @@ class TableSheet(Sheet):
                 put_text(cell, "\n".join(broken(one, width - _SIDE, _LABEL_SIZE)))
                 style(cell, _FONT, _LABEL_SIZE, "left" if self._is_row_label(one) else "center")
             else:
-                self._put_figure(cell, report.value(one.cell), total(one.cell))
-                style(cell, _FONT, 11, "center")
+                sum_here = total(one.cell)
+                self._put_figure(cell, report.value(one.cell), sum_here)
+                figure = sum_here is not None or report.value(one.cell).state is State.NUMBER
+                style(cell, _FONT, 11, "center", shrink=figure)
                 cell.protection = Protection(locked=False)
+                if tinted and sum_here is None:
+                    cell.fill = PatternFill(fgColor=_INPUT_FILL, fill_type="solid")
             self._merge(one, top)
         for row in range(top, top + self.table.row_count):
             for column in range(1, self.table.column_count + 1):
@@ -299,11 +324,14 @@ def put_text(cell: Any, text: str) -> None:
     cell.data_type = TYPE_STRING
 
 
-def style(cell: Any, font: str, size: float, horizontal: str) -> None:
+def style(cell: Any, font: str, size: float, horizontal: str, *, shrink: bool = False) -> None:
+    """Font and place. A figure is made smaller where its column is too narrow; text is broken."""
     from openpyxl.styles import Alignment, Font
 
     cell.font = Font(name=font, size=size)
-    cell.alignment = Alignment(horizontal=horizontal, vertical="center", wrap_text=True)
+    cell.alignment = Alignment(
+        horizontal=horizontal, vertical="center", wrap_text=not shrink, shrink_to_fit=shrink
+    )
 
 
 def saved(workbook: Workbook) -> bytes:

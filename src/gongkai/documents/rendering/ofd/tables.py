@@ -5,7 +5,13 @@ from dataclasses import dataclass
 from gongkai.documents.rendering.ofd.lines import Line, broken_lines
 from gongkai.documents.rendering.ofd.pages import LEFT, Pages, RuleItem, TextItem
 from gongkai.documents.rendering.ofd.typefaces import ASCENT, MM_PER_POINT, Typeface
-from gongkai.documents.rendering.official_tables import DrawnCell, DrawnTable, Part, broken
+from gongkai.documents.rendering.official_tables import (
+    DrawnCell,
+    DrawnTable,
+    Part,
+    broken,
+    fitted_size,
+)
 
 _SIZES = {"t2": 12.0, "t3": 9.0, "t4": 10.5}  # points
 _LEAST_ROW = {"t2": 8.5, "t3": 6.5, "t4": 8.5}
@@ -16,9 +22,10 @@ _AFTER = 5.0
 
 @dataclass(frozen=True)
 class _Set:
-    """A cell and its lines."""
+    """A cell, its lines and their type size."""
 
     cell: DrawnCell
+    size: float
     lines: tuple[Line, ...]
 
 
@@ -29,13 +36,13 @@ def set_table(pages: Pages, table: DrawnTable, texts: dict[str, str], face: Type
     """
     size = _SIZES[table.key]
     cells = [_set(table, one, texts, face, size) for one in table.cells]
-    heights = _row_heights(table, cells, size)
+    heights = _row_heights(table, cells)
     if pages.left_over < sum(heights):
         pages.turn()
     row = 0
     while row < table.row_count:
         rows = _rows_that_fit(table, heights, row, pages.left_over)
-        _draw(pages, table, cells, heights, rows, size, face)
+        _draw(pages, table, cells, heights, rows, face)
         row = rows[-1] + 1
         if row < table.row_count:
             pages.turn()
@@ -46,7 +53,7 @@ def table_height(table: DrawnTable, texts: dict[str, str], face: Typeface) -> fl
     """The height of the whole table in mm."""
     size = _SIZES[table.key]
     cells = [_set(table, one, texts, face, size) for one in table.cells]
-    return sum(_row_heights(table, cells, size))
+    return sum(_row_heights(table, cells))
 
 
 def _set(
@@ -54,17 +61,20 @@ def _set(
 ) -> _Set:
     room = sum(table.widths[cell.column : cell.column + cell.column_span]) - 2 * _SIDE
     parts = broken(cell, room, size) if cell.cell is None else [texts[cell.cell]]
+    if cell.cell is not None:
+        size = fitted_size(parts[0], room, size)
     lines = [line for part in parts for line in broken_lines(part, face, size, room)]
-    return _Set(cell, tuple(lines))
+    return _Set(cell, size, tuple(lines))
 
 
-def _row_heights(table: DrawnTable, cells: list[_Set], size: float) -> list[float]:
+def _row_heights(table: DrawnTable, cells: list[_Set]) -> list[float]:
     """Least heights that hold every cell; what a merged cell lacks is added to its last row."""
-    pitch = _line_pitch(size)
     heights = [_LEAST_ROW[table.key]] * table.row_count
     for one in sorted(cells, key=lambda each: each.cell.row_span):
         rows = range(one.cell.row, one.cell.row + one.cell.row_span)
-        lacking = len(one.lines) * pitch + 2 * _ABOVE - sum(heights[row] for row in rows)
+        lacking = (
+            len(one.lines) * _line_pitch(one.size) + 2 * _ABOVE - sum(heights[row] for row in rows)
+        )
         if lacking > 0:
             heights[rows[-1]] += lacking
     return heights
@@ -93,7 +103,6 @@ def _draw(
     cells: list[_Set],
     heights: list[float],
     rows: list[int],
-    size: float,
     face: Typeface,
 ) -> None:
     tops: dict[int, float] = {}
@@ -110,7 +119,7 @@ def _draw(
         ]
         if shown:
             height = tops[shown[-1]] + heights[shown[-1]] - tops[shown[0]]
-            _put_lines(pages, table, one, lefts, tops[shown[0]], height, size, face)
+            _put_lines(pages, table, one, lefts, tops[shown[0]], height, face)
     pages.page.rules += _rules(table, rows, tops, heights, lefts)
     pages.y = y
 
@@ -122,18 +131,17 @@ def _put_lines(
     lefts: list[float],
     top: float,
     height: float,
-    size: float,
     face: Typeface,
 ) -> None:
     cell = one.cell
     left, right = lefts[cell.column], lefts[cell.column + cell.column_span]
-    pitch, em = _line_pitch(size), size * MM_PER_POINT
+    pitch, em = _line_pitch(one.size), one.size * MM_PER_POINT
     y = top + (height - len(one.lines) * pitch) / 2
     at_left = table.key == "t3" and cell.part is Part.LABEL and cell.row_span == 1
     for line in one.lines:
         x = left + _SIDE if at_left else (left + right - line.width) / 2
         baseline = y + (pitch - em) / 2 + ASCENT * em
-        pages.page.texts.append(TextItem(x, baseline, size, face, line))
+        pages.page.texts.append(TextItem(x, baseline, one.size, face, line))
         y += pitch
 
 
