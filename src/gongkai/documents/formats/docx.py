@@ -138,7 +138,7 @@ class _Reader:
                 blocks.extend(self._table(child))
             elif child.tag == f"{_COMPATIBLE}AlternateContent":
                 blocks.extend(self.blocks(_alternative(child)))
-            elif child.tag not in _UNSEEN:
+            elif child.tag not in _UNSEEN and not _prompting(child):
                 blocks.extend(self.blocks(child))
         return blocks
 
@@ -252,8 +252,15 @@ def _collect(element: "_Element", parts: list[str], boxes: list["_Element"]) -> 
             parts.append(_symbol(child))
         elif tag == f"{_COMPATIBLE}AlternateContent":
             _collect(_alternative(child), parts, boxes)
-        elif tag not in _UNSEEN:
+        elif tag not in _UNSEEN and not _prompting(child):
             _collect(child, parts, boxes)
+
+
+def _prompting(element: "_Element") -> bool:
+    """A content control that nobody has filled in: it shows its prompt, which is no text of the report."""
+    settings = element.find(f"{W}sdtPr") if element.tag == f"{W}sdt" else None
+    shown = settings.find(f"{W}showingPlcHdr") if settings is not None else None
+    return shown is not None and shown.get(f"{W}val", "1") not in _OFF
 
 
 def _vanished(run: "_Element") -> bool:

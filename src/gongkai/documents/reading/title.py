@@ -13,6 +13,7 @@ _TITLE = re.compile(
     r"(?:年度)?(?:报告|年报)(?:\([^()]*\))?(?:[-_—|].{0,40})?\Z"
 )
 _FRONT_YEAR = re.compile(rf"({_YEAR})(?:年度?)?")
+_FRONT_END = re.compile(rf"{_YEAR}年度?\Z")
 _PERIOD = re.compile(rf"({_YEAR})年?1月1日(?:起?至|到|—|-|~|—)+.{{0,12}}?12月31日")
 _PERIOD_START = re.compile(rf"统计.{{0,20}}?({_YEAR})年?1月1日")
 _ANY_YEAR = re.compile(rf"({_YEAR})年")
@@ -65,6 +66,11 @@ def is_title(text: str) -> bool:
     return len(text) <= 2 * _LONGEST and len(normalise(text)) <= _LONGEST and Title(text).found
 
 
+def _is_front(line: str) -> bool:
+    """Whether a line can stand over the rest of a title: 某县人民政府, 某县人民政府2025年."""
+    return _ORGAN_END.search(_FRONT_END.sub("", line)) is not None
+
+
 def find_title(lines: Sequence[str]) -> Title | None:
     """The fullest title among the lines before the text."""
     best: Title | None = None
@@ -74,7 +80,7 @@ def find_title(lines: Sequence[str]) -> Title | None:
             continue
         title = Title(line)
         before = lines[number - 1].strip() if number else ""
-        if not title.organ and 2 <= len(before) <= 40 and _ORGAN_END.search(normalise(before)):
+        if not title.organ and 2 <= len(before) <= 40 and _is_front(normalise(before)):
             title = Title(before + line.strip())
         score = 2 * bool(title.organ) + 2 * bool(title.year)
         if score >= best_score:
