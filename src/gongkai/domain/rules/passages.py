@@ -1,10 +1,10 @@
 """Passages of a report for the rules on words: where prose stands, sentences, quotes."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, TypeVar
 
 import yaml
 
@@ -12,6 +12,7 @@ from gongkai.domain.findings import Quote, Unanswerable
 from gongkai.domain.reports.annual_report import AnnualReport
 from gongkai.domain.wording.slip import Slip
 
+_Found = TypeVar("_Found")
 _TABLE_SECTIONS = ("二", "三", "四")
 _SENTENCE = re.compile(r"[^。！？；;\n]+[。！？；;]?")
 
@@ -50,6 +51,11 @@ def sentences(text: str) -> Iterator[tuple[int, str]]:
     for match in _SENTENCE.finditer(text):
         if match.group().strip():
             yield match.start(), match.group()
+
+
+def few(found: Sequence[_Found]) -> Sequence[_Found]:
+    """At most fifty hits of one scan: who has more to mend than that starts with these."""
+    return found[:50]
 
 
 def quote(section: str, slip: Slip) -> Quote:

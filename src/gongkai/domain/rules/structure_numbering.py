@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from gongkai.domain.findings import Finding, Kind, Rule, Severity
 from gongkai.domain.rules.book import rule
-from gongkai.domain.rules.passages import passages, quote_around, rule_data, section_name
+from gongkai.domain.rules.passages import few, passages, quote_around, rule_data, section_name
 from gongkai.domain.rules.subject import Subject
 from gongkai.domain.wording.ordinals import broken_runs
 
@@ -24,7 +24,7 @@ def numbered_items(subject: Subject, rule: Rule) -> Iterator[Finding]:
     for section, text in passages(subject.report):
         if re.search(rule_data("structure")["abridged"], text):
             continue
-        for slip in broken_runs(text):
+        for slip in few(broken_runs(text)):
             yield rule.finding(
                 f"{section_name(section)}的序号不相连：{slip.reason}，此处似应为“{slip.proposals[0]}”。",
                 quotes=(quote_around(section, text, slip.start, slip.end, 12),),

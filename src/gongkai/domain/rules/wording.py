@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from gongkai.domain.findings import Finding, Kind, Quote, Rule, Severity, Unanswerable
 from gongkai.domain.rules.book import rule
-from gongkai.domain.rules.passages import passages, quote, quote_around, section_name
+from gongkai.domain.rules.passages import few, passages, quote, quote_around, section_name
 from gongkai.domain.rules.subject import Subject
 from gongkai.domain.wording.confusions import confused_words
 from gongkai.domain.wording.doubling import doubled_words
@@ -53,7 +53,7 @@ def _headings(subject: Subject) -> Iterator[tuple[str, str]]:
 def doubled(subject: Subject, rule: Rule) -> Iterator[Finding]:
     """没有重复的字词（我县我县、审核审核）。"""
     for section, text in passages(subject.report):
-        for slip in doubled_words(text):
+        for slip in few(doubled_words(text)):
             yield rule.finding(
                 f"{section_name(section)}的“{slip.text}”{slip.reason}。",
                 severity=_severity(slip),
@@ -74,7 +74,7 @@ def doubled(subject: Subject, rule: Rule) -> Iterator[Finding]:
 def broken_fixed_terms(subject: Subject, rule: Rule) -> Iterator[Finding]:
     """固定用语不掉字、不多字（政府息公开、受理渠）。"""
     for section, text in passages(subject.report):
-        for slip in broken_terms(text):
+        for slip in few(broken_terms(text)):
             yield rule.finding(
                 f"{section_name(section)}的“{slip.text}”{slip.reason}，应为{_or(slip.proposals)}。",
                 severity=_severity(slip),
@@ -82,7 +82,7 @@ def broken_fixed_terms(subject: Subject, rule: Rule) -> Iterator[Finding]:
                 suggestion="请改正。",
             )
     for section, heading in _headings(subject):
-        for slip in broken_terms(heading):
+        for slip in few(broken_terms(heading)):
             yield rule.finding(
                 f"第{section}部分的标题“{heading}”有误：“{slip.text}”应为{_or(slip.proposals)}。",
                 severity=_severity(slip),
@@ -104,7 +104,7 @@ def confusions(subject: Subject, rule: Rule) -> Iterator[Finding]:
     """没有错别字和易混的词（截止/截至、登陆/登录、帐/账）。"""
     for section, text in passages(subject.report):
         seen: set[str] = set()
-        for slip, severity in confused_words(text):
+        for slip, severity in few(confused_words(text)):
             if slip.text in seen and severity == "notice":
                 continue  # said once a section
             seen.add(slip.text)
@@ -130,7 +130,7 @@ def confusions(subject: Subject, rule: Rule) -> Iterator[Finding]:
 def marks(subject: Subject, rule: Rule) -> Iterator[Finding]:
     """标点不重复、不错用，括号、书名号、引号成对。"""
     for section, text in passages(subject.report):
-        for slip in marks_in_a_row(text):
+        for slip in few(marks_in_a_row(text)):
             yield rule.finding(
                 f"{section_name(section)}有{slip.reason}：“{slip.text}”。",
                 severity=Severity.WARNING if slip.certain else Severity.NOTICE,
@@ -216,7 +216,7 @@ def sentence_ends(subject: Subject, rule: Rule) -> Iterator[Finding]:
 def law_names(subject: Subject, rule: Rule) -> Iterator[Finding]:
     """书名号内的法规名称与全称一致。"""
     for section, text in passages(subject.report):
-        for slip in misspelt_law_names(text):
+        for slip in few(misspelt_law_names(text)):
             yield rule.finding(
                 f"{section_name(section)}的{slip.text}{slip.reason}，应为{'或'.join(slip.proposals)}。",
                 severity=_severity(slip) if slip.certain else Severity.NOTICE,
@@ -304,7 +304,7 @@ def residue(subject: Subject, rule: Rule) -> Iterator[Finding]:
         )
     for section, text in subject.report.prose().items():
         by_line: dict[int, list[Slip]] = {}
-        for slip in template_residue(text):
+        for slip in few(template_residue(text)):
             if name is not None and re.fullmatch(_CROSSES, slip.text):
                 continue
             by_line.setdefault(text.count("\n", 0, slip.start), []).append(slip)
