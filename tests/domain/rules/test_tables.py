@@ -155,6 +155,15 @@ def test_numbers_beyond_all_measure_do_not_break_the_check() -> None:
         assert all(len(one.message) < 1000 for one in result.findings), odd
 
 
+def test_a_table_wrong_as_a_whole_is_one_finding_without_guesses() -> None:
+    form = example({}).report.form
+    cells = {cell: place * 37 % 53 for place, cell in enumerate(form.cells_of("t3"))}
+    sums = [one for one in findings(cells=cells) if one.kind in (Kind.SUM, Kind.BALANCE)]
+    (found,) = sums
+    assert len(found.evidence) > 20 and found.alternatives == ()
+    assert "整行、整列" in found.suggestion and "处合计对不上" in found.message
+
+
 def test_run_together_rows_of_a_table_are_one_notice() -> None:
     seen = [
         Observation(ObservationKind.RESOLVED, "连写", raw=f"行{place} 640020470", table="t3")

@@ -15,6 +15,9 @@ from gongkai.domain.reports.locating.unknowns import Contradiction, Range, narro
 
 # More sets than this help nobody; that there are more is said.
 MOST_REPAIRS = 12
+# With more failing equations in one group the table is not mistyped in places but wrong as a whole
+# (misread, or columns exchanged); a list of cells would help nobody and takes long to find.
+MOST_FAILING = 20
 # Cells beside many blanks that could not be decided in their share of steps, before it is given up.
 MOST_UNDECIDED = 3
 
@@ -57,7 +60,10 @@ def locate(form: Form, numbers: Numbers) -> tuple[Fault, ...]:
         failing = [one for one in held if one.outcome is Outcome.FAILED]
         if failing:
             system = system_of(equations, numbers)
-            repairs, complete = _repairs(form, numbers, system)
+            repairs: list[Repair] = []
+            complete = False
+            if len(failing) <= MOST_FAILING:
+                repairs, complete = _repairs(form, numbers, system)
             problem = _Problem(form, numbers, system, tuple(failing))
             faults.extend(_independent(problem, repairs, complete))
     return tuple(faults)

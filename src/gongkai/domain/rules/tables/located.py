@@ -105,7 +105,8 @@ def _explained(subject: Subject, repair: Repair) -> str:
 def _suggestion(subject: Subject, fault: Fault) -> str:
     if not fault.repairs:
         return (
-            "涉及的数字较多，未能在限定的计算量内找出最少要改哪几格；请对照原始登记逐行逐列核对。"
+            "对不上的地方较多，未能在限定的计算量内找出最少要改哪几格；"
+            "请先看整行、整列是否填错了位置，再对照原始登记逐行逐列核对。"
         )
     first, *others = fault.repairs
     if not others and fault.complete:
