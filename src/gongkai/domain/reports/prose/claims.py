@@ -21,6 +21,7 @@ REMEDIES = ("review", "litigation", "direct", "after_review", "review_and_litiga
 _LATIN = re.compile(r"[^一-鿿]")
 _LEAD = re.compile(r"(?:[和与中、并且而]|及(?!时))+")
 _DRAFT = re.compile(r"名义|代拟|起草|草案|上级|转发")
+LOOK_BACK = 1500  # how far back the matter spoken of is looked for
 _SPLIT_VERBS = ("new", "receive", "accept", "close", "handle", "withdrawn")
 
 
@@ -222,8 +223,9 @@ def _outcome(frame: Frame, outcomes: list[str], applicants: list[str]) -> _Found
 
 
 def _speaks_of_applications(frame: Frame, reading: Reading) -> bool:
-    tokens = reading.tokens_in(frame.sentence.block, frame.quantity.start)
-    return any(one.value == "application" for one in tokens[-120:])
+    start = max(frame.sentence.block, frame.sentence.start - LOOK_BACK)
+    tokens = reading.tokens_in(start, frame.quantity.start)
+    return any(one.value == "application" for one in tokens)
 
 
 def _remedy(frame: Frame, reading: Reading, topic: str) -> _Found | None:

@@ -1,17 +1,23 @@
 """Statements about all or none: 未收到申请, 无行政复议, 均已办结, 办结率100%, 均获维持, 均为自然人."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from gongkai.domain.findings import Quote
 from gongkai.domain.reports.prose.claims import REMEDIES, Claim
 from gongkai.domain.reports.prose.frames import Frame, Reading
 from gongkai.domain.reports.prose.lexicon import Token, lexicon
+from gongkai.domain.reports.prose.quantities import Quantity
 from gongkai.domain.reports.prose.scopes import Organ, Time, organ_scope, time_scope
 from gongkai.domain.reports.prose.text import Sentence
 
 _STOP = re.compile(r"[，；：（）。！？\n]")
+LOOK_BACK = 1500
+MOST_SWEEPS = 30
+LONGEST_SCOPE = 80  # characters that one 无 or 均 can govern
 _HAN = re.compile(r"[^一-鿿]")
 
 
@@ -35,6 +41,10 @@ def find_sweeps(reading: Reading, claims: Sequence[Claim], organ: str) -> Iterat
     text = reading.text
     sentences = iter(text.sentences)
     sentence = next(sentences, None)
+    seen: dict[int, int] = {}
+    by_sentence: dict[int, list[Claim]] = {}
+    for claim in claims:
+        by_sentence.setdefault(claim.frame.sentence.start, []).append(claim)
     for token in reading.tokens:
         while sentence is not None and sentence.end <= token.start:
             sentence = next(sentences, None)
@@ -42,19 +52,23 @@ def find_sweeps(reading: Reading, claims: Sequence[Claim], organ: str) -> Iterat
             return
         if token.slot not in ("negation", "quantifier", "rate"):
             continue
-        stop = _STOP.search(text.compact, token.end)
-        end = stop.start() if stop is not None else len(text.compact)
+        stop = _STOP.search(text.compact, token.end, sentence.end)
+        end = min(stop.start() if stop is not None else sentence.end, token.end + LONGEST_SCOPE)
         scope = reading.tokens_in(token.end, end)
-        if not _holds_for_all(reading, sentence, token, organ):
-            continue
+        seen[sentence.start] = seen.get(sentence.start, 0) + 1
+        if seen[sentence.start] > MOST_SWEEPS:
+            continue  # no sentence says 无 so often
         found: Iterator[tuple[str, tuple[str, ...], str]]
         if token.slot == "negation":
             found = _zeros(reading, token, scope, end)
         elif token.slot == "quantifier":
-            found = _alls(reading, sentence, token, scope, claims)
+            found = _alls(reading, sentence, token, scope, by_sentence.get(sentence.start, ()))
         else:
-            found = _rates(reading, sentence, token, end, claims)
-        for kind, concepts, column in found:
+            found = _rates(reading, sentence, token, end, by_sentence.get(sentence.start, ()))
+        listed = list(found)
+        if not listed or not _holds_for_all(reading, sentence, token, organ):
+            continue
+        for kind, concepts, column in listed:
             begin = _clause_start(text.compact, token.start, sentence.start)
             yield Sweep(kind, concepts, column, sentence, token.start, text.quote(begin, end))
 
@@ -69,26 +83,10 @@ def _clause_start(compact: str, place: int, least: int) -> int:
 def _holds_for_all(reading: Reading, sentence: Sentence, token: Token, organ: str) -> bool:
     """The scope words before it say neither another year nor a part of the organ."""
     before = reading.tokens_in(sentence.start, token.start)
-    frame = Frame(
-        reading.text,
-        sentence,
-        _nothing(token),
-        ((token.start, token.start, ()),),
-        (),
-        0,
-        before,
-        0,
-        0,
-    )
+    nothing = Quantity(Decimal(0), "", "other", 0, False, token.start, token.start)
+    here = ((token.start, token.start, ()),)
+    frame = Frame(reading.text, sentence, nothing, here, (), token.start, before, 0, 0)
     return time_scope(frame) is Time.THIS_YEAR and organ_scope(frame, organ) is Organ.WHOLE
-
-
-def _nothing(token: Token):  # type: ignore[no-untyped-def]
-    from decimal import Decimal
-
-    from gongkai.domain.reports.prose.quantities import Quantity
-
-    return Quantity(Decimal(0), "", "other", 0, False, token.start, token.start)
 
 
 def _zeros(
@@ -188,9 +186,7 @@ def _alls(
         applicants = {one.value for one in scope if one.slot == "applicant"}
         if applicants == {"natural"} and not verbs & {"close", "handle"}:
             yield "all_applicant", ("applicant",), "natural"
-        elif (
-            "close" in verbs and "limit" not in slots and _of_all_received(claims, sentence, token)
-        ):
+        elif "close" in verbs and "limit" not in slots and _of_all_received(claims, token):
             yield "all_closed", (), "total"
 
 
@@ -206,22 +202,13 @@ def _rates(
     complete = re.match(
         r"(?:均|也|已|同样)?(?:为|达到了?|达|保持|实现|是)?(?:100%|百分之百)", words
     )
-    if (
-        complete
-        and topics
-        and topics[-1] == "application"
-        and _of_all_received(claims, sentence, token)
-    ):
+    if complete and topics and topics[-1] == "application" and _of_all_received(claims, token):
         yield "all_closed", (), "total"
 
 
-def _of_all_received(claims: Sequence[Claim], sentence: Sentence, token: Token) -> bool:
+def _of_all_received(claims: Sequence[Claim], token: Token) -> bool:
     """办结88件，均已答复 is of the 88; 收到89件，均已答复 is of all."""
-    before = [
-        one
-        for one in claims
-        if one.frame.sentence == sentence and one.frame.quantity.start < token.start
-    ]
+    before = [one for one in claims if one.frame.quantity.start < token.start]
     return not before or before[-1].concept.startswith(("received", "applicant"))
 
 
@@ -232,7 +219,9 @@ def _topics(reading: Reading, sentence: Sentence, token: Token) -> list[str]:
     if not named and "依申请" in sentence.heading:
         last = [
             one.value
-            for one in reading.tokens_in(sentence.block, token.start)
+            for one in reading.tokens_in(
+                max(sentence.block, sentence.start - LOOK_BACK), token.start
+            )
             if one.slot == "object"
         ]
         return last[-1:] or ["application"]
@@ -240,7 +229,8 @@ def _topics(reading: Reading, sentence: Sentence, token: Token) -> list[str]:
 
 
 def _has_number(reading: Reading, start: int, end: int) -> bool:
-    return any(start <= one.quantity.start < end for one in reading.frames)
+    place = bisect_left(reading.frames, start, key=lambda one: one.quantity.start)
+    return place < len(reading.frames) and reading.frames[place].quantity.start < end
 
 
 def _open_words(reading: Reading, start: int, end: int, scope: Sequence[Token]) -> bool:

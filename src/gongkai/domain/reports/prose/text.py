@@ -15,6 +15,8 @@ _SIGNS = str.maketrans(
 _HEADING = re.compile(
     r"[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|\d{1,2}[.．、]\D|[#（(]|第[一二三四五六七八九十]"
 )
+# No sentence of a report is longer; what is, is no prose. The work on a sentence is bounded by it.
+LONGEST_SENTENCE = 1500
 _SENTENCE_END = "。！？\n"
 _LABEL = re.compile(r"（([一二三四五六七八九十]{1,2})）([^。；，：\n]{0,30})")
 
@@ -102,14 +104,14 @@ def _sentences(compact: str) -> Iterator[Sentence]:
     start = paragraph = block = 0
     label = heading = ""
     for place, sign in enumerate(compact + "\n"):
-        if sign not in _SENTENCE_END:
+        if sign not in _SENTENCE_END and place - start < LONGEST_SENTENCE:
             continue
         if place > start:
             found = _LABEL.match(compact, start)
             if found is not None:
                 label, heading, block = f"（{found[1]}）", found[2], start
             yield Sentence(start, place, paragraph, label, heading, block)
-        start = place + 1
+        start = place + (sign in _SENTENCE_END)
         if sign == "\n":
             paragraph += 1
             # a heading on a line of its own heads the paragraphs after it

@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import islice
 
 from gongkai.domain.reports.prose import ProseFacts
 from gongkai.domain.reports.prose.claims import REMEDIES, topic_of
 from gongkai.domain.reports.prose.facts import OUTCOME_GROUPS
-from gongkai.domain.reports.prose.frames import Frame, Reading
+from gongkai.domain.reports.prose.frames import MOST_QUANTITIES, Frame, Reading
 
 _OPEN = re.compile(r"等|主要|左右|特别|尤其|如：|包含但不限")
 _OVERLAPPING = re.compile(r"通过|平台|网站|公众号|微信|微博|抖音|新媒体|栏目|渠道|公报")
@@ -70,7 +71,7 @@ def _parts(reading: Reading, place: int) -> list[Frame]:
     whole = reading.frames[place]
     topic = topic_of(whole, reading)
     parts: list[Frame] = []
-    for one in reading.frames[place + 1 :]:
+    for one in islice(reading.frames, place + 1, place + 1 + MOST_QUANTITIES):
         if one.sentence != whole.sentence:
             break
         if one.quantity.kind == "percent" or (parts and one.depth > parts[0].depth):

@@ -1,12 +1,14 @@
 """Percentages and growth in the prose, recomputed with the places the text prints."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
+from weakref import WeakKeyDictionary
 
 from gongkai.domain.findings import Finding, Kind, Quote, Rule, Severity
 from gongkai.domain.reports.prose import ProseFacts, Verdict
-from gongkai.domain.reports.prose.claims import quote_of
+from gongkai.domain.reports.prose.claims import LOOK_BACK, quote_of
 from gongkai.domain.reports.prose.frames import Frame, Reading
 from gongkai.domain.reports.prose.readings import ReadingValue
 from gongkai.domain.rules.book import rule
@@ -18,6 +20,7 @@ from gongkai.domain.rules.prose.shown import (
 )
 from gongkai.domain.rules.subject import Subject
 
+NEAR_COUNTS = 40  # how many counts before and after may be the whole of a share
 _HUNDRED = Decimal(100)
 _BASE_CELLS = (("t3.new.total",), ("t3.total.total",), ("t3.new.total", "t3.carried_in.total"))
 
@@ -43,17 +46,32 @@ class WrongShare:
         return quote_of(self.share)
 
 
+_WRONG: "WeakKeyDictionary[ProseFacts, tuple[WrongShare, ...]]" = WeakKeyDictionary()
+
+
 def rounded(value: Decimal, decimals: int) -> set[Decimal]:
     """The value with so many decimals, by either customary rounding of a half."""
     step = Decimal(1).scaleb(-decimals)
     return {value.quantize(step, ROUND_HALF_UP), value.quantize(step, ROUND_HALF_EVEN)}
 
 
-def wrong_shares(facts: ProseFacts) -> Iterator[WrongShare]:
+def wrong_shares(facts: ProseFacts) -> tuple[WrongShare, ...]:
+    """The wrong shares of a report, reckoned once."""
+    found = _WRONG.get(facts)
+    if found is None:
+        found = _WRONG[facts] = tuple(_wrong_shares(facts))
+    return found
+
+
+def _wrong_shares(facts: ProseFacts) -> Iterator[WrongShare]:
     """Shares of applications (占…%) that are not the count by any whole the report names."""
     for reading in facts.sections:
-        pairs = [pair for pair in _pairs(reading) if _is_of_applications(pair[0], reading)]
-        for count, share in pairs:
+        every = [pair for pair in _pairs(reading) if _is_of_applications(pair[0], reading)]
+        lists: dict[int, list[tuple[Frame, Frame]]] = {}
+        for pair in every:
+            lists.setdefault(pair[0].sentence.start, []).append(pair)
+        for count, share in every:
+            pairs = lists[count.sentence.start]
             bases = _bases(facts, reading, count, pairs)
             value, places = share.quantity.value, share.quantity.decimals
             if not bases or value > _HUNDRED or _closes_to_hundred(share, pairs, bases):
@@ -94,10 +112,11 @@ def _is_of_applications(frame: Frame, reading: Reading) -> bool:
     slots = {one.slot for one in frame.near}
     if not slots & {"outcome", "applicant", "channel"}:
         return False
-    tokens = reading.tokens_in(frame.sentence.block, frame.quantity.start)
-    return "依申请" in frame.sentence.heading or any(
-        one.value == "application" for one in tokens[-120:]
-    )
+    if "依申请" in frame.sentence.heading:
+        return True
+    start = max(frame.sentence.block, frame.sentence.start - LOOK_BACK)
+    tokens = reading.tokens_in(start, frame.quantity.start)
+    return any(one.value == "application" for one in tokens)
 
 
 def _bases(
@@ -105,7 +124,8 @@ def _bases(
 ) -> list[Decimal]:
     """Every whole the share may be of: counts of the same sub-section, totals of the table, the sum of the list."""
     found: list[Decimal] = []
-    for one in reading.frames:
+    place = bisect_left(reading.frames, count.quantity.start, key=lambda one: one.quantity.start)
+    for one in reading.frames[max(0, place - NEAR_COUNTS) : place + NEAR_COUNTS]:
         if one.sentence.block == count.sentence.block and one.quantity.kind == "count":
             if one.quantity.approximate:
                 continue
@@ -113,7 +133,7 @@ def _bases(
     for cells in _BASE_CELLS:
         values = [facts.value(cell) for cell in cells]
         found.append(sum((one for one in values if one is not None), Decimal(0)))
-    listed = [one.quantity.value for one, _ in pairs if one.sentence == count.sentence]
+    listed = [one.quantity.value for one, _ in pairs]
     found.append(sum(listed, Decimal(0)))
     least = max(count.quantity.value, Decimal(1))
     return list(dict.fromkeys(one for one in found if one >= least))
@@ -123,12 +143,11 @@ def _closes_to_hundred(
     share: Frame, pairs: Sequence[tuple[Frame, Frame]], bases: Sequence[Decimal]
 ) -> bool:
     """The last place of one share was moved so that the shares of the list make exactly 100."""
-    listed = [pair for pair in pairs if pair[1].sentence == share.sentence]
-    total = sum((one.quantity.value for _, one in listed), Decimal(0))
-    if len(listed) < 2 or total != _HUNDRED:
+    total = sum((one.quantity.value for _, one in pairs), Decimal(0))
+    if len(pairs) < 2 or total != _HUNDRED:
         return False
     step = Decimal(1).scaleb(-share.quantity.decimals)
-    own = next(one.quantity.value for one, two in listed if two is share)
+    own = next(one.quantity.value for one, two in pairs if two is share)
     return any(abs(own * _HUNDRED / base - share.quantity.value) < 2 * step for base in bases)
 
 
@@ -228,7 +247,9 @@ def _growth_after(facts: ProseFacts, frame: Frame) -> tuple[Frame, int] | None:
     for reading in facts.sections:
         if reading.text is not frame.text:
             continue
-        place = next(i for i, one in enumerate(reading.frames) if one is frame)
+        place = bisect_left(
+            reading.frames, frame.quantity.start, key=lambda one: one.quantity.start
+        )
         following = reading.frames[place + 1 : place + 2]
         for one in following:
             words = {token.value for token in one.near if token.slot == "compare"}

@@ -53,10 +53,10 @@ def claims_agree_with_tables(subject: Subject, rule: Rule) -> Iterator[Finding]:
         if one.verdict is Verdict.REFUTED:
             claim = one.claim
             groups.setdefault((claim.concept, claim.column, claim.value), []).append(one)
-    wrong = list(wrong_shares(facts)) if groups else []
+    wrong = {one.count: one for one in wrong_shares(facts)} if groups else {}
     for same in groups.values():
         frames = [one.claim.frame for one in same]
-        yield _refuted(facts, rule, same, [one for one in wrong if one.count in frames])
+        yield _refuted(facts, rule, same, [wrong[one] for one in frames if one in wrong])
     yield from _fewer_in_time(facts, rule)
 
 
