@@ -75,6 +75,13 @@ def test_a_bare_place_whose_prose_says_our_bureau_is_not_surely_a_government() -
     assert not profile_of(report).kind_certain
 
 
+def test_a_street_office_speaks_of_itself_as_our_office() -> None:
+    report = report_from_cells({}, organ="南山区南山街道办事处", sections={"一": "我办认真办理。"})
+    profile = profile_of(report)
+    assert profile.is_government
+    assert not profile.peoples_government
+
+
 def test_without_a_name_the_prose_is_asked() -> None:
     report = report_from_cells({}, organ="", year=None, sections={"一": "我局认真办理。"})
     profile = profile_of(report)

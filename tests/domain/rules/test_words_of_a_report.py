@@ -63,6 +63,7 @@ def test_counted_lists_that_are_wrong(said: str) -> None:
         ("数据统计时限为2025年1月1日—2025年12月31日。", None),
         ("统计期限自2024年1月1日起至2024年12月31日止。", "D01"),
         ("统计期限自2025年1月1日起至2024年12月31日止。", "D01"),
+        ("报告起止时间为2025年1月1日至2025年12月31日。", None),
         ("考核统计期间为2024年12月1日至2025年11月30日。", None),
         ("2025年月均访问3万次，2025年12月日均访问1千次。", None),
         ("统计时限为20251月1日至202512月31日。", "D02"),
@@ -70,6 +71,10 @@ def test_counted_lists_that_are_wrong(said: str) -> None:
 )
 def test_the_statistical_period(words: str, code: str | None) -> None:
     assert errors(preface=words) == ([code] if code else [])
+
+
+def test_a_whole_year_in_the_preface_is_the_period_whatever_it_is_called() -> None:
+    assert "D03" not in codes(preface="报告起止时间为2025年1月1日至2025年12月31日。")
 
 
 @pytest.mark.parametrize(
@@ -103,6 +108,12 @@ def test_a_plan_dated_with_the_year_that_is_over() -> None:
     )
     assert "D04" in errors(sections={"五": under.format("整改措施")})
     assert "D04" not in errors(sections={"五": under.format("改进措施")})
+
+
+def test_regulations_where_the_level_is_only_likely_are_a_warning() -> None:
+    given = {"organ": "", "title": "年度报告", "cells": {"t2.rules.in_force": 6}}
+    found = check(example({**given, "sections": {"一": "我镇认真办理，我镇公开信息。"}})).findings
+    assert [one.severity for one in found if one.code == "O01"] == [Severity.WARNING]
 
 
 @pytest.mark.parametrize(

@@ -93,7 +93,8 @@ _YEAR = re.compile(r"(19|20)\d\d年度?")
 def profile_of(report: AnnualReport) -> OrganProfile:
     """Level and kind of the report's organ; the prose settles what the name leaves open."""
     prose = "\n".join(report.prose().values())
-    name = _clean(report.organ) or _clean(report.title.split("政府信息公开")[0])
+    before, named, _ = report.title.partition("政府信息公开")
+    name = _clean(report.organ) or (_clean(before) if named else "")
     parsed = _parse(name)
     kind, kind_certain = _kind(name, parsed, prose)
     level, level_certain = parsed.level, parsed.level_certain
@@ -191,6 +192,8 @@ def _kind(name: str, parsed: _Parsed, prose: str) -> tuple[OrganKind, bool]:
             return OrganKind(group["kind"]), True
     departments = sum(prose.count(word) for word in _data()["self_names"]["department"])
     governments = sum(prose.count(word) for word in _data()["self_names"]["government"])
+    if name.endswith(("街道", "街道办事处")):
+        return OrganKind.GOVERNMENT, True  # 我办 is how a 街道办事处 speaks of itself
     if name and not parsed.rest:
         return OrganKind.GOVERNMENT, departments <= governments
     if departments > governments:

@@ -256,11 +256,19 @@ def _year(subject: Subject) -> int:
     return subject.report.year
 
 
+def _has_whole_year(sentence: str) -> bool:
+    """1 January to 31 December of some year: in the preface that is the period, whatever it is called."""
+    return any(
+        match.group(2, 3, 5, 6) == ("1", "1", "12", "31") for match in _SPAN.finditer(sentence)
+    )
+
+
 def _period_sentences(subject: Subject) -> Iterator[tuple[str, int, str]]:
     words = re.compile(rule_data("period")["period_words"])
     for section in ("preface", "一", "六"):
         for offset, sentence in sentences(subject.report.text_of(section)):
             # Further on other things have periods too: an assessment, a survey.
             of_report = section == "preface" or re.search(r"报告|年报|数据", sentence)
-            if of_report and words.search(sentence):
+            named = words.search(sentence) or section == "preface" and _has_whole_year(sentence)
+            if of_report and named:
                 yield section, offset, sentence

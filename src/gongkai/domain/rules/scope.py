@@ -40,8 +40,14 @@ def rules_without_power(subject: Subject, rule: Rule) -> Iterator[Finding]:
     profile = subject.profile
     who = _LEVEL_NAMES.get(profile.level, "") if profile.level_certain else ""
     what = "政府的部门" if profile.kind is OrganKind.DEPARTMENT else "机关"
+    organ = subject.report.organ or "本机关"
+    reason = (
+        f"{organ}是{who}{what}，没有规章制定权，应当是0"
+        if severity is Severity.ERROR
+        else f"规章只能由国务院部门、省级和设区的市（自治州）的政府制定，{organ}似没有这项权力"
+    )
     yield rule.finding(
-        f"表二“规章”一行填了{figures}；{subject.report.organ or '本机关'}是{who}{what}，没有规章制定权，应当是0。",
+        f"表二“规章”一行填了{figures}；{reason}。",
         severity=severity,
         cells=cells,
         suggestion="请核对是否把行政规范性文件填在了“规章”一行。",
@@ -49,15 +55,15 @@ def rules_without_power(subject: Subject, rule: Rule) -> Iterator[Finding]:
 
 
 def _severity_of_regulations(subject: Subject) -> Severity:
-    """Error where the name settles it; a warning for a department of a province; silent otherwise."""
+    """Error where the name settles it; a warning where it is likely; silent where it may be a city."""
     profile = subject.profile
     if profile.below_city:
         return Severity.ERROR
-    if profile.kind_certain and profile.kind is OrganKind.DEPARTMENT:
-        if profile.level is Level.CITY and profile.level_certain:
-            return Severity.ERROR
-        if profile.level is not Level.NATIONAL:
-            return Severity.WARNING
+    if profile.kind is OrganKind.DEPARTMENT and profile.level is not Level.NATIONAL:
+        certain = profile.certain and profile.level is Level.CITY
+        return Severity.ERROR if certain else Severity.WARNING
+    if profile.level in (Level.COUNTY, Level.TOWNSHIP):
+        return Severity.WARNING
     raise Unanswerable("不能由名称确定本机关有没有规章制定权")
 
 
