@@ -146,3 +146,9 @@ def test_waiting_for_a_turn_ends_in_a_sentence(
     assert answer.status_code == 503
     assert answer.headers["Retry-After"] == "30"
     assert "同时校核的人太多" in answer.content.decode()
+
+
+def test_an_unknown_host_name_is_said_to_be_one(client: Client) -> None:
+    answer = client.get("/", headers={"host": "elsewhere.example"})
+    assert answer.status_code == 400
+    assert "主机名没有登记" in answer.content.decode()

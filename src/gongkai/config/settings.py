@@ -93,6 +93,6 @@ LOGGING = {
     # Refused requests are answered, not logged: a log would keep what people sent.
     "loggers": {
         "django.request": {"handlers": ["console"], "level": "ERROR", "propagate": False},
-        "django.security": {"handlers": ["console"], "level": "ERROR", "propagate": False},
+        "django.security": {"handlers": [], "level": "CRITICAL", "propagate": False},
     },
 }

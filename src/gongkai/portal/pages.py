@@ -1,5 +1,6 @@
 """Pages that belong to no room: the home page and the answers to what went wrong."""
 
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -11,7 +12,17 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/home.html")
 
 
+UNKNOWN_HOST = Refusal(
+    400,
+    "这个网址的主机名没有登记",
+    "浏览器地址栏里的主机名不在本站登记的名单内，所以没有答复内容。",
+    "请用本站公布的网址打开；维护人员可以用 GONGKAI_HOSTS 登记新的主机名。",
+)
+
+
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if isinstance(exception, DisallowedHost):
+        return answer_refusal(request, UNKNOWN_HOST)
     return answer_refusal(
         request,
         Refusal(

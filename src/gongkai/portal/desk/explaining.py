@@ -92,5 +92,6 @@ def explained_file(checked: Checked, before: Explanations | None, written: Reaso
             reason=reason,
         )
         for place, reason in sorted(written.reasons.items())
+        if findings[place - 1].explanation is None
     ]
     return dump([*kept, *made])

@@ -52,7 +52,9 @@ def result_context(made: Made, checked: Checked) -> dict[str, Any]:
         "renderings": RENDERINGS,
         "limits": LIMITS,
         "number": len(findings),
-        "explainable": [(number, one) for number, one in enumerate(findings, start=1)],
+        "explainable": [
+            (number, one) for number, one in enumerate(findings, start=1) if one.explanation is None
+        ],
     }
     if made.explanations is not None:
         context["carried"].append(carry_small("explained", made.explanations.upload))

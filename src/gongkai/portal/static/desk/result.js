@@ -22,27 +22,12 @@ const sides = new Map(findings.map((finding) => [numberOf(finding), {
 // --- A finding over many cells ------------------------------------------------------------------
 const MANY = 4;
 
-for (const { finding, cells, badges } of sides.values()) {
-  if (cells.length > MANY) {
-    for (const badge of badges.slice(1)) badge.classList.add("is-repeat");
-    for (const cell of cells) {
-      if (!cell.querySelector(".badge:not(.is-repeat)")) cell.classList.add("is-one-of-many");
-    }
+for (const { cells, badges } of sides.values()) {
+  if (cells.length <= MANY) continue;
+  for (const badge of badges.slice(1)) badge.classList.add("is-repeat");
+  for (const cell of cells) {
+    if (!cell.querySelector(".badge:not(.is-repeat)")) cell.classList.add("is-one-of-many");
   }
-  const places = finding.querySelector(".finding-places");
-  const further = places ? [...places.querySelectorAll("a")].slice(MANY) : [];
-  if (further.length < 2) continue;
-  for (const link of further) link.classList.add("is-further");
-  const more = document.createElement("button");
-  more.type = "button";
-  more.className = "button-text";
-  more.textContent = `其余 ${further.length} 处`;
-  more.addEventListener("click", () => {
-    places.classList.add("is-open");
-    more.remove();
-    further[0].focus();
-  });
-  places.append(more);
 }
 
 // --- Lighting up -------------------------------------------------------------------------------
