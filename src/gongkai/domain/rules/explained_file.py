@@ -73,6 +73,13 @@ def _read(text: str) -> list[Explained]:
     return [_entry(node) for node in entries]
 
 
+class _Plain(yaml.SafeDumper):
+    """Writes the same day twice rather than an anchor, which nobody could edit by hand."""
+
+    def ignore_aliases(self, data: object) -> bool:
+        return True
+
+
 def dump(explained: Sequence[Explained]) -> str:
     """The file as text; `load(dump(x)) == x`."""
     entries = [
@@ -87,8 +94,9 @@ def dump(explained: Sequence[Explained]) -> str:
         for one in explained
     ]
     head = "# 已核对并说明的问题。数字和引用的文字不变时，说明一直有效。\n"
-    body = yaml.safe_dump(
+    body = yaml.dump(
         {"schema": SCHEMA, "explained": entries},
+        Dumper=_Plain,
         allow_unicode=True,
         sort_keys=False,
         default_flow_style=False,
