@@ -41,6 +41,8 @@ def test_every_rule_by_its_two_examples(rule: Any) -> None:
         "围绕主动公开、依申请公开、平台建设等五个方面开展工作。",
         "包括总体情况、主动公开政府信息情况、收费及减免情况等三个部分。",
         f"本报告分为六个部分：{SIX}。",
+        "本报告由总体情况”“主动公开政府信息的情况”“收到和处理政府信息公开申请的情况”“政府信息公开行政复议、行政诉讼情况”“政府信息公开工作存在的主要问题及改进情况”“其他需要报告的事项”六个部分组成。",
+        "本报告包括概述，主动公开政府信息情况，依申请公开政府信息情况，收费及减免情况，行政复议情况，存在的主要问题，共六个部分。",
         f"本报告由{SIX.replace('行政复议、行政诉讼情况', '行政复议情况、行政诉讼情况')}等七个部分组成。",
     ],
 )
@@ -66,6 +68,7 @@ def test_counted_lists_that_are_wrong(said: str) -> None:
         ("报告起止时间为2025年1月1日至2025年12月31日。", None),
         ("考核统计期间为2024年12月1日至2025年11月30日。", None),
         ("2025年月均访问3万次，2025年12月日均访问1千次。", None),
+        ("所列数据截止日期为20251231日。", "D02"),
         ("统计时限为20251月1日至202512月31日。", "D02"),
     ],
 )
@@ -144,6 +147,11 @@ def test_regulations_of_organs_that_make_none(organ: str, code: str | None) -> N
 )
 def test_the_higher_region_may_be_named(words: str) -> None:
     assert "O03" not in codes(organ="示例县", sections={"一": "我县" + words})
+
+
+def test_a_town_does_not_drive_the_province() -> None:
+    words = "（一）组织推动全省政府信息公开工作。坚决贯彻上级要求。"
+    assert "O03" in codes(organ="金厂镇", sections={"一": words})
 
 
 @pytest.mark.parametrize(

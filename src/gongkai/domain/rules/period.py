@@ -23,9 +23,17 @@ _SPAN = re.compile(
     r"(?:((?:19|20)\d\d)\s*年\s*)?(?<!\d)(\d{1,2})\s*月\s*(\d{1,2})\s*日?\s*起?\s*"
     r"(?:至|到|—+|－+|-+|–+|~|～)\s*(?:((?:19|20)\d\d)\s*年\s*)?(\d{1,2})\s*月\s*(\d{1,2})\s*日"
 )
-# 20211月, 202112月, 2021年月: a mark or a figure of the date is lost.
+# 20211月, 20251231日, 2021年月: a mark or a figure of the date is lost.
+_YEAR_FIGURES, _MONTH_FIGURES = r"(?<!\d)(?:19|20)\d\d", r"(?:0?[1-9]|1[0-2])"
 _DAMAGED = re.compile(
-    r"(?<!\d)(?:19|20)\d\d(?:0?[1-9]|1[0-2])月(?:\d{1,2}日)?|(?<!\d)(?:19|20)\d\d年月(?![均度报活访平])|(?<!\d)(?:19|20)\d\d年\d{1,2}月日(?![均常前志报活])"
+    "|".join(
+        (
+            rf"{_YEAR_FIGURES}{_MONTH_FIGURES}月(?:\d{{1,2}}日)?",
+            rf"{_YEAR_FIGURES}{_MONTH_FIGURES}(?:0?[1-9]|[12]\d|3[01])日",
+            rf"{_YEAR_FIGURES}年月(?![均度报活访平])",
+            rf"{_YEAR_FIGURES}年\d{{1,2}}月日(?![均常前志报活])",
+        )
+    )
 )
 _GOOD = "本报告所列数据的统计期限自2025年1月1日起至2025年12月31日止。"
 

@@ -120,7 +120,11 @@ def foreign_region(subject: Subject, rule: Rule) -> Iterator[Finding]:
     for section, text in passages(subject.report):
         for offset, sentence in sentences(text):
             match = pattern.search(sentence)
-            if match is None or re.search(data["other_actors"], sentence):
+            if match is None:
+                continue
+            # Without the region itself: 全省政府信息 is not 省政府.
+            around = f"{sentence[: match.start(1)]} {sentence[match.end(1) :]}"
+            if re.search(data["other_actors"], around):
                 continue
             yield rule.finding(
                 f"{section_name(section)}的“{match.group()}”是上级机关的口气，{_LEVEL_NAMES[profile.level]}机关不承担“{match.group(1)}”的工作。",
