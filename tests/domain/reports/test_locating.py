@@ -167,6 +167,24 @@ def test_two_totals_left_at_zero_are_two_faults() -> None:
     assert {"t4.after_review.upheld": 0} in [dict(one.values) for one in after.repairs]
 
 
+def test_a_column_slipped_in_the_row_of_table_four_is_one_fault() -> None:
+    truth = consistent_report("市", 7)
+    row = FORM.cells_of("t4")
+    values = [truth[cell] for cell in row]
+    slipped = dict(zip(row, [Decimal(0), *values[:-1]], strict=True))
+    (fault,) = locate(FORM, {**truth, **slipped})
+    changed = {cell: truth[cell] for cell in row if truth[cell] != slipped[cell]}
+    assert changed in [dict(repair.values) for repair in fault.repairs]
+    assert len(fault.failing) == 3
+
+
+def test_a_total_is_likelier_wrong_than_a_result_of_zero() -> None:
+    numbers = dict.fromkeys(FORM.cells, Decimal(0))
+    numbers |= {"t4.review.upheld": Decimal(4), "t4.review.total": Decimal(5)}
+    (fault,) = locate(FORM, numbers)
+    assert fault.repairs[0].cells == ("t4.review.total",) and len(fault.repairs) == 5
+
+
 def test_three_wrong_cells_far_apart_are_three_faults() -> None:
     """Beyond two cells the integer program answers; the parts are then told one by one."""
     faults = spoiled_report(

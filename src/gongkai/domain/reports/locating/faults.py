@@ -4,12 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from gongkai.domain.findings import Outcome
-from gongkai.domain.reports.equations import Held, Numbers, components, hold
+from gongkai.domain.reports.equations import Held, Numbers, components, equations_of, hold
 from gongkai.domain.reports.forms import Form
 from gongkai.domain.reports.locating.few_cells import Change, double_changes, single_changes
 from gongkai.domain.reports.locating.many_cells import smallest_changes
 from gongkai.domain.reports.locating.moves import moved_rows
-from gongkai.domain.reports.locating.repair import Repair, priced
+from gongkai.domain.reports.locating.repair import Repair, priced, rows_of_counts
 from gongkai.domain.reports.locating.system import System, system_of
 from gongkai.domain.reports.locating.unknowns import Contradiction, Range, narrow, solution
 
@@ -54,19 +54,40 @@ def locate(form: Form, numbers: Numbers) -> tuple[Fault, ...]:
     Equations that hold, and reports without a failing one, give nothing. Faults come in the order
     of the form. Raises ValueError for a number that is not finite.
     """
-    faults: list[Fault] = []
+    problems = []
     for equations in components(form):
         held = [hold(equation, numbers) for equation in equations]
-        failing = [one for one in held if one.outcome is Outcome.FAILED]
+        failing = tuple(one for one in held if one.outcome is Outcome.FAILED)
         if failing:
-            system = system_of(equations, numbers)
+            problems.append(_Problem(form, numbers, system_of(equations, numbers), failing))
+    moved = _moved_across_blocks(problems)
+    faults: list[Fault] = [] if moved is None else [moved]
+    for problem in problems:
+        if moved is None or problem.failing[0] not in moved.failing:
             repairs: list[Repair] = []
             complete = False
-            if len(failing) <= MOST_FAILING:
-                repairs, complete = _repairs(form, numbers, system)
-            problem = _Problem(form, numbers, system, tuple(failing))
+            if len(problem.failing) <= MOST_FAILING:
+                repairs, complete = _repairs(form, numbers, problem.system)
             faults.extend(_independent(problem, repairs, complete))
-    return tuple(faults)
+    order = [equation.key for equation in form.equations]
+    return tuple(sorted(faults, key=lambda fault: order.index(fault.failing[0].equation.key)))
+
+
+def _moved_across_blocks(problems: Sequence[_Problem]) -> Fault | None:
+    """One slip of a column in 表四, whose blocks stand side by side in one row.
+
+    It makes several blocks fail at once; asked only then, and only where every cell has a count.
+    """
+    blocks = [one for one in problems if one.failing[0].equation.rule == "H4"]
+    if len(blocks) < 2:
+        return None
+    form, numbers = blocks[0].form, blocks[0].numbers
+    system = system_of(equations_of(form, "H4"), numbers)
+    if system.unknown:
+        return None
+    repairs = moved_rows([form.cells_of("t4")], system)
+    failing = tuple(held for block in blocks for held in block.failing)
+    return Fault(failing, tuple(_ranked(repairs)[:MOST_REPAIRS]), True) if repairs else None
 
 
 def _repairs(form: Form, numbers: Numbers, system: System) -> tuple[list[Repair], bool]:
@@ -78,7 +99,7 @@ def _repairs(form: Form, numbers: Numbers, system: System) -> tuple[list[Repair]
         singles = single_changes(system)
         if singles:
             return _ranked([priced(form, numbers, change) for change in singles]), True
-        moves = [] if system.impossible else moved_rows(form, system)
+        moves = [] if system.impossible else moved_rows(rows_of_counts(form), system)
         doubles = [priced(form, numbers, change) for change in double_changes(system)]
         if moves or doubles:
             return _ranked([*moves, *doubles]), True

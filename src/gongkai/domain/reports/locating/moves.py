@@ -4,25 +4,25 @@ A cell skipped or entered twice moves all numbers beside it by a column. That is
 although it changes many cells, and the equations show it clearly.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from gongkai.domain.reports.forms import Form
 from gongkai.domain.reports.locating.few_cells import Change
-from gongkai.domain.reports.locating.repair import PRICE_OF_MOVE, Repair, rows_of_counts
+from gongkai.domain.reports.locating.repair import PRICE_OF_MOVE, Repair
 from gongkai.domain.reports.locating.system import System
 
 NOTE = "这一行的数字错位一列"
 
 
-def moved_rows(form: Form, system: System) -> list[Repair]:
+def moved_rows(rows: Iterable[tuple[str, ...]], system: System) -> list[Repair]:
     """Every row in which taking one number out and putting one in satisfies all equations.
 
-    Only for a system in which every cell has a count. The number put in is worked out.
+    Only for a system in which every cell has a count. What is taken out is a 0 or repeats the
+    number beside it: nothing else gets into a row by slipping a column. What is put in is worked out.
     """
     failing = [index for index, residual in enumerate(system.residuals) if residual]
     found: dict[tuple[tuple[str, int], ...], Repair] = {}
-    for row in rows_of_counts(form):
+    for row in rows:
         if row[0] not in system.signs:
             continue
         touched = {index for cell in row for index in system.signs[cell]}
@@ -41,6 +41,11 @@ def _moves(system: System, row: tuple[str, ...]) -> Iterator[tuple[dict[str, int
     printed = [system.printed[cell] for cell in row]
     tried: set[tuple[int | None, ...]] = set()
     for out in range(len(row)):
+        if (
+            printed[out]
+            and printed[out] not in printed[max(out - 1, 0) : out] + printed[out + 1 : out + 2]
+        ):
+            continue
         kept = printed[:out] + printed[out + 1 :]
         for put in range(len(row)):
             line: list[int | None] = [*kept[:put], None, *kept[put:]]

@@ -6,12 +6,14 @@ from decimal import Decimal
 
 from gongkai.domain.reports.equations import Numbers
 from gongkai.domain.reports.forms import Form
-from gongkai.domain.reports.locating.slips import NEIGHBOUR, slip_between
+from gongkai.domain.reports.locating.slips import LEFT_ZERO, NEIGHBOUR, slip_between
 
 # A total is worked out, a detail is counted: where either may be wrong, the total is the likelier.
 PRICE_OF_DETAIL = 1.0
 PRICE_OF_TOTAL = 0.9
 EXCHANGE_DISCOUNT = 0.5
+# Smaller counts equal their neighbours by chance.
+SMALLEST_TELLING = 10
 # What a misplaced row costs as a whole, however many of its cells change.
 PRICE_OF_MOVE = 1.1
 
@@ -41,7 +43,9 @@ def priced(form: Form, numbers: Numbers, values: Mapping[str, int | None]) -> Re
         if printed is None or value is None:
             continue
         slip = slip_between(printed, Decimal(value))
-        if slip is None and value and value in _beside(form, numbers, cell):
+        if slip is LEFT_ZERO and not is_total(form, cell):
+            slip = None  # most details are rightly 0
+        if slip is None and value >= SMALLEST_TELLING and value in _beside(form, numbers, cell):
             slip = NEIGHBOUR
         if slip is not None:
             price -= slip.discount

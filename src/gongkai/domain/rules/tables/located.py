@@ -116,5 +116,5 @@ def _suggestion(subject: Subject, fault: Fault) -> str:
     each = "都只改一格" if sizes == {1} else "改动同样少"
     return (
         f"能使合计全部成立的改法{count}，{each}，程序不代为选定；请对照原始登记核对。"
-        f"其中最像笔误的一种：{_explained(subject, first)}。"
+        f"其中较为可能的一种：{_explained(subject, first)}。"
     )
