@@ -121,7 +121,8 @@ def read_safely(data: bytes, name: str) -> Reading:
 def _contents(path: Path) -> bytes:
     """The bytes of a plain file within the size limit."""
     try:
-        with path.open("rb") as file:
+        # Without waiting: the opening of a pipe would wait for a writer.
+        with open(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as file:
             status = os.fstat(file.fileno())
             if not stat.S_ISREG(status.st_mode):
                 raise Unreadable("这不是普通文件。", "请给出年度报告文件的路径。")

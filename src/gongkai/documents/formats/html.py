@@ -23,6 +23,9 @@ _CHARSET = re.compile(
 _EMBEDDED = re.compile(r"(?<=[\"'(])\s*data:[\w/+.-]{0,80};base64,[A-Za-z0-9+/=\s]{200,}")
 _SPACE = re.compile(r"[ \t\n\r\f\v\u00a0\u2002\u2003\u2009\u200a\u202f]+")
 _UNSEEN = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
+_BOX = re.compile(
+    r"<(/?)(?:div|span|ul|ol|dl|table|section|article|center|blockquote|font|form)\b", re.I
+)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _SKIPPED_TAGS = (
     "head script style noscript template svg math select datalist button textarea input iframe object"
@@ -62,6 +65,8 @@ def read_markup(markup: str) -> Document:
             f"网页内容过大（超过{MAX_CHARACTERS // 10_000}万字符）。",
             "请只保存年度报告正文所在的页面。",
         )
+    if _nests_deeply(markup):
+        raise _too_complex()
     page = LexborHTMLParser(markup)
     title = page.css_first("title")
     walk = _Walk()
@@ -72,6 +77,22 @@ def read_markup(markup: str) -> Document:
         MEDIA_TYPE,
         tuple(walk.blocks),
         title=_tidy(title.text()) if title is not None else "",
+    )
+
+
+def _nests_deeply(markup: str) -> bool:
+    """Whether boxes are opened far deeper than they are closed: the parser's time grows with the square."""
+    depth = 0
+    for closing in _BOX.findall(markup):
+        depth = max(0, depth - 1) if closing else depth + 1
+        if depth > 4 * MAX_DEPTH:
+            return True
+    return False
+
+
+def _too_complex() -> Unreadable:
+    return Unreadable(
+        "网页结构过于复杂或嵌套过深。", "请用浏览器打开网页，把正文复制到 Word 后再试。"
     )
 
 
@@ -141,9 +162,7 @@ class _Walk:
     def _count(self, depth: int) -> None:
         self.nodes += 1
         if self.nodes > MAX_NODES or depth > MAX_DEPTH:
-            raise Unreadable(
-                "网页结构过于复杂或嵌套过深。", "请用浏览器打开网页，把正文复制到Word后再试。"
-            )
+            raise _too_complex()
 
     def _table(self, table: "LexborNode", depth: int, above: str) -> list[Block]:
         """A table of figures as one block; a table that only lays out the page as what it holds.

@@ -94,13 +94,13 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _number(text: str) -> Decimal:
     if len(text) > 40:
-        raise _refusal(f"数值过长：{text[:20]}…")
+        raise _refusal(f"数值 {text[:20]}… 过长。")
     try:
         number = Decimal(text)
     except InvalidOperation as error:
-        raise _refusal(f"数值无法识别：{text}") from error
+        raise _refusal(f"数值 {text} 无法识别。") from error
     if number and (number.adjusted() >= MAX_DIGITS or number.adjusted() < -MAX_DIGITS):
-        raise _refusal(f"数值超出范围：{text}")
+        raise _refusal(f"数值 {text} 超出范围。")
     return number
 
 
