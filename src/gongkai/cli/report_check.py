@@ -49,9 +49,12 @@ class _Company:
         self.children = tuple(_children(options.children)) if options.children else ()
         self.explained = None
         if options.explained:
-            from gongkai.domain.rules.explained import load
+            from gongkai.domain.rules.explained import ExplainedFileError, load
 
-            self.explained = load(_text_of(options.explained), str(options.explained))
+            try:
+                self.explained = load(_text_of(options.explained), str(options.explained))
+            except ExplainedFileError as wrong:
+                raise DocumentError(str(wrong), "请改正说明文件后再检查。") from None
 
     def checked(self, path: Path) -> Checked:
         source = {"name": path.name, "sha256": "", "media_type": ""}

@@ -32,11 +32,13 @@ RULE_MODULES: tuple[str, ...] = (
     "gongkai.domain.rules.fee",
     "gongkai.domain.rules.scope",
     "gongkai.domain.rules.wording",
+    "gongkai.domain.rules.wording_marks",
     "gongkai.domain.rules.similarity",
 )
 # Functions (subject, findings) -> findings that join findings of one fact, in order.
 JOINERS: tuple[str, ...] = (
     "gongkai.domain.rules.tables.located.join",
+    "gongkai.domain.rules.tables.corroborated.join",
 )
 
 

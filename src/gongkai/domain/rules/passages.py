@@ -24,6 +24,13 @@ def passages(report: AnnualReport) -> Iterator[tuple[str, str]]:
             yield section, text
 
 
+def headings(report: AnnualReport) -> Iterator[tuple[str, str]]:
+    """(section, heading as printed): headings are no part of a section's prose."""
+    for number, section in report.sections.items():
+        if section.heading_raw:
+            yield number, section.heading_raw
+
+
 def require_unabridged(report: AnnualReport, *sections: str) -> None:
     """Raise Unanswerable where the text itself says that words are left out: absence proves nothing."""
     for section in sections:
