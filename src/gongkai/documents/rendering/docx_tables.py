@@ -138,4 +138,4 @@ def type_size(table: str) -> float:
 
 
 def _twips(millimetres: float) -> str:
-    return str(round(millimetres * _TWIPS_PER_MM))
+    return str(int(millimetres * _TWIPS_PER_MM))

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from io import BytesIO
+from math import ceil
 from typing import Any
 
 from gongkai.documents.rendering.official_tables import DrawnCell, DrawnTable, Part, broken
@@ -16,6 +17,7 @@ _FONT, _HEAD_FONT, _TITLE_FONT = "宋体", "黑体", "方正小标宋简体"
 # Width of a column in characters a millimetre, at 11 pt.
 _CHARACTERS_PER_MM = 0.52
 _LABEL_SIZE = 10  # points
+_CHARACTER = 3.55  # mm of a Chinese character in that size
 _SIDE = 1.5  # mm that a cell leaves beside its text
 _PROSE_WIDTH = 78  # characters of 11 pt
 _EMPTY_ROW = 40.0
@@ -201,7 +203,8 @@ class TableSheet(Sheet):
                 if one.part is not Part.FIGURE and one.row_span == 1:
                     width = sum(self.table.widths[one.column : one.column + one.column_span])
                     in_parts = len(broken(one, width - _SIDE, _LABEL_SIZE))
-                    lines = max(lines, in_parts, -(-len(one.text) // max(2, int(width / 3.8))))
+                    room = max(2.0, (width - _SIDE) / _CHARACTER)
+                    lines = max(lines, in_parts, ceil(_measure(one.text) / room))
             self.sheet.row_dimensions[top + row].height = max(20.0, 14.0 * lines + 4)
 
     def _put_figure(self, cell: Any, value: Value, total: Total | None) -> None:
@@ -277,6 +280,11 @@ class TableSheet(Sheet):
         self.sheet.protection.sheet = True
         self.sheet.protection.formatColumns = False
         self.sheet.protection.formatRows = False
+
+
+def _measure(text: str) -> float:
+    """Length in Chinese characters; figures and Latin letters are half as wide."""
+    return sum(0.5 if one.isascii() else 1.0 for one in text)
 
 
 def place(row: int, column: int) -> str:

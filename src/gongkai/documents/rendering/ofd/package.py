@@ -1,10 +1,12 @@
 """The OFD package of GB/T 33190-2016: OFD.xml, Document.xml, PublicRes.xml, one Content.xml a page, the fonts."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import count, groupby
 from typing import Any
 
+from gongkai.documents.rendering.ofd.lines import Line
 from gongkai.documents.rendering.ofd.pages import (
     PAGE_HEIGHT,
     PAGE_WIDTH,
@@ -117,7 +119,8 @@ def _content(page: Page, font_ids: dict[int, int], numbers: "count[int]") -> byt
     for rule in page.rules:
         _add_rule(layer, rule, next(numbers))
     for text in page.texts:
-        _add_text(layer, text, font_ids[text.face.number], next(numbers))
+        for part in _parts(text):
+            _add_text(layer, part, font_ids[text.face.number], next(numbers))
     return _xml(root)
 
 
@@ -138,6 +141,18 @@ def _add_rule(layer: Any, rule: RuleItem, number: int) -> None:
     _child(item, "StrokeColor", Value="0 0 0")
     end = f"{_mm(rule.x2 - left)} {_mm(rule.y2 - top)}"
     _child(item, "AbbreviatedData", f"M {_mm(margin)} {_mm(margin)} L {end}")
+
+
+def _parts(text: TextItem) -> Iterator[TextItem]:
+    """The line with characters beyond U+FFFF set apart: viewers disagree whether DeltaX counts them once."""
+    x = text.x
+    place = 0
+    for beyond, group in groupby(text.line.text, lambda one: ord(one) > 0xFFFF):
+        for stretch in list(group) if beyond else ["".join(group)]:
+            advances = text.line.advances[place : place + len(stretch)]
+            yield replace(text, x=x, line=Line(stretch, advances))
+            x += sum(advances)
+            place += len(stretch)
 
 
 def _add_text(layer: Any, text: TextItem, font: int, number: int) -> None:
