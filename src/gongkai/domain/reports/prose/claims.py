@@ -20,6 +20,9 @@ from gongkai.domain.reports.prose.scopes import (
 REMEDIES = ("review", "litigation", "direct", "after_review", "review_and_litigation")
 _LATIN = re.compile(r"[^一-鿿]")
 _LEAD = re.compile(r"(?:[和与中、并且而]|及(?!时))+")
+_SPARED = re.compile(r"[减免缓退]|停征|取消|降低|节约")
+_GOVERNMENT_ITSELF = re.compile(r"[省市县区州](?:人民)?政府")
+_REMEDY_UNITS = ("", "件", "起", "宗", "例", "案", "件次")
 _DRAFT = re.compile(r"名义|代拟|起草|草案|上级|转发")
 LOOK_BACK = 1500  # how far back the matter spoken of is looked for
 _SPLIT_VERBS = ("new", "receive", "accept", "close", "handle", "withdrawn")
@@ -81,7 +84,8 @@ def concept_of(frame: Frame, reading: Reading) -> _Found | None:
     quantity = frame.quantity
     topic = topic_of(frame, reading)
     if quantity.kind == "money":
-        return _Found("charge") if topic == "charge" and _near_object(frame) == "charge" else None
+        is_charge = topic == "charge" == _near_object(frame)
+        return _Found("charge") if is_charge and not _SPARED.search(frame.words_before()) else None
     if quantity.kind != "count":
         return None
     values = {one.value for one in frame.near if one.slot == "limit"}
@@ -96,9 +100,15 @@ def concept_of(frame: Frame, reading: Reading) -> _Found | None:
     if quantity.unit and quantity.unit not in lexicon().application_units:
         return None
     # 2件属于机关内部事务文件: an outcome is of an application whatever noun stands with it
-    if topic in ("application", None) or (topic == "foreign" and _values(frame, "outcome")):
+    if topic in ("application", None) or (topic == "foreign" and _is_outcome_of(frame)):
         return _application(frame, reading, topic)
     return None
+
+
+def _is_outcome_of(frame: Frame) -> bool:
+    """2件属于机关内部事务文件: the noun after the outcome does not change what is counted."""
+    before = frame.segments[-1][2] if frame.segments else ()
+    return bool(_values(frame, "outcome")) and _last_object(before) != "foreign"
 
 
 def topic_of(frame: Frame, reading: Reading) -> str | None:
@@ -187,23 +197,30 @@ def _application(frame: Frame, reading: Reading, topic: str | None) -> _Found | 
         return None
     if applicants:
         return _Found("applicant", applicants[-1]) if len(set(applicants)) == 1 else None
-    return _handling(frame, topic)
+    return _handling(frame, reading, topic)
 
 
-def _handling(frame: Frame, topic: str | None) -> _Found | None:
+def _handling(frame: Frame, reading: Reading, topic: str | None) -> _Found | None:
     verbs = [one for one in _values(frame, "verb") if one in _SPLIT_VERBS]
     timely = "timely" in _values(frame, "limit")
     if topic != "application" or not verbs or "withdrawn" in verbs:
         return None
     taken = {"new", "receive", "accept"} & set(verbs)
     done = {"close", "handle"} & set(verbs)
+    # 收到50件（撤回2件）: places differ on whether those withdrawn or joined are counted
+    sure = not _withdrawals(frame, reading)
     if "new" in taken:
-        return _Found("received_new") if not done else None
+        return _Found("received_new", certain=sure) if not done else None
     if taken and done:
-        return _Found("received_and_closed")
+        return _Found("received_and_closed", certain=sure)
     if taken:
-        return _Found("received")
-    return _Found("closed" if "close" in done else "handled", at_most=timely)
+        return _Found("received", certain=sure)
+    return _Found("closed" if "close" in done else "handled", at_most=timely, certain=sure)
+
+
+def _withdrawals(frame: Frame, reading: Reading) -> bool:
+    tokens = reading.tokens_in(frame.sentence.start, frame.sentence.end)
+    return any(one.slot == "verb" and one.value == "withdrawn" for one in tokens)
 
 
 def _outcome(frame: Frame, outcomes: list[str], applicants: list[str]) -> _Found | None:
@@ -240,6 +257,8 @@ def _remedy(frame: Frame, reading: Reading, topic: str) -> _Found | None:
     own = "信息公开" in frame.words_before() or "依申请" in frame.words_before()
     if verbs & {"accept", "handle", "close"} and not own:
         return None
+    if frame.quantity.unit not in _REMEDY_UNITS:
+        return None
     results = _values(frame, "result")
     if results:
         if len(set(results)) > 1 or topic == "review_and_litigation":
@@ -260,13 +279,13 @@ def _document(frame: Frame, topic: str) -> _Found | None:
         return None
     if len(set(steps)) > 1 or has_open_words(frame):
         return None
-    # 清理、公开、公布 of some: the number may be of those handled, not of all
-    whole_sentence = {one.value for one in frame.before if one.slot == "verb"}
-    published = "publish" in whole_sentence or "lapsed" in whole_sentence
-    certain = not (published and steps[-1] != "in_force")
-    return _Found(
-        f"{topic}_{steps[-1]}", certain=certain or steps[-1] == "made" and frame.depth == 0
-    )
+    # 清理、公开 of some, or what 县政府 itself made: the number may be of those, not of all
+    earlier = {one.value for one in frame.before if one.slot == "verb"}
+    partly = bool(earlier & {"publish", "lapsed"})
+    certain = steps[-1] == "in_force" or not partly or (steps[-1] == "made" and not frame.depth)
+    if _GOVERNMENT_ITSELF.search(words):
+        certain = False
+    return _Found(f"{topic}_{steps[-1]}", certain=certain)
 
 
 def _decision(frame: Frame, topic: str) -> _Found | None:

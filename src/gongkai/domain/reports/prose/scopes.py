@@ -10,10 +10,14 @@ from gongkai.domain.reports.prose.lexicon import Token
 # An organ named before a verb of receiving: 市自然资源局接收到
 _NAMED = re.compile(
     r"([一-鿿]{2,14}?(?:局|委员会|厅|法院|检察院|镇|乡|街道|办事处|公司|中心|管委会))"
-    r"(?=共|收到|接收|接到|受理|办理|答复|新收|办结|累计|全年|制发|印发|制定)"
+    r"(?=共|未|没有|收到|接收|接到|受理|办理|答复|新收|办结|累计|全年|制发|印发|制定)"
 )
+# Names of one level: a county, a district and a banner are peers.
+_LEVELS = (("县", "区", "旗"), ("镇", "乡", "街道"), ("州", "盟", "市"))
+_STOP = re.compile(r"[，；：（。]")
 _TOWARDS = ("向", "经", "对", "往")
-_GOVERNMENT = re.compile(r"(?:人民政府|[省市县区旗州盟镇乡])$")
+_GOVERNMENT = re.compile(r"(?:人民政府|管委会|管理委员会|街道办事处|街道|[省市县区旗州盟镇乡])$")
+_OFFICE_SUFFIX = re.compile(r"(?:人民政府|政府|管委会|管理委员会|办事处)$")
 
 
 class Organ(StrEnum):
@@ -35,14 +39,15 @@ def organ_scope(frame: Frame, organ: str) -> Organ:
     said = [one for one in frame.before if one.slot == "scope" and not _is_towards(compact, one)]
     if any(one.value == "behalf" for one in said):
         return Organ.WHOLE
-    named = _NAMED.findall(compact, clause_start, frame.quantity.start)
-    if named and not any(one.value == "whole" for one in said):
+    named = _NAMED.findall(compact, clause_start, frame.quantity.start + 2)
+    wide = ("whole", "territory")
+    if named and not any(one.value in wide for one in said):
         return _named_scope(named[-1], organ)
     if not said:
         return Organ.WHOLE
     in_clause = [one for one in said if one.start >= clause_start] or said
-    if any(one.value == "whole" for one in in_clause):
-        return _after_whole(in_clause)
+    if any(one.value in wide for one in in_clause):
+        return _after_whole(in_clause, compact, organ)
     return _word_scope(in_clause[-1], compact, organ)
 
 
@@ -51,13 +56,27 @@ def _is_towards(compact: str, word: Token) -> bool:
     return before.rstrip("县市区省镇乡州")[-1:] in _TOWARDS
 
 
-def _after_whole(said: Sequence[Token]) -> Organ:
+def _after_whole(said: Sequence[Token], compact: str, organ: str) -> Organ:
     """全区各部门、镇街共收到 is the whole; 全县…，其中县本级… is not."""
-    last_whole = max(place for place, one in enumerate(said) if one.value == "whole")
-    later = said[last_whole + 1 :]
-    if any(one.start - said[last_whole].end > 12 for one in later if one.value != "self"):
+    last = max(place for place, one in enumerate(said) if one.value in ("whole", "territory"))
+    word = said[last]
+    if word.value == "territory" and not is_territory_of(compact[word.start : word.end], organ):
+        return Organ.UNSURE
+    narrower = [one for one in said[last + 1 :] if one.value != "self"]
+    if any(_STOP.search(compact, word.end, one.start) for one in narrower):
         return Organ.UNSURE
     return Organ.WHOLE
+
+
+def is_territory_of(word: str, organ: str) -> bool:
+    """全县 is the whole of a county's report; not of its office's, a town's or a department's."""
+    if not organ:
+        return True
+    if not is_government(organ):
+        return False
+    place = _OFFICE_SUFFIX.sub("", _plain(organ))
+    level = next((one for one in _LEVELS if word[1:] in one), (word[1:],))
+    return place.endswith(level)
 
 
 def _word_scope(word: Token, compact: str, organ: str) -> Organ:
@@ -81,7 +100,11 @@ def _named_scope(name: str, organ: str) -> Organ:
 
 def is_government(organ: str) -> bool:
     """交口县人民政府, 交口县: the report of a whole government."""
-    return bool(_GOVERNMENT.search(organ.split("（")[0].split("(")[0]))
+    return bool(_GOVERNMENT.search(_plain(organ)))
+
+
+def _plain(organ: str) -> str:
+    return organ.split("（")[0].split("(")[0].strip()
 
 
 def time_scope(frame: Frame) -> Time:

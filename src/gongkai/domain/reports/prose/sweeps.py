@@ -18,6 +18,8 @@ _STOP = re.compile(r"[，；：（）。！？\n]")
 LOOK_BACK = 1500
 MOST_SWEEPS = 30
 LONGEST_SCOPE = 80  # characters that one 无 or 均 can govern
+# 确保无行政复议 is a wish
+_WISHED = re.compile(r"确保|力争|努力|避免|防止|争取|杜绝|有$")
 _HAN = re.compile(r"[^一-鿿]")
 
 
@@ -104,6 +106,8 @@ def _zeros(
         return
     if _open_words(reading, token.end, cut, scope):
         return
+    if _WISHED.search(reading.text.compact, max(0, token.start - 8), token.start):
+        return
     objects = [one.value for one in scope if one.slot == "object"]
     results = {one.value for one in scope if one.slot == "result"}
     if results and results != {"corrected"}:
@@ -131,6 +135,9 @@ def _no_corrections(
     words = {reading.text.compact[one.start : one.end] for one in scope if one.slot == "result"}
     if not named:
         named = ["litigation"] if "败诉" in words else ["review", "litigation"]
+    elif words == {"败诉"}:
+        # 未发生行政复议、行政诉讼败诉: only a lawsuit is lost
+        named = [one for one in named if one != "review"]
     if objects and not any(one in REMEDIES for one in objects):
         return
     for one in named:

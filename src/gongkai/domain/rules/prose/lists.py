@@ -12,7 +12,7 @@ from gongkai.domain.reports.prose.facts import OUTCOME_GROUPS
 from gongkai.domain.reports.prose.frames import MOST_QUANTITIES, Frame, Reading
 
 _OPEN = re.compile(r"等|主要|左右|特别|尤其|如：|包含但不限")
-_OVERLAPPING = re.compile(r"通过|平台|网站|公众号|微信|微博|抖音|新媒体|栏目|渠道|公报")
+_OVERLAPPING = re.compile(r"通过|平台|网站|公众号|微信|微博|抖音|新媒体")
 _PARTITIONS = ("outcome", "applicant", "channel", "result")
 
 
@@ -40,7 +40,10 @@ class Division:
             running += one.quantity.value
             if count >= 2 and running == self.whole.quantity.value:
                 return True
-        return False
+        # 公开信息100条，其中访谈3期、文件60条、其他40条: those in another unit counted apart
+        unit = self.whole.quantity.unit
+        own = [one.quantity.value for one in self.parts if one.quantity.unit in (unit, "")]
+        return sum(own, Decimal(0)) == self.whole.quantity.value
 
     @property
     def overlapping(self) -> bool:

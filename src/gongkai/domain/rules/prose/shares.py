@@ -22,7 +22,14 @@ from gongkai.domain.rules.subject import Subject
 
 NEAR_COUNTS = 40  # how many counts before and after may be the whole of a share
 _HUNDRED = Decimal(100)
-_BASE_CELLS = (("t3.new.total",), ("t3.total.total",), ("t3.new.total", "t3.carried_in.total"))
+# Wholes of the table that a share may be of: cells with their signs.
+_BASE_CELLS = (
+    {"t3.new.total": 1},
+    {"t3.total.total": 1},
+    {"t3.new.total": 1, "t3.carried_in.total": 1},
+    {"t3.new.total": 1, "t3.carried_out.total": -1},
+    {"t3.total.total": 1, "t3.carried_in.total": -1},
+)
 
 _THIRTY_FIVE = {
     f"t3.{row}.{column}": number
@@ -131,8 +138,8 @@ def _bases(
                 continue
             found.append(one.quantity.value)
     for cells in _BASE_CELLS:
-        values = [facts.value(cell) for cell in cells]
-        found.append(sum((one for one in values if one is not None), Decimal(0)))
+        values = [(facts.value(cell) or Decimal(0)) * sign for cell, sign in cells.items()]
+        found.append(sum(values, Decimal(0)))
     listed = [one.quantity.value for one, _ in pairs]
     found.append(sum(listed, Decimal(0)))
     least = max(count.quantity.value, Decimal(1))

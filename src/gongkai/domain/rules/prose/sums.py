@@ -73,7 +73,8 @@ def _severity(one: Division) -> Severity | None:
     whole, total = one.whole.quantity.value, one.total
     if one.adds_up or total == whole:
         return None
-    if one.closed and not one.overlapping:
+    # parts by channel of publication overlap: they may be more than the whole, never less
+    if one.closed and (total < whole or not one.overlapping):
         return Severity.ERROR
     if total > whole:
         if one.overlapping:
@@ -136,7 +137,10 @@ def _outcome_sum(facts: ProseFacts, rule: Rule, listed: list[Judged]) -> Finding
     ]
     values = {one.value for one in wholes}
     of_table = facts.value("t3.total.total")
-    if total in values or total == of_table or not (values or of_table is not None):
+    if not values and of_table is None:
+        return None
+    wanted = values if of_table is None else {*values, of_table}
+    if wanted & {total, *(total + one for one in _others(facts, listed))}:
         return None
     done = [one for one in wholes if one.concept in ("closed", "handled")] or wholes
     whole = done[-1].value if done else of_table
@@ -156,6 +160,23 @@ def _outcome_sum(facts: ProseFacts, rule: Rule, listed: list[Judged]) -> Finding
         ),
         suggestion="请按表三逐类核对正文的件数。",
     )
+
+
+def _others(facts: ProseFacts, listed: list[Judged]) -> list[Decimal]:
+    """Counts of the same sentence that are of no named kind (其他情形3件), one by one and together."""
+    first = listed[0].claim.frame
+    known = {id(one.claim.frame) for one in listed}
+    found = [
+        frame.quantity.value
+        for reading in facts.sections
+        if reading.text is first.text
+        for frame in reading.frames
+        if frame.sentence == first.sentence
+        and frame.quantity.kind == "count"
+        and frame.index > first.index
+        and id(frame) not in known
+    ]
+    return [*found, sum(found, Decimal(0))]
 
 
 @rule(
