@@ -87,7 +87,7 @@ def _value(unit: str, node: Node) -> Number | str:
             month, day = str(value).split("-")
             date(2024, int(month), int(day))
         except ValueError:
-            raise node.error(f"“{value}”不是有效的月日（应写作 \"01-31\"）") from None
+            raise node.error(f'“{value}”不是有效的月日（应写作 "01-31"）') from None
         return str(value)
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise node.error(f"“{value}”不是数字")

@@ -68,7 +68,9 @@ def read(text: str, path: str) -> Node:
         root = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as broken:
         mark = broken.problem_mark
-        raise LawDataError(path, mark.line + 1 if mark else 1, f"YAML 语法错误：{broken.problem}") from None
+        raise LawDataError(
+            path, mark.line + 1 if mark else 1, f"YAML 语法错误：{broken.problem}"
+        ) from None
     if root is None:
         raise LawDataError(path, 1, "文件是空的")
     constructor = yaml.SafeLoader("")
