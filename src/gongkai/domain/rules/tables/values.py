@@ -10,10 +10,8 @@ from gongkai.domain.reports.locating import bounds_of_blanks
 from gongkai.domain.rules.book import rule
 from gongkai.domain.rules.subject import Subject
 from gongkai.domain.rules.tables.grounds import ground
+from gongkai.domain.rules.tables.observed import SECTIONS
 from gongkai.domain.rules.tables.regions import region_text
-
-TABLES = ("t2", "t3", "t4")
-_SECTION = {"t2": "二", "t3": "三", "t4": "四"}
 
 
 def _count(cells: list[str]) -> str:
@@ -28,7 +26,7 @@ def _cells_in(subject: Subject, states: tuple[State, ...]) -> dict[str, list[str
         return {}
     tables = {
         table: [cell for cell in subject.report.form.cells_of(table) if cell in found]
-        for table in TABLES
+        for table in SECTIONS
     }
     return {table: cells for table, cells in tables.items() if cells}
 
@@ -97,7 +95,7 @@ def text_in_cells(subject: Subject, this: Rule) -> Iterator[Finding]:
             yield this.finding(
                 f"{region_text(form, table, cells)}填的是“{raw[:40]}”，不是数字。",
                 cells=tuple(cells),
-                quotes=(Quote(_SECTION[table], raw),) if raw else (),
+                quotes=(Quote(SECTIONS[table], raw),) if raw else (),
                 basis=ground("表格", form),
                 suggestion="请填数字；没有发生的填 0，需要说明的写在第一或第六部分。",
             )
