@@ -5,12 +5,12 @@ from decimal import Decimal
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from proof.consistent_reports import consistent_report
 
 from gongkai.domain.findings import Outcome
 from gongkai.domain.reports.batch import OUTCOMES, cells_in_equations, outcomes, pack
 from gongkai.domain.reports.equations import Numbers, components, hold
 from gongkai.domain.reports.forms import Form, load_form
+from proof.consistent_reports import consistent_report
 
 ODD = [Decimal("0.5"), Decimal(10) ** 40, Decimal("NaN"), Decimal("Infinity"), Decimal(-3)]
 values = st.one_of(st.none(), st.integers(0, 50).map(Decimal), st.sampled_from(ODD))

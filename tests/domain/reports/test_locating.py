@@ -5,7 +5,6 @@ from decimal import Decimal
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from proof.consistent_reports import consistent_report
 
 from gongkai.domain.reports.equations import Numbers
 from gongkai.domain.reports.forms import Equation, load_form
@@ -23,6 +22,7 @@ from gongkai.domain.reports.locating.slips import (
 )
 from gongkai.domain.reports.locating.system import System, system_of
 from gongkai.domain.reports.locating.unknowns import Contradiction, Range, narrow, solution
+from proof.consistent_reports import consistent_report
 
 FORM = load_form("2021")
 # A table of two rows and two columns with all its totals: the form's structure in little.

@@ -4,12 +4,12 @@ import json
 from typing import Any
 
 import pytest
-from tests.shared_reports import shared_report
 
 from gongkai.domain.findings import Finding, Severity
 from gongkai.domain.reports import AnnualReport, report_from_cells
 from gongkai.domain.rules.checking import check
 from gongkai.domain.rules.subject import Subject
+from tests.shared_reports import shared_report
 
 
 def real_report(name: str) -> AnnualReport:

@@ -5,12 +5,12 @@ from decimal import Decimal
 from subprocess import run
 
 import pytest
-from proof.consistent_reports import consistent_report
 
 from gongkai.domain.findings import Finding, Kind, Severity
 from gongkai.domain.reports.annual_report import Observation, ObservationKind, Place, State, Value
 from gongkai.domain.rules.checking import check
 from gongkai.domain.rules.subject import example
+from proof.consistent_reports import consistent_report
 
 
 def findings(**given: object) -> list[Finding]:
