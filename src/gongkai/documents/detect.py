@@ -4,7 +4,6 @@ import re
 from enum import StrEnum
 
 from gongkai.documents.errors import Unreadable
-from gongkai.documents.formats.archive import Archive
 
 
 class Kind(StrEnum):
@@ -77,6 +76,8 @@ def detect(data: bytes, name: str = "") -> Kind:
 
 
 def _zipped(data: bytes) -> Kind:
+    from gongkai.documents.formats.archive import Archive
+
     names = Archive(data).names
     lower = {name.lower() for name in names}
     if "ofd.xml" in lower:

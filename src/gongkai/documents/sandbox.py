@@ -10,7 +10,6 @@ What each limit is and why: docs/operations/limits.md.
 import contextlib
 import os
 import pickle
-import secrets
 import select
 import shutil
 import signal
@@ -138,7 +137,7 @@ def _make_folder() -> str:
                 entry.removeprefix(_FOLDER).partition("-")[0]
             ):
                 shutil.rmtree(os.path.join(parent, entry), ignore_errors=True)
-    folder = os.path.join(parent, f"{_FOLDER}{os.getpid()}-{secrets.token_hex(8)}")
+    folder = os.path.join(parent, f"{_FOLDER}{os.getpid()}-{os.urandom(8).hex()}")
     os.mkdir(folder, 0o700)
     return folder
 

@@ -58,9 +58,11 @@ def _convert(program: str, data: bytes, folder: Path, to: str) -> bytes:
     (profile / "user" / "registrymodifications.xcu").write_text(_SETTINGS, encoding="utf-8")
     source = folder / "source.doc"  # LibreOffice goes by the content
     source.write_bytes(data)
+    reading = _import_filter(data)
     command = [
         program, "--headless", "--norestore", "--nolockcheck", "--nodefault", "--nofirststartwizard",
         f"-env:UserInstallation={profile.as_uri()}",
+        *([f"--infilter={reading}"] if reading else []),
         "--convert-to", _FILTERS[to], "--outdir", str(folder / "made"), str(source),
     ]  # fmt: skip
     environment = {
@@ -89,6 +91,15 @@ def _convert(program: str, data: bytes, folder: Path, to: str) -> bytes:
     if not made.exists():
         raise Unreadable("LibreOffice 打不开这个文件，文件可能已损坏或设了密码。", _SAVE)
     return made.read_bytes()
+
+
+def _import_filter(data: bytes) -> str:
+    """The filter by the content: left to itself, LibreOffice takes damaged files for plain text."""
+    if data.startswith(b"PK"):
+        return "calc8" if _is_sheet(data) else "writer8"
+    if data.lstrip()[:5] == b"{\\rtf":
+        return "Rich Text Format"
+    return "" if data.lstrip()[:1] == b"<" else "MS Word 97"
 
 
 def _media_type(data: bytes) -> str:

@@ -168,7 +168,7 @@ def _steps(values: list[float]) -> list[float]:
 
 def _block(cells: Sequence[Box], page: Page, number: int) -> TableBlock | None:
     xs, ys = _corners(cells)
-    if len(xs) < 3 or len(cells) < 3:
+    if len(xs) < 3 or len(cells) < 2:
         return None
     placed: dict[int, list[Piece]] = {}
     boxes = sorted(set(cells), key=lambda one: (one[1], one[0]))
