@@ -156,7 +156,7 @@ def _values(frame: Frame, slot: str) -> list[str]:
     return [one.value for one in frame.near if one.slot == slot]
 
 
-def has_open_words(frame: Frame, skip: tuple[str, ...] = ()) -> bool:
+def has_open_words(frame: Frame, *, whole_segment: bool = False) -> bool:
     """Are there words between verb, matter and number that this grammar does not know?
 
     收到土地征收类政府信息公开申请20件 counts some of the applications only.
@@ -165,7 +165,8 @@ def has_open_words(frame: Frame, skip: tuple[str, ...] = ()) -> bool:
     starts = [one.start for one in tokens if one.slot in ("verb", "object")]
     if not starts:
         return False
-    stretches = [(min(starts), frame.quantity.start, tokens)]
+    first = frame.start if whole_segment else min(starts)
+    stretches = [(first, frame.quantity.start, tokens)]
     if frame.post and any(one.slot == "object" for one in frame.post):
         last = max(one.end for one in frame.post if one.slot == "object")
         stretches.append((frame.quantity.end, last, frame.post))
@@ -173,7 +174,7 @@ def has_open_words(frame: Frame, skip: tuple[str, ...] = ()) -> bool:
     for start, end, within in stretches:
         place = start
         for one in within:
-            if one.start >= start and one.slot not in skip:
+            if one.start >= start:
                 left += frame.text.compact[place : max(place, one.start)]
                 place = max(place, one.end)
         left += frame.text.compact[place:end]
@@ -184,6 +185,8 @@ def _application(frame: Frame, reading: Reading, topic: str | None) -> _Found | 
     carry = _values(frame, "carry")
     outcomes = _values(frame, "outcome")
     applicants = _values(frame, "applicant")
+    if {"natural", "organisations"} <= set(applicants):
+        applicants = []  # 公民、法人和其他组织 is everybody
     channels = _values(frame, "channel")
     if channels and "every" not in channels:
         return None
@@ -264,7 +267,8 @@ def _remedy(frame: Frame, reading: Reading, topic: str) -> _Found | None:
         if len(set(results)) > 1 or topic == "review_and_litigation":
             return None
         return _Found(f"{topic}.{results[0]}")
-    if "withdrawn" in verbs or has_open_words(frame):
+    # 撤销复议申请1件: a word not known before the matter limits it as well
+    if "withdrawn" in verbs or has_open_words(frame, whole_segment=True):
         return None
     return _Found(topic)
 
@@ -281,8 +285,10 @@ def _document(frame: Frame, topic: str) -> _Found | None:
         return None
     # 清理、公开 of some, or what 县政府 itself made: the number may be of those, not of all
     earlier = {one.value for one in frame.before if one.slot == "verb"}
-    partly = bool(earlier & {"publish", "lapsed"})
-    certain = steps[-1] == "in_force" or not partly or (steps[-1] == "made" and not frame.depth)
+    certain = not (earlier | set(verbs)) & {"publish", "reviewed", "lapsed"}
+    if not certain and "reviewed" not in earlier | set(verbs):
+        certain = steps[-1] == "in_force"
+    certain = certain or (steps[-1] == "made" and not frame.depth)
     if _GOVERNMENT_ITSELF.search(words):
         certain = False
     return _Found(f"{topic}_{steps[-1]}", certain=certain)

@@ -15,7 +15,7 @@ _PHRASES = re.compile(
     rf"|(?P<compare>(?:较|比|与|和|同)(?:{_LAST}|20\d\d年度?)(?:同期)?(?:相比)?|同比|环比)"
     rf"|(?P<carried_in>(?:{_LAST}|(?P<inyear>20\d\d)年度?){_GAP}(?:结转|转结|转入|遗留|接转)|(?:结转|转入|承接)(?:自|的)?(?:{_LAST}))"
     rf"|(?P<carried_out>(?:结转|转结|顺延|延至|延期|转入|转至|转到|转|留待|跨){_GAP}(?:{_NEXT}|(?P<outyear>20\d\d)年度?)"
-    rf"|(?:{_NEXT})(?:继续)?(?:办理|答复|办结))"
+    rf"|(?:{_NEXT})(?:继续|的)?(?:办理|答复|办结|结转|转结))"
     rf"|(?P<carried>结转|转结)"
     rf"|(?P<since>(?P<sinceyear>20\d\d)年?以来)"
     rf"|(?P<year>(?P<plainyear>20\d\d)年度?)"

@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
+from decimal import ROUND_CEILING, ROUND_DOWN, ROUND_FLOOR, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from weakref import WeakKeyDictionary
 
 from gongkai.domain.findings import Finding, Kind, Quote, Rule, Severity
@@ -47,6 +47,7 @@ class WrongShare:
     evidence: str
     nearest: Decimal  # the share by the whole that comes nearest
     base: Decimal
+    cut_off: bool = False  # the whole list drops the places instead of rounding them
 
     @property
     def quote(self) -> Quote:
@@ -94,6 +95,7 @@ def _wrong_shares(facts: ProseFacts) -> Iterator[WrongShare]:
                 f"{count.quantity.value}÷{base}={shown}%，正文为 {value}%",
                 shown,
                 base,
+                _is_cut_off(pairs, base),
             )
 
 
@@ -146,6 +148,18 @@ def _bases(
     return list(dict.fromkeys(one for one in found if one >= least))
 
 
+def _is_cut_off(pairs: Sequence[tuple[Frame, Frame]], base: Decimal) -> bool:
+    """Every share of the list is the quotient cut off, and at least two show it: a habit, not a slip."""
+    telling = 0
+    for count, share in pairs:
+        exact = count.quantity.value * _HUNDRED / base
+        step = Decimal(1).scaleb(-share.quantity.decimals)
+        if exact.quantize(step, ROUND_DOWN) != share.quantity.value:
+            return False
+        telling += share.quantity.value not in rounded(exact, share.quantity.decimals)
+    return telling >= 2
+
+
 def _closes_to_hundred(
     share: Frame, pairs: Sequence[tuple[Frame, Frame]], bases: Sequence[Decimal]
 ) -> bool:
@@ -188,6 +202,7 @@ def shares_are_right(subject: Subject, rule: Rule) -> Iterator[Finding]:
         yield rule.finding(
             f"{place}称 {one.count.quantity.value} 件占 {one.share.quantity.value}%，"
             f"按总数 {one.base} 件重算为 {one.nearest}%。",
+            severity=Severity.WARNING if one.cut_off else rule.severity,
             quotes=distinct([quote_of(one.count), one.quote]),
             evidence=(one.evidence,),
             suggestion="请核对件数、总数和占比，改正有误的一个。",
