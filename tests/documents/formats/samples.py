@@ -107,6 +107,7 @@ def docx(body: str | None = None, **parts: str) -> bytes:
             paragraph(TITLE, '<w:pStyle w:val="1"/>')
             + "".join(map(paragraph, PROSE))
             + docx_table()
+            + paragraph("")
         )
     spaces = (
         f'xmlns:w="{W}" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
