@@ -20,6 +20,7 @@ RULE_MODULES: tuple[str, ...] = (
     "gongkai.domain.rules.tables.shape",
     "gongkai.domain.rules.tables.rows_and_labels",
     "gongkai.domain.rules.tables.stock",
+    "gongkai.domain.rules.across_years.company",
     "gongkai.domain.rules.across_years.carry_over",
     "gongkai.domain.rules.across_years.documents",
     "gongkai.domain.rules.across_years.disputes",
