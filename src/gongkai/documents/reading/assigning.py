@@ -90,7 +90,10 @@ def open_row(
         numbers = [value.number for value in values if value.number is not None]
         if len(numbers) == len(filled) and not (loose and len(filled) == 1 and digits >= width):
             placed = cutting.placements_of(numbers, width, blocks)
-            readings = _union(readings, placed) if readings.complete else placed
+            if loose and len(filled) == 1 and digits in range(2, width):
+                # Blanks left no trace and the figures may run together as well.
+                placed = Readings(placed.readings, complete=False)
+            readings = _union(readings, placed) if readings.readings else placed
     return OpenRow(tuple(cells), label, tuple(figures), raw, place, table, readings, kind)
 
 
@@ -104,11 +107,18 @@ def _digits(text: str) -> str:
 
 
 def settle(
-    outcome: Outcome, row: OpenRow, left: Sequence[Reading], complete: bool, how: str
+    outcome: Outcome,
+    row: OpenRow,
+    left: Sequence[Reading],
+    complete: bool,
+    how: str,
+    *,
+    quiet: bool = False,
 ) -> None:
     """Write what is certain of an open row, and say in an observation what is not.
 
     `left` are the readings that satisfy every equation; `how` names what they had to satisfy.
+    `quiet` leaves the observation to the caller.
     """
     for index, cell in enumerate(row.cells):
         agreed = {reading[index] for reading in left}
@@ -117,6 +127,8 @@ def settle(
             outcome.values[cell] = Value(State.NUMBER, number, row.raw, place=row.place)
         else:
             outcome.values[cell] = Value(State.UNREAD, None, row.raw, place=row.place)
+    if quiet:
+        return
     single = len(left) == 1 and complete
     kind = row.kind
     if single and kind is ObservationKind.AMBIGUOUS:
@@ -158,7 +170,7 @@ def _message(
     if kind is ObservationKind.RESOLVED:
         return f"{start}：{_shown(left[0])}。"
     if not complete:
-        return f"{start}，可能的读法太多，没有全部列出。"
+        return f"{start}，不能确定各列是多少。"
     if not left:
         return f"{start}，没有一种读法满足{how}。"
     if len(left) == 1:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from gongkai.documents.blocks import TableBlock
 from gongkai.documents.reading.lines import NUMBERS, Item, Line, heading_spellings
@@ -12,7 +13,7 @@ _NUMBERED = re.compile(r"(?:第)?([一二三四五六七八])(?:部分)?[、.,:;
 _ARABIC = re.compile(r"([1-6])[、.](.*)\Z")
 _LONGEST = 42
 _LONGEST_UNKNOWN = 26
-_SIMILAR = 0.6
+_MOST = 300  # lines that may be headings; a report has six, its list of contents six more
 
 
 @dataclass(frozen=True)
@@ -29,11 +30,13 @@ class Heading:
 
 def find_headings(items: Sequence[Item]) -> dict[str, Heading]:
     """Section number → its heading; sections that were not found are absent."""
-    candidates = [
-        found
-        for position, item in enumerate(items)
-        if isinstance(item, Line) and (found := _candidate(position, item)) is not None
-    ]
+    candidates = []
+    for position, item in enumerate(items):
+        found = _candidate(position, item) if isinstance(item, Line) else None
+        if found is not None:
+            candidates.append(found)
+        if len(candidates) > _MOST:
+            break
     candidates = _without_contents_list(candidates)
     chosen: dict[str, Heading] = {}
     for quality in (4, 3, 2):
@@ -80,6 +83,7 @@ def _candidate(position: int, line: Line) -> Heading | None:
     return None
 
 
+@lru_cache(maxsize=4_000)
 def _nearest(title: str, printed: str) -> str | None:
     scores = {
         number: max(similarity(title, one) for one in known)
@@ -101,15 +105,10 @@ def _without_contents_list(candidates: list[Heading]) -> list[Heading]:
         run.append(one)
         if len(run) >= 3:
             listed.update(member.position for member in run)
-    later = {
-        one.position
-        for one in candidates
-        if one.position in listed
-        and any(
-            other.number == one.number and other.position > one.position for other in candidates
-        )
-    }
-    return [one for one in candidates if one.position not in later]
+    last = {one.number: one.position for one in candidates}
+    return [
+        one for one in candidates if one.position not in listed or last[one.number] == one.position
+    ]
 
 
 def _in_order(one: Heading, chosen: Mapping[str, Heading]) -> bool:

@@ -7,9 +7,14 @@ from gongkai.documents.reading.source import SourceRow
 from gongkai.documents.reading.tokens import Token, tokens_of
 from gongkai.documents.reading.values import Figure
 from gongkai.domain.reports.annual_report import Place
-from gongkai.domain.reports.labels import Label, normalise
+from gongkai.domain.reports.labels import Label, label_index, normalise
 
+_MOST_UNKNOWN = 1_500  # cells with other words, after which damaged labels are no longer sought
+_LONGEST_FRAGMENT = 40
 _LONGEST_ORPHAN = 300  # figures that stand without labels, one a line
+_MOST_FIGURES = 400  # of one row; the form's longest has fifteen
+_MOST_ROWS = 500  # of one table; the form's longest has twenty-five
+_MOST_TOKENS = 6_000  # of one table; the form's longest has some three hundred
 
 
 @dataclass
@@ -70,6 +75,8 @@ class Gatherer:
         self._open: Segment | None = None
         self._context = ""
         self._row_number = 0
+        self._unknown = 0
+        self._fragment = ""  # words of a label that goes on in the next line
         self._before: Token | None = None  # the label just before, where it is one of a group
 
     def start(self, table: str) -> None:
@@ -82,20 +89,48 @@ class Gatherer:
 
     def tokens(self, row: SourceRow) -> list[Token]:
         """What the cells of a row hold."""
-        return [token for cell in row.cells for token in tokens_of(cell, self.form_key, self.table)]
+        tokens = [
+            token
+            for cell in row.cells
+            for token in tokens_of(
+                cell, self.form_key, self.table, damaged=self._unknown < _MOST_UNKNOWN
+            )
+        ]
+        self._unknown += sum(token.words for token in tokens)
+        return tokens
 
     def read(self, row: SourceRow, tokens: Sequence[Token]) -> None:
         """Take in one row."""
         self._row_number += 1
+        tokens = self._with_fragment(tokens)
         self._switch(tokens)
         if self.table is None:
             return
         material = self.tables[self.table]
+        if len(material.segments) > _MOST_ROWS or len(material.tokens) > _MOST_TOKENS:
+            return
         material.tokens.extend(token for token in tokens if not token.blank)
         if self.table == "t4":
             self._read_t4(material, tokens)
         else:
             self._read_rows(material, row, tokens)
+
+    def _with_fragment(self, tokens: Sequence[Token]) -> Sequence[Token]:
+        """Words that end a label begun on the lines before are that label."""
+        at = next((number for number, token in enumerate(tokens) if not token.blank), None)
+        first = tokens[at] if at is not None else None
+        damaged = first is not None and any(not one.exact for one in first.matches)
+        if at is None or first is None or not (first.words or damaged) or _too_long(first):
+            self._fragment = ""
+            return tokens
+        joined = self._fragment + first.text
+        matches = label_index(self.form_key).exact(normalise(joined)) if self._fragment else []
+        alone = all(token.words or token.blank for token in tokens)
+        self._fragment = joined if alone and not matches and len(joined) < 80 else ""
+        if not matches:
+            return tokens
+        found = Token(first.cell, joined, tuple(matches))
+        return [*tokens[:at], found, *tokens[at + 1 :]]
 
     def _switch(self, tokens: Sequence[Token]) -> None:
         """A label of one table alone says which table the row belongs to."""
@@ -145,7 +180,8 @@ class Gatherer:
                 if self._open is None:
                     self._begin(material, row, token, None, True)
                 assert self._open is not None
-                self._open.figures.append(_figure(token))
+                if len(self._open.figures) < _MOST_FIGURES:
+                    self._open.figures.append(_figure(token))
 
     def _continues(self, row: SourceRow, tokens: Sequence[Token]) -> bool:
         """Whether a row without a label holds figures of the row before it."""
@@ -228,6 +264,10 @@ class Gatherer:
                 figures.append(one)
         if self._open is not None and self._goes_on(self._open, token.text, figures):
             self._open.words.append(token.text)
+            whole = normalise(self._open.printed + token.text)
+            label = self._open.label
+            if any(one.label is label for one in label_index(self.form_key).exact(whole)):
+                self._open.exact = True
         elif figures:
             self._begin(material, row, token, None, True)
         elif self._open is not None and row.drawn and len(row.cells) > 1:
@@ -242,6 +282,10 @@ class Gatherer:
         if not _digits(figures):
             return True
         return segment.label is not None and normalise(text) in normalise(segment.label.text)
+
+
+def _too_long(token: Token) -> bool:
+    return len(token.text) > _LONGEST_FRAGMENT
 
 
 def _digits(tokens: Sequence[Token]) -> bool:

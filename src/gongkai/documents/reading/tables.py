@@ -18,6 +18,7 @@ from gongkai.domain.reports.forms import Form, Row
 from gongkai.domain.reports.labels import normalise, similarity, split_enumerator
 
 TABLE_NAMES = {"t2": "表二", "t3": "表三", "t4": "表四"}
+_FEW = 3  # rows with too few figures that are named one by one
 WHOLE_TABLE = "全表的勾稽关系"
 ROW_ALONE = "本行的加总关系"
 
@@ -221,6 +222,8 @@ def settle_rows(outcome: Outcome, rows: Sequence[OpenRow], form: Form) -> None:
         row.kind is ObservationKind.SHORTAGE and all(one.loose for one in row.figures)
         for row in still
     )
+    short = [row for row in still if row.kind is ObservationKind.SHORTAGE]
+    short = short if len(short) > _FEW else []
     resolution = resolve([row.row for row in coupled], outcome.numbers(), form.equations)
     narrowed = dict(zip([row.cells for row in coupled], resolution.left, strict=True))
     for row in still:
@@ -232,7 +235,27 @@ def settle_rows(outcome: Outcome, rows: Sequence[OpenRow], form: Form) -> None:
             how = WHOLE_TABLE
         # Where blank cells left no trace, figures run together may hide a blank as well.
         certain = readings.complete and not (swallowed and row.kind is ObservationKind.AMBIGUOUS)
-        settle(outcome, row, left, certain, how)
+        settle(outcome, row, left, certain, how, quiet=row in short)
+    if short:
+        _note_short(outcome, short)
+
+
+def _note_short(outcome: Outcome, short: Sequence[OpenRow]) -> None:
+    """Many rows with too few figures have one cause: blank cells that left no trace."""
+    names = "、".join(f"“{row.label}”" for row in short[:3])
+    outcome.observations.append(
+        Observation(
+            ObservationKind.SHORTAGE,
+            f"{TABLE_NAMES[short[0].table]}{names}等{len(short)}行的数比列少，"
+            "空白的单元格没有留下位置，不能确定各列是多少。",
+            raw=short[0].raw,
+            expected=f"{len(short[0].cells)}个数",
+            table=short[0].table,
+            cells=tuple(cell for row in short for cell in row.cells),
+            complete=False,
+            place=short[0].place,
+        )
+    )
 
 
 def table4_outcome(outcome: Outcome, material: TableMaterial, form: Form) -> None:

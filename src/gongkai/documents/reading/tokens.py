@@ -45,8 +45,13 @@ class Token:
         return frozenset(one.label.table for one in self.matches)
 
 
-def tokens_of(cell: SourceCell, form_key: str, table: str | None) -> Iterator[Token]:
-    """The tokens of one cell, in order. `table` is the table that is being read, if one is."""
+def tokens_of(
+    cell: SourceCell, form_key: str, table: str | None, *, damaged: bool = True
+) -> Iterator[Token]:
+    """The tokens of one cell, in order. `table` is the table that is being read, if one is.
+
+    `damaged`: recognise labels with lost characters too.
+    """
     text = cell.text
     folded = clean(text)
     if not folded:
@@ -64,7 +69,7 @@ def tokens_of(cell: SourceCell, form_key: str, table: str | None) -> Iterator[To
     if compound:
         yield from compound
         return
-    if len(folded) <= _LONGEST_CELL:
+    if damaged and len(folded) <= _LONGEST_CELL:
         glued = _LABEL_THEN_FIGURES.match(text.strip())
         if glued:
             near = index.nearest(normalise(glued.group("label")), table)

@@ -111,6 +111,7 @@ class LabelIndex:
     def __init__(self, form: Form) -> None:
         self.labels = tuple(_labels_of(form))
         self._exact: dict[str, list[LabelMatch]] = {}
+        self._near: dict[tuple[str, str | None], LabelMatch | None] = {}
         for label, spelling, own in _spellings(form, self.labels):
             text = normalise(spelling)
             self._add(text, LabelMatch(label, own))
@@ -137,12 +138,22 @@ class LabelIndex:
 
     def nearest(self, text: str, table: str | None = None) -> LabelMatch | None:
         """The one label that a damaged text must be, or None where none or several may be meant."""
-        number, core = split_enumerator(text)
-        if not 2 <= len(core) <= 60:
+        if not 2 <= len(split_enumerator(text)[1]) <= 60:
             return None
+        if (text, table) not in self._near:
+            if len(self._near) > 5_000:
+                self._near.clear()
+            self._near[text, table] = self._find_nearest(text, table)
+        return self._near[text, table]
+
+    def _find_nearest(self, text: str, table: str | None) -> LabelMatch | None:
+        number, core = split_enumerator(text)
         scored: dict[Label, float] = {}
+        characters = frozenset(core)
         for spelling, matches in self._exact.items():
             if abs(len(spelling) - len(core)) > max(4, len(core)):
+                continue
+            if len(characters.intersection(spelling)) < 0.3 * len(characters):
                 continue
             score = similarity(core, split_enumerator(spelling)[1])
             if score < 0.3:

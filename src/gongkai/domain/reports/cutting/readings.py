@@ -4,14 +4,18 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
+from math import comb
 
 # One number a cell, None where the cell is blank.
 Reading = tuple[Decimal | None, ...]
 # Blocks of neighbouring cells whose last is the sum of the others: 表三 (7,), 表四 (5, 5, 5), 表二 none.
 Blocks = tuple[int, ...]
 
-_STEPS = 60_000  # search steps a row; a row of a real report needs some hundred
-_KEPT = 2_000  # readings kept a row
+# A row of a real report needs some hundred steps and has some ten readings; what needs more than
+# this is no row of figures, and is given up as not whole.
+_STEPS = 8_000
+_TRIES = 20_000
+_KEPT = 400
 _DIGITS = 11  # no figure of a report has more
 
 
@@ -31,34 +35,17 @@ class Row:
     readings: Readings
 
 
-class _Budget:
-    def __init__(self) -> None:
-        self.steps = _STEPS
-        self.exhausted = False
-
-    def spend(self) -> bool:
-        self.steps -= 1
-        if self.steps < 0:
-            self.exhausted = True
-        return not self.exhausted
-
-
 def cuts_of(pieces: Sequence[str], width: int, blocks: Blocks = ()) -> Readings:
     """Every way to cut runs of digits into `width` numbers, every block adding up.
 
     `pieces` are the runs between separators that are certain; a number never crosses one.
-    A number has no leading zero; a lone 0 is a number; a piece with a decimal point is one number.
-    `blocks` are sizes that sum to `width`; without blocks every cut is returned.
+    A number has no leading zero and at most eleven digits; a lone 0 is a number; a piece with a
+    decimal point is one number. `blocks` are sizes that sum to `width`; without blocks every cut
+    is returned.
     """
-    budget = _Budget()
-    ends = _block_ends(width, blocks)
-    found: dict[Reading, None] = {}
-    for numbers in _cut(tuple(pieces), 0, 0, (), width, ends, budget):
-        found[tuple(numbers)] = None
-        if len(found) > _KEPT:
-            budget.exhausted = True
-            break
-    return Readings(tuple(found)[:_KEPT], complete=not budget.exhausted)
+    search = _Cutting(pieces, width, _block_ends(width, blocks))
+    found = dict.fromkeys(search.all())
+    return Readings(tuple(found)[:_KEPT], complete=not search.exhausted and len(found) <= _KEPT)
 
 
 def _block_ends(width: int, blocks: Blocks) -> dict[int, int]:
@@ -73,43 +60,78 @@ def _block_ends(width: int, blocks: Blocks) -> dict[int, int]:
     return ends
 
 
-def _cut(
-    pieces: tuple[str, ...],
-    piece: int,
-    offset: int,
-    numbers: tuple[Decimal, ...],
-    width: int,
-    ends: dict[int, int],
-    budget: _Budget,
-) -> Iterator[tuple[Decimal, ...]]:
-    if not budget.spend():
-        return
-    if piece == len(pieces):
-        if len(numbers) == width:
+class _Cutting:
+    """Depth first over the end of the next number; stops when its steps are spent."""
+
+    def __init__(self, pieces: Sequence[str], width: int, ends: dict[int, int]) -> None:
+        self.text = "".join(pieces)
+        self.width = width
+        self.ends = ends
+        self.steps = _STEPS
+        self.exhausted = False
+        self.borders: list[int] = []  # for each position, where its piece ends
+        self.pieces_after: list[int] = []  # for each position, pieces that begin behind its piece
+        end = 0
+        for number, piece in enumerate(pieces):
+            end += len(piece)
+            self.borders += [end] * len(piece)
+            self.pieces_after += [len(pieces) - number - 1] * len(piece)
+        self.total_of = {
+            index: total for total, start in ends.items() for index in range(start, total)
+        }
+
+    def all(self) -> Iterator[Reading]:
+        found = 0
+        for numbers in self._from(0, ()):
             yield numbers
-        return
-    remaining_text = len(pieces[piece]) - offset + sum(len(one) for one in pieces[piece + 1 :])
-    still = width - len(numbers)
-    if still < len(pieces) - piece or still > remaining_text:
-        return
-    text = pieces[piece]
-    for end in _number_ends(text, offset):
-        number = Decimal(text[offset:end])
-        start = ends.get(len(numbers))
-        if start is not None and sum(numbers[start:]) != number:
-            continue
-        follows = (piece, end) if end < len(text) else (piece + 1, 0)
-        yield from _cut(pieces, *follows, (*numbers, number), width, ends, budget)
+            found += 1
+            if found > _KEPT:
+                self.exhausted = True
+                return
 
+    def _from(self, position: int, numbers: tuple[Decimal, ...]) -> Iterator[Reading]:
+        self.steps -= 1
+        if self.steps < 0:
+            self.exhausted = True
+            return
+        left = len(self.text) - position
+        index = len(numbers)
+        if not left or index == self.width:
+            if not left and index == self.width:
+                yield numbers
+            return
+        still = self.width - index
+        if not self.pieces_after[position] < still <= left:
+            return
+        start = self.ends.get(index)
+        due = sum(numbers[start:]) if start is not None else None
+        for end in self._ends(position):
+            number = Decimal(self.text[position:end])
+            if due is not None:
+                if number != due:
+                    continue
+            elif index in self.total_of and not self._may_total(index, end, numbers, number):
+                continue
+            yield from self._from(end, (*numbers, number))
 
-def _number_ends(text: str, offset: int) -> Iterator[int]:
-    if "." in text:
-        if offset == 0:
-            yield len(text)
-    elif text[offset] == "0":
-        yield offset + 1
-    else:
-        yield from range(offset + 1, min(len(text), offset + _DIGITS) + 1)
+    def _may_total(
+        self, index: int, end: int, numbers: tuple[Decimal, ...], number: Decimal
+    ) -> bool:
+        """Whether enough digits are left for a total not below the numbers so far."""
+        total = self.total_of[index]
+        so_far = sum(numbers[self.ends[total] :], number)
+        room = len(self.text) - end - (total - index - 1) - (self.width - total - 1)
+        return room >= len(str(int(so_far)))
+
+    def _ends(self, position: int) -> Iterator[int]:
+        border = self.borders[position]
+        if "." in self.text[position:border]:
+            if position == 0 or self.borders[position - 1] == position:
+                yield border
+        elif self.text[position] == "0":
+            yield position + 1
+        else:
+            yield from range(position + 1, min(border, position + _DIGITS) + 1)
 
 
 def repairs_of(numbers: Sequence[str], width: int, blocks: Blocks = ()) -> Readings:
@@ -120,26 +142,23 @@ def repairs_of(numbers: Sequence[str], width: int, blocks: Blocks = ()) -> Readi
     surplus = len(numbers) - width
     if surplus < 1:
         raise ValueError("not a surplus")
+    if comb(len(numbers), width) > _TRIES:
+        return Readings((), complete=False)
     adds_up = _test_of(width, blocks)
+    exact = [Decimal(one) for one in numbers]
     found: dict[Reading, None] = {}
-    complete = True
-    for tried, kept in enumerate(combinations(range(len(numbers)), width)):
-        if tried > _STEPS:
-            complete = False
-            break
-        reading = tuple(Decimal(numbers[index]) for index in kept)
-        if adds_up(reading):
-            found[reading] = None
+    for kept in combinations(exact, width):
+        if adds_up(kept):
+            found[kept] = None
     if surplus == 1:
         for index in range(width):
             left, right = numbers[index : index + 2]
             if left == "0" or "." in left + right:
                 continue
-            joined = [*numbers[:index], left + right, *numbers[index + 2 :]]
-            reading = tuple(Decimal(one) for one in joined)
-            if adds_up(reading):
-                found[reading] = None
-    return Readings(tuple(found)[:_KEPT], complete and len(found) <= _KEPT)
+            joined = (*exact[:index], Decimal(left + right), *exact[index + 2 :])
+            if adds_up(joined):
+                found[joined] = None
+    return Readings(tuple(found)[:_KEPT], len(found) <= _KEPT)
 
 
 def placements_of(numbers: Sequence[Decimal], width: int, blocks: Blocks = ()) -> Readings:
@@ -147,19 +166,17 @@ def placements_of(numbers: Sequence[Decimal], width: int, blocks: Blocks = ()) -
 
     A blank counts as nothing in a sum.
     """
+    if comb(width, len(numbers)) > _TRIES:
+        return Readings((), complete=False)
     adds_up = _test_of(width, blocks)
     found: dict[Reading, None] = {}
-    complete = True
-    for tried, places in enumerate(combinations(range(width), len(numbers))):
-        if tried > _STEPS:
-            complete = False
-            break
+    for places in combinations(range(width), len(numbers)):
         reading: list[Decimal | None] = [None] * width
         for place, number in zip(places, numbers, strict=True):
             reading[place] = number
         if adds_up(tuple(reading)):
             found[tuple(reading)] = None
-    return Readings(tuple(found)[:_KEPT], complete and len(found) <= _KEPT)
+    return Readings(tuple(found)[:_KEPT], len(found) <= _KEPT)
 
 
 def _test_of(width: int, blocks: Blocks) -> Callable[[Reading], bool]:
