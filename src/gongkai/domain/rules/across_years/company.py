@@ -11,7 +11,7 @@ _BASIS = "《政府信息公开条例》第五十条：年度报告逐年编制�
 
 @rule(
     "Y001",
-    Kind.CARRY_OVER,
+    Kind.PERIOD,
     Severity.WARNING,
     basis=_BASIS,
     good={"previous": {"year": 2024}},
@@ -31,7 +31,7 @@ def previous_is_of_the_year_before(subject: Subject, this: Rule) -> Iterator[Fin
 
 @rule(
     "Y002",
-    Kind.CARRY_OVER,
+    Kind.SCOPE,
     Severity.WARNING,
     basis=_BASIS,
     good={"organ": "示例县人民政府", "previous": {"organ": "示例县"}},
