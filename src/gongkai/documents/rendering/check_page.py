@@ -1,13 +1,16 @@
 """The answer of a check as one HTML file: the report with its badges, the findings beside it, a summary."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from gongkai.documents.rendering.drawing import draw_report
 from gongkai.documents.rendering.finding_list import draw_findings
 from gongkai.documents.rendering.printed import clean
 from gongkai.documents.rendering.templating import check_style, fill, paper_style, style
 from gongkai.domain.findings import Outcome, Severity, Verdict
-from gongkai.domain.rules.checking import CheckResult
+
+if TYPE_CHECKING:
+    from gongkai.domain.rules.checking import CheckResult
 
 
 @dataclass(frozen=True)
@@ -17,7 +20,7 @@ class Count:
     number: int
 
 
-def check_page(result: CheckResult) -> str:
+def check_page(result: "CheckResult") -> str:
     """The page for `--format html`; it needs no script, no font and no network, and prints."""
     from markupsafe import Markup
 

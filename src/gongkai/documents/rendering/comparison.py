@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from gongkai.documents.errors import DocumentError
 from gongkai.documents.rendering.finding_list import section_name
-from gongkai.documents.rendering.printed import clean, printed
+from gongkai.documents.rendering.printed import clean, shown
 from gongkai.documents.rendering.templating import comparison_style, environment, fill, style
 from gongkai.domain.reports.annual_report import (
     AnnualReport,
-    State,
-    Value,
     format_number,
     plain_number,
 )
@@ -27,6 +25,17 @@ from gongkai.domain.reports.comparing import (
 
 if TYPE_CHECKING:
     from markupsafe import Markup
+
+__all__ = [
+    "CHANGE_NAMES",
+    "comparison_dict",
+    "comparison_page",
+    "draw_comparison",
+    "growth",
+    "render_comparison",
+    "shown",
+    "signed",
+]
 
 SCHEMA = "gongkai.report-compare/1"
 FORMATS = ("text", "json", "html")
@@ -111,12 +120,6 @@ def _paragraph_dict(change: ParagraphChange) -> dict[str, Any]:
             {"change": one.change.value, "text": clean(one.text)} for one in change.stretches
         ]
     return made
-
-
-def shown(value: Value) -> str:
-    """The value as a person says it: a number, or what stands there in its place."""
-    names = {State.BLANK: "空白", State.MISSING: "没有这一格", State.UNREAD: "未能确定"}
-    return names.get(value.state) or printed(value)
 
 
 def signed(number: Decimal | None) -> str:

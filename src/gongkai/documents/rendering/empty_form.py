@@ -70,7 +70,7 @@ def _prompt_data() -> dict[str, dict[str, Any]]:
 
 def _xlsx(report: AnnualReport, prompts: Mapping[str, Mapping[str, Any]]) -> bytes:
     from gongkai.documents.rendering.xlsx_report import Prompt, workbook_of
-    from gongkai.documents.rendering.xlsx_sheets import Total
+    from gongkai.documents.rendering.xlsx_workbook import Total
 
     totals = {one.total: one for one in report.form.equations if one.total is not None}
 

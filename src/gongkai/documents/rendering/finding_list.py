@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from gongkai.documents.rendering.drawing import cell_id
 from gongkai.documents.rendering.marks import marks_of
-from gongkai.documents.rendering.printed import printed
+from gongkai.documents.rendering.printed import shown
 from gongkai.documents.rendering.templating import environment
 from gongkai.domain.findings import Alternative, Finding, Severity
 from gongkai.domain.reports.annual_report import AnnualReport, format_number
@@ -61,8 +61,8 @@ def draw_findings(findings: Sequence[Finding], report: AnnualReport | None = Non
         for severity in Severity
     ]
     macros = environment().get_template("findings.html.jinja").module
-    shown = [(severity, ones) for severity, ones in groups if ones]
-    fragment = macros.groups(shown)  # type: ignore[attr-defined]
+    filled = [(severity, ones) for severity, ones in groups if ones]
+    fragment = macros.groups(filled)  # type: ignore[attr-defined]
     return Markup(str(fragment))
 
 
@@ -140,7 +140,7 @@ def _repairs(alternatives: Sequence[Alternative], report: AnnualReport | None) -
         if unchanged or (len(values) > 1 and len(set(values)) == 1):
             alike += 1
             continue
-        stands = "" if now is None else printed(now) or "空白"
-        shown = tuple("不变" if one is None else format_number(one) for one in values)
-        rows.append((Link(cell_id(cell), cell_name(cell, report)), stands, shown))
+        stands = "" if now is None else shown(now)
+        each = tuple("不变" if one is None else format_number(one) for one in values)
+        rows.append((Link(cell_id(cell), cell_name(cell, report)), stands, each))
     return Repairs(tuple(one.explanation for one in alternatives), tuple(rows), alike)

@@ -44,6 +44,12 @@ def printed(value: Value) -> str:
     return ""
 
 
+def shown(value: Value) -> str:
+    """The value as a person says it: a number, or what stands there in its place."""
+    names = {State.BLANK: "空白", State.MISSING: "没有这一格", State.UNREAD: "未能确定"}
+    return names.get(value.state) or printed(value)
+
+
 class Rank(StrEnum):
     """Levels of GB/T 9704-2012 7.3.3 inside a section: （一） is set in 楷体, the rest in 仿宋."""
 

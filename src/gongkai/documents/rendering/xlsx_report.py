@@ -5,13 +5,8 @@ from dataclasses import dataclass
 
 from gongkai.documents.rendering.official_tables import TABLES, official_table
 from gongkai.documents.rendering.printed import clean, official_heading, set_paragraphs
-from gongkai.documents.rendering.xlsx_sheets import (
-    Sheet,
-    TableSheet,
-    Total,
-    new_workbook,
-    saved,
-)
+from gongkai.documents.rendering.xlsx_sheets import Sheet, TableSheet
+from gongkai.documents.rendering.xlsx_workbook import Total, new_workbook, saved
 from gongkai.domain.reports.annual_report import AnnualReport, Paragraph, State
 from gongkai.domain.reports.forms import Equation
 

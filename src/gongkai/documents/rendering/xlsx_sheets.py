@@ -1,16 +1,18 @@
 """Sheets of a report's workbook: prose sheets, table sheets, checks and protection."""
 
-import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from decimal import Decimal
-from io import BytesIO
 from math import ceil
 from typing import Any
 
 from gongkai.documents.rendering.official_tables import DrawnCell, DrawnTable, Part, broken
-from gongkai.documents.rendering.packages import repacked
 from gongkai.documents.rendering.printed import clean, printed
+from gongkai.documents.rendering.xlsx_workbook import (
+    Total,
+    Workbook,
+    absolute,
+    place,
+    sum_formula,
+)
 from gongkai.domain.reports.annual_report import AnnualReport, State, Value, plain_number
 
 _FONT, _HEAD_FONT, _TITLE_FONT = "宋体", "黑体", "方正小标宋简体"
@@ -24,33 +26,6 @@ _EMPTY_ROW = 40.0
 _INPUT_FILL = "FFF4F6F8"  # where something is to be written
 _HIGHEST_ROW = 409.0  # points that a row can have
 _CELL_LIMIT = 32_767  # characters that Excel takes in a cell
-
-
-@dataclass(frozen=True)
-class Total:
-    """A sum over cells; `cached` is what it gives now. In an empty form it shows nothing while all are blank."""
-
-    parts: tuple[str, ...]
-    cached: Decimal | None
-    empty_while_blank: bool
-
-
-class Workbook:
-    """The workbook being made, and the values that its formulas have now, by sheet and place."""
-
-    def __init__(self, book: Any) -> None:
-        self.book = book
-        self.cached: dict[str, dict[str, str]] = {}
-
-
-def new_workbook(title: str, organ: str) -> Workbook:
-    from openpyxl import Workbook as Book
-
-    book = Book()
-    for sheet in book.worksheets:
-        book.remove(sheet)
-    book.properties.title, book.properties.creator = title, organ
-    return Workbook(book)
 
 
 class Sheet:
@@ -209,7 +184,7 @@ class TableSheet(Sheet):
 
     def _put_figure(self, cell: Any, value: Value, total: Total | None) -> None:
         if total is not None:
-            cell.value = _formula([self.places[one] for one in total.parts], total)
+            cell.value = sum_formula([self.places[one] for one in total.parts], total)
             cached = "" if total.cached is None else str(total.cached)
             self.workbook.cached.setdefault(self.sheet.title, {})[cell.coordinate] = cached
             cell.number_format = "0"
@@ -287,35 +262,6 @@ def _measure(text: str) -> float:
     return sum(0.5 if one.isascii() else 1.0 for one in text)
 
 
-def place(row: int, column: int) -> str:
-    from openpyxl.utils import get_column_letter
-
-    return f"{get_column_letter(column)}{row}"
-
-
-def absolute(where: str) -> str:
-    return re.sub(r"([A-Z]+)(\d+)", r"$\1$\2", where)
-
-
-def _formula(parts: list[str], total: Total) -> str:
-    """SUM over the parts, as a range where they stand side by side."""
-    inner = _ranges(parts)
-    if total.empty_while_blank:
-        return f'=IF(COUNT({inner})=0,"",SUM({inner}))'
-    return f"=SUM({inner})"
-
-
-def _ranges(parts: list[str]) -> str:
-    """D5,E5,F5 -> D5:F5 and D8,D9,D10 -> D8:D10; parts that are not a line stay as they are."""
-    from openpyxl.utils.cell import coordinate_from_string
-
-    rows = [coordinate_from_string(one)[1] for one in parts]
-    columns = [coordinate_from_string(one)[0] for one in parts]
-    in_row = len(set(rows)) == 1
-    in_column = len(set(columns)) == 1 and rows == list(range(rows[0], rows[0] + len(rows)))
-    return f"{parts[0]}:{parts[-1]}" if in_row or in_column else ",".join(parts)
-
-
 def put_text(cell: Any, text: str) -> None:
     """Text as text, also where it begins like a formula."""
     from openpyxl.cell.cell import TYPE_STRING
@@ -340,46 +286,3 @@ def style(cell: Any, font: str, size: float, horizontal: str, *, shrink: bool = 
     cell.alignment = Alignment(
         horizontal=horizontal, vertical="center", wrap_text=not shrink, shrink_to_fit=shrink
     )
-
-
-def saved(workbook: Workbook) -> bytes:
-    """The file, with the values that the formulas have now: readers and previews need no calculation."""
-    stream = BytesIO()
-    workbook.book.save(stream)
-    by_part = {
-        f"xl/worksheets/sheet{number}.xml": workbook.cached.get(sheet.title, {})
-        for number, sheet in enumerate(workbook.book.worksheets, start=1)
-    }
-
-    def fixed(name: str, part: bytes) -> bytes:
-        if name == "docProps/core.xml":  # the library writes the hour of saving
-            return _SAVED_AT.sub(b"", part)
-        return _with_values(part, by_part.get(name, {}))
-
-    return repacked(stream.getvalue(), fixed)
-
-
-_SAVED_AT = re.compile(rb"<dcterms:(created|modified)[^>]*>[^<]*</dcterms:\1>")
-
-
-def _with_values(part: bytes, values: dict[str, str]) -> bytes:
-    if not values:
-        return part
-    from lxml import etree
-
-    space = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-    root = etree.fromstring(part)
-    for cell in root.iter(f"{space}c"):
-        where = cell.get("r", "")
-        formula = cell.find(f"{space}f")
-        if formula is None or where not in values:
-            continue
-        for old in cell.findall(f"{space}v"):
-            cell.remove(old)
-        shown = etree.SubElement(cell, f"{space}v")
-        shown.text = values[where]
-        if values[where] == "":
-            cell.set("t", "str")
-        elif "t" in cell.attrib:
-            del cell.attrib["t"]
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)

@@ -1,11 +1,10 @@
 """Two reports side by side: what changed in the cells, what changed in the words."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from difflib import SequenceMatcher
-from enum import StrEnum
 from functools import cached_property
 
 from gongkai.domain.reports.annual_report import (
@@ -15,18 +14,26 @@ from gongkai.domain.reports.annual_report import (
     State,
     Value,
 )
+from gongkai.domain.reports.rewording import (
+    ALIKE,
+    Change,
+    Stretch,
+    likeness,
+    stretches_of,
+)
+
+__all__ = [
+    "CellChange",
+    "Change",
+    "Comparison",
+    "ParagraphChange",
+    "SectionChange",
+    "Stretch",
+    "compare",
+    "stretches_of",
+]
 
 PROSE_SECTIONS = ("preface", *SECTION_NUMBERS, "signature")
-
-
-class Change(StrEnum):
-    """What became of a paragraph or a stretch of it. MOVED: the same words in another place."""
-
-    SAME = "same"
-    CHANGED = "changed"
-    ADDED = "added"
-    REMOVED = "removed"
-    MOVED = "moved"
 
 
 @dataclass(frozen=True)
@@ -61,14 +68,6 @@ class CellChange:
         if self.old.state is State.TEXT and self.new.state is State.TEXT:
             return self.old.raw != self.new.raw
         return self.old.state is not self.new.state
-
-
-@dataclass(frozen=True)
-class Stretch:
-    """Words of a changed paragraph: in both, only in the new one, or only in the old one."""
-
-    change: Change
-    text: str
 
 
 @dataclass(frozen=True)
@@ -192,7 +191,6 @@ def _between(
         waiting = next(removed, None)
 
 
-_ALIKE = 0.4
 # Beyond this many pairs of paragraphs between two equal ones, they are paired in order.
 _MOST_PAIRS = 400
 
@@ -204,78 +202,14 @@ def _pairs(old: list[str], new: list[str], left: range, right: range) -> Iterato
         return
     first = left.start
     for at in right:
-        best, place = _ALIKE, None
+        best, place = ALIKE, None
         for candidate in range(first, left.stop):
-            likeness = _likeness(old[candidate], new[at], best)
-            if likeness > best:
-                best, place = likeness, candidate
+            found = likeness(old[candidate], new[at], best)
+            if found > best:
+                best, place = found, candidate
         if place is not None:
             yield at, place
             first = place + 1
-
-
-def _likeness(one: str, other: str, least: float) -> float:
-    """0 … 1 by the words they share; 0 where a quick bound shows that it is not above `least`."""
-    matcher = SequenceMatcher(None, _words(one), _words(other), autojunk=False)
-    if matcher.real_quick_ratio() <= least or matcher.quick_ratio() <= least:
-        return 0.0
-    return matcher.ratio()
-
-
-# A number with its separators, a Latin word, or one character.
-_WORD = re.compile(r"\d[\d,，.]*\d|\d|[A-Za-z]+|\s+|.", re.DOTALL)
-_SENTENCE = re.compile(r"[^。！？；]*[。！？；]?")
-# Longer sentences are shown as replaced whole.
-_LONGEST_COMPARED = 1500
-
-
-def _words(text: str) -> list[str]:
-    found: list[str] = _WORD.findall(text)
-    return found
-
-
-def stretches_of(old: str, new: str) -> Iterator[Stretch]:
-    """The paragraph as stretches: whole sentences where they differ wholly, words where they are alike."""
-    before = [one for one in _SENTENCE.findall(old) if one]
-    after = [one for one in _SENTENCE.findall(new) if one]
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
-    made: list[Stretch] = []
-    for tag, a, a_end, b, b_end in matcher.get_opcodes():
-        if tag == "equal":
-            made.append(Stretch(Change.SAME, "".join(after[b:b_end])))
-        else:
-            made += _sentence_stretches("".join(before[a:a_end]), "".join(after[b:b_end]))
-    yield from _joined(made)
-
-
-def _sentence_stretches(old: str, new: str) -> list[Stretch]:
-    left, right = _words(old), _words(new)
-    matcher = SequenceMatcher(None, left, right, autojunk=False)
-    short = max(len(left), len(right)) <= _LONGEST_COMPARED
-    if not (old and new and short and matcher.ratio() > _ALIKE):
-        made = [Stretch(Change.REMOVED, old), Stretch(Change.ADDED, new)]
-        return [one for one in made if one.text]
-    found: list[Stretch] = []
-    for tag, a, a_end, b, b_end in matcher.get_opcodes():
-        if tag == "equal":
-            found.append(Stretch(Change.SAME, "".join(right[b:b_end])))
-            continue
-        found.append(Stretch(Change.REMOVED, "".join(left[a:a_end])))
-        found.append(Stretch(Change.ADDED, "".join(right[b:b_end])))
-    return [one for one in found if one.text]
-
-
-def _joined(stretches: Sequence[Stretch]) -> Iterator[Stretch]:
-    held: Stretch | None = None
-    for one in stretches:
-        if held is not None and held.change is one.change:
-            held = Stretch(one.change, held.text + one.text)
-            continue
-        if held is not None:
-            yield held
-        held = one
-    if held is not None:
-        yield held
 
 
 _SHORTEST_MOVED = 6
