@@ -4,9 +4,9 @@ import json
 from pathlib import Path
 
 import pytest
-from tests.shared_reports import SEED
 
 from gongkai.cli.main import main
+from tests.shared_reports import SEED
 
 
 def checked(capsys: pytest.CaptureFixture[str], *more: str) -> dict[str, str | None]:

@@ -94,7 +94,9 @@ def test_last_years_report_is_held_against_this_years(capsys, clean, tmp_path):
     data["year"] = 2024
     data["cells"]["t3.new.natural"] = data["cells"]["t3.new.total"] = 3
     data["cells"]["t3.carried_out.natural"] = data["cells"]["t3.carried_out.total"] = 3
-    data["sections"]["一"] = data["sections"]["一"].replace("未收到政府信息公开申请", "收到政府信息公开申请3件，结转下年度3件")
+    data["sections"]["一"] = data["sections"]["一"].replace(
+        "未收到政府信息公开申请", "收到政府信息公开申请3件，结转下年度3件"
+    )
     previous.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
     status, out, _ = run(capsys, clean, "--previous", previous, "--format", "json")
     kinds = {one["kind"] for one in json.loads(out)["findings"]}

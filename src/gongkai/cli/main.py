@@ -35,6 +35,7 @@ def build_parser() -> argparse.ArgumentParser:
     _render(commands)
     _compare(commands)
     _form(commands)
+    _screen(commands)
     return parser
 
 
@@ -73,6 +74,12 @@ def _form(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     command.add_argument("--to", choices=("xlsx", "docx"), default="xlsx")
     command.add_argument("--output", type=Path, required=True, metavar="文件")
     command.set_defaults(run=_lazy("form"))
+
+
+def _screen(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    command = commands.add_parser("screen", help="成批核对合计：每行一份 JSON 年报")
+    command.add_argument("file", type=Path, metavar="文件", help="每行一个 gongkai.report/1 对象")
+    command.set_defaults(run=_lazy("screen"))
 
 
 def _lazy(command: str):  # type: ignore[no-untyped-def]
