@@ -18,6 +18,8 @@ _STOP = re.compile(r"[，；：（）。！？\n]")
 LOOK_BACK = 1500
 MOST_SWEEPS = 30
 LONGEST_SCOPE = 80  # characters that one 无 or 均 can govern
+# what is said of a case that is over; 答复 is said of an application
+_ENDED = re.compile(r"审结|结案|办结|审理完毕")
 # 确保无行政复议 is a wish
 _WISHED = re.compile(r"确保|力争|努力|避免|防止|争取|杜绝|有$")
 _HAN = re.compile(r"[^一-鿿]")
@@ -64,7 +66,7 @@ def find_sweeps(reading: Reading, claims: Sequence[Claim], organ: str) -> Iterat
         if token.slot == "negation":
             found = _zeros(reading, token, scope, end)
         elif token.slot == "quantifier":
-            found = _alls(reading, sentence, token, scope, by_sentence.get(sentence.start, ()))
+            found = _alls(reading, sentence, token, scope, end, by_sentence.get(sentence.start, ()))
         else:
             found = _rates(reading, sentence, token, end, by_sentence.get(sentence.start, ()))
         listed = list(found)
@@ -175,6 +177,7 @@ def _alls(
     sentence: Sentence,
     token: Token,
     scope: Sequence[Token],
+    end: int,
     claims: Sequence[Claim],
 ) -> Iterator[tuple[str, tuple[str, ...], str]]:
     slots = {one.slot for one in scope}
@@ -187,7 +190,7 @@ def _alls(
     if topics and topics[-1] in REMEDIES:
         if results == {"upheld"}:
             yield "all_upheld", remedies, "total"
-        elif "close" in verbs and not results:
+        elif _ENDED.search(reading.text.compact, token.start, end) and "limit" not in slots:
             yield "none_pending", remedies, "total"
     elif topics and topics[-1] == "application":
         applicants = {one.value for one in scope if one.slot == "applicant"}
@@ -231,7 +234,8 @@ def _topics(reading: Reading, sentence: Sentence, token: Token) -> list[str]:
             )
             if one.slot == "object"
         ]
-        return last[-1:] or ["application"]
+        # across a full stop only applications go on being the matter
+        return ["application"] if last[-1:] in ([], ["application"]) else []
     return list(dict.fromkeys(named[::-1]))[::-1]
 
 
