@@ -204,7 +204,7 @@ def _table_three(form: Form) -> DrawnTable:
         ]
         row += 1
     caption, section = _caption(form, "t3")
-    widths = (9.0, 15.0, 48.0, *(12.0,) * figures)
+    widths = (9.0, 16.0, 47.0, *(12.0,) * figures)
     return DrawnTable("t3", caption, section, row, widths, _HEADER_ROWS, tuple(cells))
 
 
