@@ -23,9 +23,10 @@ _CHARSET = re.compile(
 _EMBEDDED = re.compile(r"(?<=[\"'(])\s*data:[\w/+.-]{0,80};base64,[A-Za-z0-9+/=\s]{200,}")
 _SPACE = re.compile(r"[ \t\n\r\f\v\u00a0\u2002\u2003\u2009\u200a\u202f]+")
 _UNSEEN = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
-_BOX = re.compile(
-    r"<(/?)(?:div|span|ul|ol|dl|table|section|article|center|blockquote|font|form)\b", re.I
-)
+_BOX_TAGS = "div span ul ol dl table section article center blockquote font form"
+_BOX = re.compile(f"<(/?)(?:{_BOX_TAGS.replace(' ', '|')})\\b")
+_MAY_HIDE = re.compile("hidden|display|visibility", re.I)
+_DIGITS = re.compile(r"\s*(\d{1,6})", re.ASCII)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _SKIPPED_TAGS = (
     "head script style noscript template svg math select datalist button textarea input iframe object"
@@ -69,7 +70,7 @@ def read_markup(markup: str) -> Document:
         raise _too_complex()
     page = LexborHTMLParser(markup)
     title = page.css_first("title")
-    walk = _Walk()
+    walk = _Walk(hides=bool(_MAY_HIDE.search(markup)))
     root = page.body or page.root
     if root is not None:
         walk.read(root)
@@ -82,8 +83,11 @@ def read_markup(markup: str) -> Document:
 
 def _nests_deeply(markup: str) -> bool:
     """Whether boxes are opened far deeper than they are closed: the parser's time grows with the square."""
+    lower = markup.lower()
+    if sum(lower.count(f"<{tag}") for tag in _BOX_TAGS.split()) <= 4 * MAX_DEPTH:
+        return False
     depth = 0
-    for closing in _BOX.findall(markup):
+    for closing in _BOX.findall(lower):
         depth = max(0, depth - 1) if closing else depth + 1
         if depth > 4 * MAX_DEPTH:
             return True
@@ -99,8 +103,9 @@ def _too_complex() -> Unreadable:
 class _Walk:
     """One pass over the tree, without recursion over depth except into tables' cells."""
 
-    def __init__(self) -> None:
+    def __init__(self, hides: bool) -> None:
         self.blocks: list[Block] = []
+        self._hides = hides  # whether anything on the page may be hidden at all
         self.tables = 0
         self.nodes = 0
 
@@ -109,23 +114,31 @@ class _Walk:
 
     def _flow(self, root: "LexborNode", depth: int) -> list[Block]:
         """The blocks below `root` in reading order."""
+        node = root.first_child
+        if node is None:
+            return []
+        if node.tag == "-text" and node.next is None:  # most cells of a table
+            self._count(depth)
+            text = _tidy(node.text_content or "")
+            return [TextBlock(text)] if text else []
         blocks: list[Block] = []
         line: list[str] = []
         levels: list[int] = []
         articles = 0
 
         def end_line() -> None:
+            if not line:
+                return
             text = _tidy("".join(line))
             line.clear()
             if text:
                 blocks.append(TextBlock(text, level=levels[-1] if levels else None))
 
-        node = root.first_child
         path: list[str] = []
         while node is not None:
             self._count(depth + len(path))
             tag = node.tag or ""
-            descend = False
+            inner = None
             if tag == "-text":
                 line.append(node.text_content or "")
             elif tag == "br":
@@ -137,16 +150,18 @@ class _Walk:
             elif tag not in _SKIPPED and not (tag in _PAGE_ENDS and not articles):
                 if tag in _BLOCKS:
                     end_line()
-                if node.first_child is not None and not _hidden(node):
-                    descend = True
-            if descend:
+                inner = node.first_child
+                if inner is not None and self._hides and _hidden(node):
+                    inner = None
+            if inner is not None:
                 path.append(tag)
                 articles += tag in _ARTICLE
                 if tag in _LEVELS:
                     levels.append(_LEVELS[tag])
-                node = node.first_child
+                node = inner
                 continue
-            while node.next is None and path:
+            following = node.next
+            while following is None and path:
                 closed = path.pop()
                 articles -= closed in _ARTICLE
                 if closed in _BLOCKS:
@@ -155,7 +170,8 @@ class _Walk:
                     levels.pop()
                 node = node.parent
                 assert node is not None
-            node = node.next
+                following = node.next
+            node = following
         end_line()
         return blocks
 
@@ -170,7 +186,7 @@ class _Walk:
         `above`: the text just before the table.
         """
         rows = [
-            [(cell, self._flow(cell, depth + 3)) for cell in _children(row, ("td", "th"))]
+            [(cell, self._flow(cell, depth + 3)) for cell in self._children(row, ("td", "th"))]
             for row in self._rows(table)
         ]
         contents = [blocks for row in rows for _, blocks in row]
@@ -194,7 +210,9 @@ class _Walk:
     def _caption(self, table: "LexborNode", depth: int, above: str) -> list[Block]:
         """The caption as text, unless the line above the table says the same already."""
         blocks = [
-            block for part in _children(table, ("caption",)) for block in self._flow(part, depth)
+            block
+            for part in self._children(table, ("caption",))
+            for block in self._flow(part, depth)
         ]
         text = "".join(block.text for block in blocks if isinstance(block, TextBlock))
         return [] if text and above.endswith(text) else blocks
@@ -202,22 +220,21 @@ class _Walk:
     def _rows(self, table: "LexborNode") -> list["LexborNode"]:
         """The rows of a table, its head first and its foot last, hidden ones left out."""
         parts: dict[str, list[LexborNode]] = {"thead": [], "tbody": [], "tfoot": []}
-        for part in _children(table, ("thead", "tbody", "tfoot", "tr")):
+        for part in self._children(table, ("thead", "tbody", "tfoot", "tr")):
             if part.tag == "tr":
                 parts["tbody"].append(part)
             else:
-                parts[part.tag or "tbody"].extend(_children(part, ("tr",)))
+                parts[part.tag or "tbody"].extend(self._children(part, ("tr",)))
         return [row for rows in parts.values() for row in rows]
 
-
-def _children(node: "LexborNode", tags: tuple[str, ...]) -> list["LexborNode"]:
-    found = []
-    child = node.first_child
-    while child is not None:
-        if child.tag in tags and not _hidden(child):
-            found.append(child)
-        child = child.next
-    return found
+    def _children(self, node: "LexborNode", tags: tuple[str, ...]) -> list["LexborNode"]:
+        found = []
+        child = node.first_child
+        while child is not None:
+            if child.tag in tags and not (self._hides and _hidden(child)):
+                found.append(child)
+            child = child.next
+        return found
 
 
 def _hidden(node: "LexborNode") -> bool:
@@ -229,9 +246,14 @@ def _hidden(node: "LexborNode") -> bool:
 
 def _span(value: str | None) -> int:
     """A span as browsers read it: leading digits; anything else is 1."""
-    digits = re.match(r"\s*(\d{1,6})", value or "", re.ASCII)
+    if not value:
+        return 1
+    digits = _DIGITS.match(value)
     return int(digits.group(1)) if digits else 1
 
 
 def _tidy(text: str) -> str:
-    return _SPACE.sub(" ", _UNSEEN.sub("", text)).strip()
+    text = _UNSEEN.sub("", text)
+    if "\u3000" in text:  # kept inside a line, as any character
+        return _SPACE.sub(" ", text).strip()
+    return " ".join(text.split())
