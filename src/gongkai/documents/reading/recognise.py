@@ -19,12 +19,12 @@ from gongkai.documents.reading.lines import NUMBERS, Item, Line, items_of
 from gongkai.documents.reading.prose import paragraphs_of, split_signature
 from gongkai.documents.reading.report_form import DrawnForm, drawn_form
 from gongkai.documents.reading.table2 import note_heads, read_table2
+from gongkai.documents.reading.table4 import read_table4
 from gongkai.documents.reading.tables import (
     TABLE_NAMES,
     assign_segments,
     read_rows,
     settle_rows,
-    table4_outcome,
 )
 from gongkai.documents.reading.title import (
     Title,
@@ -227,7 +227,7 @@ def _read_tables(outcome: Outcome, body: Body, drawn: DrawnForm, prose: str) -> 
         settle_rows(outcome, read_rows(outcome, pairs, blocks=True), form)
         note_heads(outcome, tables["t3"], form)
     if tables["t4"].tokens:
-        table4_outcome(outcome, tables["t4"], form)
+        read_table4(outcome, tables["t4"], form)
         note_heads(outcome, tables["t4"], form)
     for section, table in TABLE_SECTIONS.items():
         if not any(cell.startswith(table) for cell in outcome.values):

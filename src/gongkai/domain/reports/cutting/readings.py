@@ -81,13 +81,11 @@ class _Cutting:
         }
 
     def all(self) -> Iterator[Reading]:
-        found = 0
-        for numbers in self._from(0, ()):
-            yield numbers
-            found += 1
+        for found, numbers in enumerate(self._from(0, ())):
             if found > _KEPT:
                 self.exhausted = True
                 return
+            yield numbers
 
     def _from(self, position: int, numbers: tuple[Decimal, ...]) -> Iterator[Reading]:
         self.steps -= 1
