@@ -60,8 +60,8 @@ def _exact(number: float | None) -> Decimal | None:
 def _lines(rows: list[Row]) -> Iterator[str]:
     for row in rows:
         yield f"{row.name:24} {row.right:4}/{row.total:<4} {row.right / row.total:8.2%} {row.error}"
-        for cell, true, read in row.wrong[:12]:
-            yield f"    {cell}: {true}, read {read}"
+        for cell, true, found in row.wrong[:12]:
+            yield f"    {cell}: {true}, read {found}"
     right, total = sum(row.right for row in rows), sum(row.total for row in rows)
     yield f"{'all':24} {right:4}/{total:<4} {right / total if total else 0:8.2%}"
 
