@@ -64,8 +64,8 @@ class _Found:
     certain: bool = True
 
 
-def find_claims(reading: Reading, organ: str) -> Iterator[Claim]:
-    """The claims of one section in order."""
+def find_claims(reading: Reading, organ: str, year: int | None) -> Iterator[Claim]:
+    """The claims of one section in order. Of a report whose year is unknown none is certain."""
     for frame in reading.frames:
         found = concept_of(frame, reading)
         if found is None or is_comparison(frame) or frame.quantity.approximate:
@@ -74,9 +74,9 @@ def find_claims(reading: Reading, organ: str) -> Iterator[Claim]:
             continue  # figures of a table that was read as text
         if time_scope(frame) is Time.OTHER or organ_scope(frame, organ) is not Organ.WHOLE:
             continue
-        yield Claim(
-            found.concept, found.column, frame.quantity.value, found.at_most, found.certain, frame
-        )
+        certain = found.certain and year is not None
+        value = frame.quantity.value
+        yield Claim(found.concept, found.column, value, found.at_most, certain, frame)
 
 
 def concept_of(frame: Frame, reading: Reading) -> _Found | None:
@@ -262,6 +262,8 @@ def _remedy(frame: Frame, reading: Reading, topic: str) -> _Found | None:
         return None
     if frame.quantity.unit not in _REMEDY_UNITS:
         return None
+    if _values(frame, "carry"):
+        return None  # 上年结转的复议案件 are some of them
     results = _values(frame, "result")
     if results:
         if len(set(results)) > 1 or topic == "review_and_litigation":
@@ -270,7 +272,13 @@ def _remedy(frame: Frame, reading: Reading, topic: str) -> _Found | None:
     # 撤销复议申请1件: a word not known before the matter limits it as well
     if "withdrawn" in verbs or has_open_words(frame, whole_segment=True):
         return None
-    return _Found(topic)
+    before = frame.segments[-1][2] if frame.segments else ()
+    if _near_object(frame) is None:
+        return None  # 复议3件，驳回2件: a result this grammar does not know
+    # 新增复议2件, 其中2件被申请行政复议: the table holds those of earlier years as well
+    among = any(one.slot == "list" and one.value == "among" for one in before)
+    some = "new" in verbs or (among and _last_object(before) is None)
+    return _Found(topic, at_most=some)
 
 
 def _document(frame: Frame, topic: str) -> _Found | None:

@@ -72,7 +72,7 @@ def read_prose(report: AnnualReport) -> ProseFacts:
         if not raw:
             continue
         reading = read_frames(prose_text(number, raw), report.year)
-        claims = list(find_claims(reading, report.organ))
+        claims = list(find_claims(reading, report.organ, report.year))
         sections.append(reading)
         judged.extend(judge(claims, cells))
         sweeps.extend(find_sweeps(reading, claims, report.organ))

@@ -77,6 +77,8 @@ def nothing_means_zero(subject: Subject, rule: Rule) -> Iterator[Finding]:
         yield rule.finding(
             f"{place_of(one.quote.section, one.sentence)}称{words}，"
             f"{_cell_words(facts, cells)}合计为 {format_number(total)} 件。",
+            # of a report whose year is unknown the sentence may be about another year
+            severity=rule.severity if facts.report.year is not None else Severity.WARNING,
             cells=tuple(cells),
             quotes=(one.quote,),
             evidence=tuple(_shown(facts, cell) for cell in cells),

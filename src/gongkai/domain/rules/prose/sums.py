@@ -9,6 +9,7 @@ from gongkai.domain.reports.forms import load_form
 from gongkai.domain.reports.prose import Judged, ProseFacts, Verdict
 from gongkai.domain.reports.prose.claims import quote_of
 from gongkai.domain.reports.prose.facts import OUTCOME_GROUPS
+from gongkai.domain.reports.prose.readings import label_of
 from gongkai.domain.rules.book import rule
 from gongkai.domain.rules.prose.lists import Division, find_divisions
 from gongkai.domain.rules.prose.shown import distinct, facts_of, place_of, place_of_claim
@@ -234,4 +235,52 @@ def prose_balances(subject: Subject, rule: Rule) -> Iterator[Finding]:
             quotes=distinct([new.quote, old.quote, done.quote, left.quote]),
             evidence=(f"{new.value}＋{old.value}={came}≠{done.value}＋{left.value}={went}",),
             suggestion="请核对四个件数，改正有误的一个。",
+        )
+
+
+@rule(
+    "P15",
+    Kind.TEXT_TEXT,
+    Severity.ERROR,
+    basis="国办公开办函〔2021〕30号：年度报告的数据应当准确，同一事项前后一致",
+    good={
+        "sections": {
+            "一": "（二）依申请公开方面。结转下年度申请5件。",
+            "五": "仍有结转下年度的政府信息公开申请5件没有办结。",
+        },
+        "absent": load_form("2021").cells_of("t3"),
+    },
+    bad={
+        "sections": {
+            "一": "（二）依申请公开方面。结转下年度申请5件。",
+            "五": "仍有结转下年度的政府信息公开申请6件没有办结。",
+        },
+        "absent": load_form("2021").cells_of("t3"),
+    },
+    catalogue=("E01",),
+)
+def same_fact_same_number(subject: Subject, rule: Rule) -> Iterator[Finding]:
+    """表格没有读出数字时，正文前后所说的同一件数一致。"""
+    facts = facts_of(subject)
+    said: dict[tuple[str, str], list[Judged]] = {}
+    for one in facts.judged:
+        claim = one.claim
+        # where the table has the number it decides; 收到 may or may not include what was carried in
+        loose = (
+            claim.at_most or not claim.certain or claim.concept in ("received", "handled", "closed")
+        )
+        if one.verdict is Verdict.OPEN and not loose:
+            said.setdefault((claim.concept, claim.column), []).append(one)
+    for same in said.values():
+        values = list(dict.fromkeys(one.claim.value for one in same))
+        if len(values) < 2:
+            continue
+        places = "；".join(
+            f"{place_of_claim(one.claim)}称 {format_number(one.claim.value)} 件" for one in same[:4]
+        )
+        yield rule.finding(
+            f"{label_of(same[0].claim, facts.report.form)}前后不一：{places}。",
+            severity=Severity.ERROR if len(same) == 2 else Severity.WARNING,
+            quotes=distinct(one.claim.quote for one in same),
+            suggestion="请按台账改正有误的一处。",
         )
