@@ -10,6 +10,22 @@ from tests.browser.test_desk_journeys import DESK, LAST_YEAR, SEED, THIS_YEAR, c
 
 State = Callable[[Any], None]
 
+EXPLAINED = """schema: gongkai.explained/1
+explained:
+- code: T201
+  figures: {t3.carried_out.business: 空白}
+  words: []
+  by: 张三
+  day: 2026-01-20
+  reason: 确实没有发生，已报请补填。
+- code: T999
+  figures: {t3.new.total: "1"}
+  words: []
+  by: 张三
+  day: 2026-01-20
+  reason: 早已改正。
+"""
+
 
 def _opened(page: Any) -> None:
     page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
@@ -53,6 +69,18 @@ def _compared(page: Any) -> None:
     assert page.locator(".changes-table").first.is_visible()
 
 
+def _explained(page: Any) -> None:
+    page.click("text=同时对照上年年报")
+    page.set_input_files(
+        "#explained",
+        {"name": "说明.yaml", "mimeType": "application/yaml", "buffer": EXPLAINED.encode()},
+    )
+    check_one(page)
+    assert page.locator(".finding.is-explained").count() == 1
+    assert page.locator("text=已经用不上").count() == 1
+    _opened(page)
+
+
 def _batch(page: Any) -> None:
     page.set_input_files("#report", [THIS_YEAR, LAST_YEAR])
     page.click("#start")
@@ -71,6 +99,7 @@ STATES: list[tuple[str, State | None]] = [
     (DESK, _drawn_side),
     (DESK, _clean),
     (DESK, _compared),
+    (DESK, _explained),
     (DESK, _batch),
 ]
 

@@ -29,3 +29,10 @@ def when_ready(server: Any) -> None:
     """Say where the site can be opened."""
     at = f"http://{_host}:{_port}"
     print(f"首页　　　 {at}/\n年报校核台 {at}/tools/report-check/\n按 Ctrl+C 停止", flush=True)  # noqa: T201
+
+
+def post_worker_init(worker: Any) -> None:
+    """Load the rules before the first person waits for them."""
+    from gongkai.domain.rules.checking import load_rules
+
+    load_rules()

@@ -26,7 +26,9 @@ export async function runBatch(form, files, limits) {
   const frame = make("div", { className: "scroll", tabIndex: 0 }, table);
   frame.setAttribute("role", "region");
   frame.setAttribute("aria-label", "年报一览");
-  section.replaceChildren(title, say, tools, frame);
+  const aside = form.querySelector("[name=previous]").files.length
+    ? [make("p", { className: "notice", textContent: "上年年报只在核对一份年报时使用，这一批没有用。" })] : [];
+  section.replaceChildren(title, ...aside, say, tools, frame);
   section.hidden = false;
 
   const rows = files.map((file) => pendingRow(body, file));
