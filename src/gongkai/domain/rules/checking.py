@@ -13,6 +13,7 @@ RULE_MODULES: tuple[str, ...] = (
     "gongkai.domain.rules.prose.tables",
     "gongkai.domain.rules.prose.sums",
     "gongkai.domain.rules.prose.shares",
+    "gongkai.domain.rules.prose.growth",
     "gongkai.domain.rules.prose.contradictions",
     "gongkai.domain.rules.prose.gaps",
     "gongkai.domain.rules.tables.arithmetic",
