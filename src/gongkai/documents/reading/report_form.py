@@ -9,7 +9,7 @@ from functools import cache
 from gongkai.domain.reports.forms import FORMATS, Form, form_for_year, load_form
 from gongkai.domain.reports.labels import normalise
 
-_BLOCK = re.compile(r"第?二?十?条?第?\(([一五六八九])\)项")
+_BLOCK = re.compile(r"\(([一五六八九])\)项")
 
 
 @dataclass(frozen=True)

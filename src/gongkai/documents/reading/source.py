@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from gongkai.documents.blocks import GridCell, TableBlock, TextBlock
 from gongkai.domain.reports.annual_report import Place
@@ -11,8 +12,7 @@ _GAP = re.compile(r" {2,}|\u3000+|[\xa0\u2002\u2003]+")
 _FILLER = re.compile(r"[|\s]*\|[|\s]*\|[|\s]*\Z")
 
 
-@dataclass(frozen=True)
-class SourceCell:
+class SourceCell(NamedTuple):
     """A cell as it stood. `column` counts from 0; `loose`: nothing but blanks held it apart."""
 
     text: str
@@ -50,7 +50,7 @@ def rows_of_table(table: TableBlock, source: int) -> Iterable[SourceRow]:
 
 
 def _grid_cell(cell: GridCell, row_place: Place) -> SourceCell:
-    place = replace(row_place, column=cell.column + 1)
+    place = Place(row_place.page, row_place.table, row_place.row, cell.column + 1)
     return SourceCell(cell.text, cell.column, place, max(1, cell.column_span))
 
 

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from gongkai.documents.reading.source import SourceCell
 from gongkai.documents.reading.values import clean, looks_like_value
+from gongkai.domain.reports.annual_report import Place
 from gongkai.domain.reports.labels import Label, LabelMatch, label_index, normalise
 
 _CLASSES = {"(": "[（(]", ")": "[）)]", ":": "[:：]", ",": "[,，]", ".": "[.．、]", "、": "[、,，]"}
@@ -18,8 +19,7 @@ _LABEL_THEN_FIGURES = re.compile(
 _LONGEST_CELL = 400
 
 
-@dataclass(frozen=True)
-class Token:
+class Token(NamedTuple):
     """One thing in a cell: exactly one of `matches`, `figure`, `words` is meant; none is a blank.
 
     `matches` has several labels where the same word stands in several tables (总计, 其他).
@@ -52,6 +52,25 @@ def tokens_of(
 
     `damaged`: recognise labels with lost characters too.
     """
+    for one in _seen(cell.text, cell.loose, form_key, table, damaged):
+        place = cell
+        if one.cell.loose and not cell.loose:
+            place = SourceCell(one.text, cell.column, cell.place, loose=True)
+        yield Token(place, one.text, one.matches, one.figure, one.words)
+
+
+@lru_cache(maxsize=4_000)
+def _seen(
+    text: str, loose: bool, form_key: str, table: str | None, damaged: bool
+) -> tuple[Token, ...]:
+    """What a text holds, whatever its place: most cells of a report hold the same few texts."""
+    nowhere = SourceCell(text, 0, Place(), loose=loose)
+    return tuple(_tokens(nowhere, form_key, table, damaged=damaged))
+
+
+def _tokens(
+    cell: SourceCell, form_key: str, table: str | None, *, damaged: bool
+) -> Iterator[Token]:
     text = cell.text
     folded = clean(text)
     if not folded:

@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
 
 from gongkai.domain.reports.annual_report import Place, State, Value
 
@@ -27,6 +28,7 @@ _DIGIT = {char: value for value, char in enumerate("零一二三四五六七八�
 _SCALE = {"十": 10, "百": 100, "千": 1000}
 
 
+@lru_cache(maxsize=20_000)
 def clean(text: str) -> str:
     """Half width, without any blank or invisible character."""
     return _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
@@ -50,33 +52,34 @@ def looks_like_value(text: str) -> bool:
 
 def read_value(text: str, place: Place | None = None) -> Value:
     """The value in a cell. Never raises; what is not a number keeps its text as TEXT."""
-    where = place or Place()
-    raw = text.strip()
+    state, number, note = _meaning(text)
+    return Value(state, number, text.strip(), note, place or Place())
+
+
+@lru_cache(maxsize=4_000)
+def _meaning(text: str) -> tuple[State, Decimal | None, str]:
     folded = clean(text)
     if not folded:
-        return Value(State.BLANK, raw=raw, place=where)
+        return State.BLANK, None, ""
     if _LEADING_ZERO.match(folded):
-        return Value(State.TEXT, raw=raw, place=where)
+        return State.TEXT, None, ""
     if _PLAIN.match(folded):
-        return Value(State.NUMBER, _decimal(folded), raw, place=where)
+        return State.NUMBER, _decimal(folded), ""
     if _SLASH.match(folded):
-        return Value(State.SLASH, raw=raw, place=where)
+        return State.SLASH, None, ""
     if _DASH.match(folded):
-        return Value(State.DASH, raw=raw, place=where)
+        return State.DASH, None, ""
     if _LETTER_ZERO.match(folded):
-        return Value(State.NUMBER, Decimal(0), raw, place=where)
+        return State.NUMBER, Decimal(0), ""
     found = _SIGNED.match(folded)
-    if found:
-        sign, rest = found.group(1), found.group("rest")
-        note = _note_of(rest)
-        if note is not None:
-            number = _decimal(found.group("number"))
-            return Value(State.NUMBER, -number if sign in _MINUS else number, raw, note, where)
-    if _CHINESE.match(folded):
-        spelt = chinese_number(folded)
-        if spelt is not None:
-            return Value(State.NUMBER, Decimal(spelt), raw, place=where)
-    return Value(State.TEXT, raw=raw, place=where)
+    note = _note_of(found.group("rest")) if found else None
+    if found and note is not None:
+        number = _decimal(found.group("number"))
+        return State.NUMBER, -number if found.group(1) in _MINUS else number, note
+    spelt = chinese_number(folded) if _CHINESE.match(folded) else None
+    if spelt is not None:
+        return State.NUMBER, Decimal(spelt), ""
+    return State.TEXT, None, ""
 
 
 def _decimal(folded: str) -> Decimal:
@@ -122,8 +125,7 @@ def chinese_number(text: str) -> int | None:
     return total + section + digit
 
 
-@dataclass(frozen=True)
-class Figure:
+class Figure(NamedTuple):
     """A cell of a row as it stood: its text, where, and whether separators held it apart.
 
     `loose` marks text that may hold several figures run together (no cell around it).
