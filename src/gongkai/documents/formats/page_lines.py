@@ -139,23 +139,32 @@ def _joined(row: list[Piece]) -> str:
 def without_margins(pages: Sequence[tuple[float, list[Line]]]) -> list[list[Line]]:
     """The lines of each page (height, lines) without page numbers and running heads.
 
-    A page number is the first or last line; a running head stands in the margin with the same text on
-    at least three pages and on half of them.
+    A page number is the first or last line; a running head stands in the margin with the same text,
+    but for its figures, on at least three pages and on half of them. The top of the first page stays:
+    what runs on over the pages may be the title.
     """
     heads: Counter[str] = Counter()
     for height, lines in pages:
-        heads.update({line.text for line in lines if _in_margin(line, height)})
+        heads.update({_pattern(line) for line in lines if _in_margin(line, height)})
     often = max(3, (len(pages) + 1) // 2)
 
-    def dropped(line: Line, height: float, count: int) -> bool:
+    def dropped(line: Line, height: float, count: int, first: bool) -> bool:
         if not _in_margin(line, height):
             return False
-        outer = line.number in (1, count)
-        return (outer and bool(_PAGE_NUMBER.match(line.text))) or heads[line.text] >= often
+        if line.number in (1, count) and _PAGE_NUMBER.match(line.text):
+            return True
+        return heads[_pattern(line)] >= often and not (first and line.top < height / 2)
 
     return [
-        [line for line in lines if not dropped(line, height, len(lines))] for height, lines in pages
+        [line for line in lines if not dropped(line, height, len(lines), index == 0)]
+        for index, (height, lines) in enumerate(pages)
     ]
+
+
+def _pattern(line: Line) -> str:
+    """The text without its figures (第3页, 2/6), if enough is left to know it by; else the text."""
+    text = re.sub(r"\d+", "#", line.text)
+    return text if len(re.sub(r"[\W#_]", "", text)) >= 4 else line.text
 
 
 def _in_margin(line: Line, height: float) -> bool:
