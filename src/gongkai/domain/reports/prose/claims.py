@@ -148,8 +148,14 @@ def _near_object(frame: Frame) -> str | None:
 
 
 def _last_object(tokens: Sequence[Token]) -> str | None:
-    named = [one.value for one in tokens if one.slot == "object"]
-    return named[-1] if named else None
+    named = [one for one in tokens if one.slot == "object"]
+    if not named:
+        return None
+    last = named[-1]
+    bare = last.value == "application" and last.end - last.start == 2
+    if bare and len(named) > 1 and named[-2].end == last.start:
+        return named[-2].value  # 行政处罚申请, 信访申请: an application of another matter
+    return last.value
 
 
 def _values(frame: Frame, slot: str) -> list[str]:
@@ -256,6 +262,9 @@ def _remedy(frame: Frame, reading: Reading, topic: str) -> _Found | None:
     sentence = frame.text.compact[frame.sentence.start : frame.quantity.start]
     if not disclosure and "信息公开" not in sentence and "依申请" not in sentence:
         return None
+    later = frame.text.compact[frame.quantity.end : frame.sentence.end]
+    if "信息公开" not in sentence and ("信息公开" in later or "司法局" in sentence):
+        return None  # 复议案件56件，涉及政府信息公开2件: the first number is of all matters
     verbs = set(_values(frame, "verb"))
     own = "信息公开" in frame.words_before() or "依申请" in frame.words_before()
     if verbs & {"accept", "handle", "close"} and not own:

@@ -119,6 +119,9 @@ def time_scope(frame: Frame) -> Time:
             state = Time.THIS_YEAR
         elif one.value not in ("cumulative", "year_round"):
             state = Time.OTHER
+    # 其中2件为2026年1月答复
+    if any(one.slot == "time" and one.value in ("past", "future", "part") for one in frame.post):
+        return Time.OTHER
     return state
 
 

@@ -17,6 +17,7 @@ _PHRASES = re.compile(
     rf"|(?P<carried_out>(?:结转|转结|顺延|延至|延期|转入|转至|转到|转|留待|跨){_GAP}(?:{_NEXT}|(?P<outyear>20\d\d)年度?)"
     rf"|(?:{_NEXT})(?:继续|的)?(?:办理|答复|办结|结转|转结))"
     rf"|(?P<carried>结转|转结)"
+    rf"|(?P<span>(?:近|过去|前|连续)[一二三四五六七八九十两\d]{{1,2}}年|[二三四五六七八九十两]年来|十[三四五六]五”?(?:期间|时期))"
     rf"|(?P<since>(?P<sinceyear>20\d\d)年?以来)"
     rf"|(?P<year>(?P<plainyear>20\d\d)年度?)"
     rf"|(?P<month>\d{{1,2}}(?:[-—至]\d{{1,2}})?月(?:份|底|末|\d{{1,2}}日)?)"
@@ -69,6 +70,8 @@ def _meaning(match: re.Match[str], year: int | None) -> tuple[str, str]:
         return "carry", "carried"
     if kind == "month":
         return "time", "part"
+    if kind == "span":
+        return "time", "past"
     given = match["plainyear"] or match["sinceyear"]
     if given is None or year is None or int(given) == year:
         return "time", "current"
