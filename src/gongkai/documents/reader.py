@@ -37,6 +37,7 @@ _PRELOADS = {
     "html": (*_READING, "gongkai.documents.formats.html", "selectolax.lexbor"),
     "htm": (*_READING, "gongkai.documents.formats.html", "selectolax.lexbor"),
     "pdf": (*_READING, "gongkai.documents.formats.pdf", "pdfplumber", "pypdfium2"),
+    "ofd": (*_READING, "gongkai.documents.formats.ofd", "ofdkit", "pdfplumber.table"),
     "xlsx": (*_READING, "gongkai.documents.formats.xlsx", "python_calamine"),
     "json": ("gongkai.documents.formats.report_json",),
     "txt": (*_READING, "gongkai.documents.formats.text"),
