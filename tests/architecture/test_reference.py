@@ -1,6 +1,7 @@
 """The pages of docs/reference are what the code says."""
 
 import pytest
+
 from proof.reference import PAGES, ROOT
 
 

@@ -1,7 +1,7 @@
 """Reading mutated files in forked batches: what was read, refused, slow, or died, and every fault.
 
 Input number `n` is made from the campaign's seed and `n` alone, so any fault can be made again:
-`.venv/bin/python -m tests.fuzz.long_run --again n`.
+`.venv/bin/python -m proof.fuzz --again n`.
 """
 
 import os

@@ -5,8 +5,8 @@
 
 import pytest
 
+from proof.fuzz import TARGETS, summary
 from tests.fuzz.campaign import Campaign
-from tests.fuzz.long_run import TARGETS, summary
 from tests.fuzz.seeds import WEIGHTS
 
 COUNT = 2_000
