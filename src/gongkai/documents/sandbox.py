@@ -58,10 +58,12 @@ def call(
     *,
     limits: Limits = LIMITS,
     preload: Sequence[str] = (),
+    prepare: Callable[[], None] | None = None,
 ) -> Any:
     """The result of `module:function` called with (data, name) in a child process within `limits`.
 
-    `preload`: modules to import before the fork, so that many files do not import them each anew.
+    `preload`: modules to import before the fork, so that many files do not import them each anew;
+    `prepare`: what to do besides, with the same aim (the server has done both at its start).
     Raises what the function raised if that is a DocumentError, and Unreadable for everything else:
     too large, too slow, out of memory, killed by a signal, a fault of a library.
     """
@@ -69,6 +71,8 @@ def call(
     if _may_fork():
         for module in (target.partition(":")[0], *preload):
             import_module(module)
+        if prepare is not None:
+            prepare()
         answer = supervise(target, data, name, limits)
     else:
         from gongkai.documents.sandbox_server import ask

@@ -19,8 +19,8 @@ from gongkai.documents.errors import Unreadable
 from gongkai.documents.sandbox import Limits, supervise
 
 # Imported once, before any fork; what is not installed or not yet needed is left out.
+_READER = "gongkai.documents.reader"
 _PRELOAD = (
-    "gongkai.documents.reader",
     "gongkai.documents.reading",
     "gongkai.documents.formats.docx",
     "gongkai.documents.formats.html",
@@ -143,6 +143,10 @@ def serve(requests: socket.socket) -> None:
     for module in _PRELOAD:
         with contextlib.suppress(ImportError):
             import_module(module)
+    with contextlib.suppress(
+        Exception
+    ):  # a fault here would come up in every reading, with a sentence
+        import_module(_READER).prepare()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # handlers are not waited for
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     while True:

@@ -1,4 +1,4 @@
-"""Fuzz the readers for as long as one likes: `python -m tests.fuzz.long_run 200000`.
+"""Fuzz the readers for as long as one likes: `make fuzz N=200000`.
 
 Prints counts by format and outcome, times and memory, and each fault once with the input that
 shows it. Ends with status 1 if there was a fault.
