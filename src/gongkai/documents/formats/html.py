@@ -115,12 +115,8 @@ class _Walk:
     def _flow(self, root: "LexborNode", depth: int) -> list[Block]:
         """The blocks below `root` in reading order."""
         node = root.first_child
-        if node is None:
-            return []
-        if node.tag == "-text" and node.next is None:  # most cells of a table
-            self._count(depth)
-            text = _tidy(node.text_content or "")
-            return [TextBlock(text)] if text else []
+        if node is None or (node.tag == "-text" and node.next is None):
+            return self._only_text(node, depth)
         blocks: list[Block] = []
         line: list[str] = []
         levels: list[int] = []
@@ -174,6 +170,12 @@ class _Walk:
             node = following
         end_line()
         return blocks
+
+    def _only_text(self, node: "LexborNode | None", depth: int) -> list[Block]:
+        """What holds one text or nothing, as most cells of a table do."""
+        self._count(depth)
+        text = _tidy(node.text_content or "") if node is not None else ""
+        return [TextBlock(text)] if text else []
 
     def _count(self, depth: int) -> None:
         self.nodes += 1
