@@ -19,7 +19,12 @@ _MARKS = (
 )
 # Declared encodings that are worth a try. GB18030 and UTF-8 are always tried; UTF-16 and UTF-32 show
 # themselves; all others are declared by mistake.
-_DECLARED = {"big5": "big5hkscs", "big5-hkscs": "big5hkscs", "cp950": "cp950", "x-x-big5": "big5hkscs"}
+_DECLARED = {
+    "big5": "big5hkscs",
+    "big5-hkscs": "big5hkscs",
+    "cp950": "cp950",
+    "x-x-big5": "big5hkscs",
+}
 _COMMON = re.compile("[的一是在有和政府信息公开年度报告本行为件及等工作，。、（）：]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _DAMAGE = 0.02  # share of characters that may be damaged before the bytes are called no text
