@@ -1,11 +1,11 @@
 """The statistical period, stale years, and the day of the signature."""
 
-import calendar
 import re
 from collections.abc import Iterator
 from datetime import date
 
 from gongkai.domain.findings import Finding, Kind, Quote, Rule, Severity, Unanswerable
+from gongkai.domain.law import NotInForce, parameter
 from gongkai.domain.reports.organ_profile import OrganKind
 from gongkai.domain.rules.book import rule
 from gongkai.domain.rules.passages import (
@@ -230,8 +230,7 @@ def signature_day(subject: Subject, rule: Rule) -> Iterator[Finding]:
             suggestion=f"请核对年份，是否应为{year + 1}年。",
         )
         return
-    month, day = _deadline(subject)
-    last = date(year + 1, month, min(day, calendar.monthrange(year + 1, month)[1]))
+    last = _deadline(subject, year)
     if signed > last:
         yield rule.finding(
             f"落款日期{match.group()}晚于法定的{last.year}年{last.month}月{last.day}日。",
@@ -250,12 +249,15 @@ def _dated(subject: Subject) -> tuple[str, re.Match[str]] | None:
     return ("preface", match) if match else None
 
 
-def _deadline(subject: Subject) -> tuple[int, int]:
-    """The department's day only where it is sure that a department wrote it."""
+def _deadline(subject: Subject, year: int) -> date:
+    """The last day of publication; the department's only where it is sure that a department wrote it."""
     profile = subject.profile
     department = profile.kind_certain and profile.kind is OrganKind.DEPARTMENT
-    month, day = rule_data("period")["deadlines"]["department" if department else "government"]
-    return month, day
+    key = "report_due_department" if department else "report_due_government"
+    try:
+        return parameter(key, on=date(year + 1, 1, 1)).day_in(year + 1)
+    except NotInForce:
+        raise Unanswerable(f"{year}年度还没有公布年报的期限") from None
 
 
 def _year(subject: Subject) -> int:
