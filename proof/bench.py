@@ -61,10 +61,24 @@ def _median(work: Callable[[], object], rounds: int = 7) -> float:
 
 
 def _html(data: bytes) -> object:
-    from selectolax.lexbor import LexborHTMLParser
+    """Text and tables with their spans laid out, as a table reader for data frames does it."""
+    from lxml import html
 
-    tree = LexborHTMLParser(data.decode("utf-8"))
-    return [[cell.text() for cell in row.css("td,th")] for row in tree.css("tr")]
+    tree = html.fromstring(data)
+    tables = []
+    for table in tree.iter("table"):
+        grid: dict[tuple[int, int], str] = {}
+        for row, line in enumerate(table.iter("tr")):
+            column = 0
+            for cell in line.iterchildren("td", "th"):
+                while (row, column) in grid:
+                    column += 1
+                text = " ".join(cell.text_content().split())
+                for down in range(int(cell.get("rowspan", 1))):
+                    for right in range(int(cell.get("colspan", 1))):
+                        grid[row + down, column + right] = text
+        tables.append(grid)
+    return tree.text_content(), tables
 
 
 def _docx(data: bytes) -> object:
