@@ -5,7 +5,6 @@ physical limit of the rules in bulk is one matrix product. Absolute times are th
 """
 
 import os
-import resource
 import statistics
 import subprocess
 import sys
@@ -139,12 +138,15 @@ def _cold_start(say: Callable[[str], None]) -> None:
 
 
 def _runs(command: list[str], rounds: int = 5) -> tuple[float, float]:
-    times = []
+    """Seconds (median) and megabytes (the largest process of the command)."""
+    times, memory = [], 0.0
     for _ in range(rounds):
         start = time.perf_counter()
-        subprocess.run(command, stdout=subprocess.DEVNULL, check=False, env=os.environ)
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
         times.append(time.perf_counter() - start)
-    memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+        memory = max(memory, used.ru_maxrss / 1024)
     return statistics.median(times), memory
 
 
