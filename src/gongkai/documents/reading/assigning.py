@@ -16,6 +16,7 @@ from gongkai.domain.reports.cutting import Reading, Readings, Row
 from gongkai.domain.reports.cutting import readings as cutting
 from gongkai.domain.reports.forms import Form
 
+_CELLS_A_PIECE = 3  # figures that two pieces of a run-together row hold at least, on average
 ALTERNATIVES = 24  # shown; more are counted as "not complete"
 
 
@@ -79,22 +80,35 @@ def open_row(
     readings = Readings((), complete=False)
     if len(filled) > width:
         kind = ObservationKind.SURPLUS
-        if plain:
+        if plain and len(filled) == width + 1:  # more than one repair at a time is guessing
             readings = cutting.repairs_of(texts, width, blocks)
     elif plain and filled:
         digits = sum(len(text) for text in texts)
-        loose = all(one.loose for one in filled)
-        if loose and digits >= width:
-            kind = ObservationKind.AMBIGUOUS
-            readings = cutting.cuts_of(texts, width, blocks)
         numbers = [value.number for value in values if value.number is not None]
-        if len(numbers) == len(filled) and not (loose and len(filled) == 1 and digits >= width):
-            placed = cutting.placements_of(numbers, width, blocks)
-            if loose and len(filled) == 1 and digits in range(2, width):
-                # Blanks left no trace and the figures may run together as well.
-                placed = Readings(placed.readings, complete=False)
-            readings = _union(readings, placed) if readings.readings else placed
+        if len(numbers) == len(filled):
+            readings = cutting.placements_of(numbers, width, blocks)
+        if digits >= width and run_together(filled, width):
+            kind = ObservationKind.AMBIGUOUS
+            cuts = cutting.cuts_of(texts, width, blocks)
+            readings = cuts if len(filled) == 1 or not numbers else _union(cuts, readings)
+        elif len(filled) == 1 < digits and filled[0].loose:
+            # Blanks left no trace and the figures may run together as well.
+            readings = Readings(readings.readings, complete=False)
     return OpenRow(tuple(cells), label, tuple(figures), raw, place, table, readings, kind)
+
+
+def run_together(filled: Sequence[Figure], width: int) -> bool:
+    """Whether the figures of a row may stand in one piece: nothing holds them apart.
+
+    Figures with something between them stand apart and are never cut. Only where a piece cannot be
+    a figure (007), or where there are hardly any separators, those of the row are not to be trusted.
+    """
+    if not all(one.loose for one in filled):
+        return False
+    return len(filled) <= max(1, width // _CELLS_A_PIECE) or any(
+        len(text) > 1 and text[0] == "0" and text.isdecimal()
+        for text in (_digits(one.text) for one in filled)
+    )
 
 
 def _union(one: Readings, other: Readings) -> Readings:
@@ -113,25 +127,28 @@ def settle(
     complete: bool,
     how: str,
     *,
+    certain: bool = True,
     quiet: bool = False,
 ) -> None:
     """Write what is certain of an open row, and say in an observation what is not.
 
     `left` are the readings that satisfy every equation; `how` names what they had to satisfy.
-    `quiet` leaves the observation to the caller.
+    `certain`: what all of them agree on may be read. `quiet` leaves the observation to the caller.
     """
+    certain = certain and complete and row.kind is not ObservationKind.SHORTAGE
+    unread: list[str] = []
     for index, cell in enumerate(row.cells):
         agreed = {reading[index] for reading in left}
-        number = next(iter(agreed)) if len(agreed) == 1 and complete else None
+        number = next(iter(agreed)) if len(agreed) == 1 and certain else None
         if number is not None:
             outcome.values[cell] = Value(State.NUMBER, number, row.raw, place=row.place)
         else:
             outcome.values[cell] = Value(State.UNREAD, None, row.raw, place=row.place)
+            unread.append(cell)
     if quiet:
         return
-    single = len(left) == 1 and complete
     kind = row.kind
-    if single and kind is ObservationKind.AMBIGUOUS:
+    if not unread and kind is ObservationKind.AMBIGUOUS:
         if len(row.figures) == 1 and set(_digits(row.figures[0].text)) == {"0"}:
             return  # as many zeros as cells: there is nothing to choose
         kind = ObservationKind.RESOLVED
@@ -143,7 +160,7 @@ def settle(
             raw=row.raw,
             expected=f"{len(row.cells)}个数",
             table=row.table,
-            cells=row.cells,
+            cells=tuple(unread) or row.cells,
             alternatives=tuple(_alternative(row, reading) for reading in shown),
             complete=complete and len(shown) == len(left),
             place=row.place,

@@ -10,6 +10,7 @@ from gongkai.documents.reading.lines import Item, Line
 from gongkai.documents.reading.segments import Gatherer
 from gongkai.documents.reading.source import SourceRow, row_of_line, rows_of_table
 from gongkai.documents.reading.tokens import Token, is_strong
+from gongkai.documents.reading.wrapped import join_wrapped
 from gongkai.domain.reports.forms import Form
 from gongkai.domain.reports.labels import label_index, normalise
 
@@ -39,7 +40,10 @@ def read_body(items: Sequence[Item], headings: Mapping[str, Heading], form: Form
     body = Body(Gatherer(form.key))
     begins = {heading.position: heading for heading in headings.values()}
     section, in_table, last_table, before = PREFACE, False, -1, ""
+    used = 0  # up to here the lines are read
     for position, item in enumerate(items):
+        if position < used:
+            continue
         heading = begins.get(position)
         if heading is not None:
             section, in_table = heading.number, False
@@ -55,6 +59,11 @@ def read_body(items: Sequence[Item], headings: Mapping[str, Heading], form: Form
             before = "|"
             continue  # ends the cell that stands on the line before
         before = item.text
+        if in_table or section in TABLE_SECTIONS:
+            wrapped = join_wrapped(items, position, form.key)
+            if wrapped is not None:
+                used = position + wrapped.used
+                item = Line(wrapped.block)
         in_table = _read_line(body, item, section, in_table)
     return body
 

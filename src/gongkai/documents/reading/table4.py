@@ -26,11 +26,11 @@ def read_table4(outcome: Outcome, material: TableMaterial, form: Form) -> None:
         source=0,
         figures=figures,
     )
-    placed = Columns([], len(cells)).place(segment) or one_digit_each(figures, len(cells))
+    sizes = tuple(len(block.rows[0].cells) for block in form.table4)
+    placed = Columns([], len(cells)).place(segment) or one_digit_each(figures, len(cells), sizes)
     if placed is not None:
         place_values(outcome, cells, placed)
         return
-    sizes = tuple(len(block.rows[0].cells) for block in form.table4)
     row = open_row(cells, "表四", figures, segment.raw, segment.place, sizes)
     settle_rows(outcome, [row], form)
 

@@ -7,9 +7,11 @@ from gongkai.documents.reading.assigning import (
     Outcome,
     open_row,
     place_values,
+    run_together,
     settle,
 )
 from gongkai.documents.reading.placing import Columns
+from gongkai.documents.reading.repairs import may_be_chosen
 from gongkai.documents.reading.segments import Segment, TableMaterial
 from gongkai.documents.reading.values import Figure, clean
 from gongkai.domain.reports.annual_report import Observation, ObservationKind
@@ -21,6 +23,7 @@ TABLE_NAMES = {"t2": "表二", "t3": "表三", "t4": "表四"}
 _FEW = 3  # rows with too few figures that are named one by one
 WHOLE_TABLE = "全表的勾稽关系"
 ROW_ALONE = "本行的加总关系"
+LONGEST_NUMBER = 11  # digits; no figure of a report has more
 
 
 def rows_of_form(form: Form, table: str) -> tuple[Row, ...]:
@@ -168,7 +171,9 @@ def read_rows(
         if width not in learnt:
             alike = [other for one, other in pairs if len(one.cells) == width]
             learnt[width] = Columns(alike, width)
-        placed = learnt[width].place(segment) or one_digit_each(segment.figures, width)
+        placed = learnt[width].place(segment) or one_digit_each(
+            segment.figures, width, (width,) if blocks else ()
+        )
         if placed is not None:
             place_values(outcome, row.cells, placed)
         else:
@@ -185,13 +190,32 @@ def read_rows(
     return still
 
 
-def one_digit_each(figures: Sequence[Figure], width: int) -> list[Figure] | None:
-    """As many digits as cells, run together: each is a number, there is no other way to cut them."""
+def one_digit_each(
+    figures: Sequence[Figure], width: int, blocks: Sequence[int] = ()
+) -> list[Figure] | None:
+    """As many digits as cells, run together: each is a number, there is no other way to cut them.
+
+    A piece that may as well be one figure (1300000) is so cut only if the sums of the row hold.
+    """
     filled = [one for one in figures if not one.blank]
-    digits = [(one, char) for one in filled for char in clean(one.text)]
+    texts = [clean(one.text) for one in filled]
+    digits = [(one, char) for one, text in zip(filled, texts, strict=True) for char in text]
     if len(digits) != width or not all(one.loose and char.isdecimal() for one, char in digits):
         return None
+    sure = all(len(text) == 1 or text[0] == "0" or len(text) > LONGEST_NUMBER for text in texts)
+    if not sure and not (run_together(filled, width) and _adds_up("".join(texts), blocks)):
+        return None
     return [Figure(char, one.column, one.place, loose=True) for one, char in digits]
+
+
+def _adds_up(digits: str, blocks: Sequence[int]) -> bool:
+    start = 0
+    for size in blocks:
+        *details, total = (int(char) for char in digits[start : start + size])
+        if sum(details) != total:
+            return False
+        start += size
+    return True
 
 
 def without_empty(outcome: Outcome, still: Sequence[OpenRow]) -> list[OpenRow]:
@@ -226,6 +250,8 @@ def settle_rows(outcome: Outcome, rows: Sequence[OpenRow], form: Form) -> None:
     short = short if len(short) > _FEW else []
     resolution = resolve([row.row for row in coupled], outcome.numbers(), form.equations)
     narrowed = dict(zip([row.cells for row in coupled], resolution.left, strict=True))
+    read = set(outcome.numbers())
+    read |= {cell for cells, left in narrowed.items() if len(left) == 1 for cell in cells}
     for row in still:
         readings = row.readings
         left: Sequence[Reading] = readings.readings
@@ -234,8 +260,9 @@ def settle_rows(outcome: Outcome, rows: Sequence[OpenRow], form: Form) -> None:
             left = narrowed[row.cells]
             how = WHOLE_TABLE
         # Where blank cells left no trace, figures run together may hide a blank as well.
-        certain = readings.complete and not (swallowed and row.kind is ObservationKind.AMBIGUOUS)
-        settle(outcome, row, left, certain, how, quiet=row in short)
+        complete = readings.complete and not (swallowed and row.kind is ObservationKind.AMBIGUOUS)
+        certain = resolution.solvable and may_be_chosen(row, left, read, form)
+        settle(outcome, row, left, complete, how, certain=certain, quiet=row in short)
     if short:
         _note_short(outcome, short)
 

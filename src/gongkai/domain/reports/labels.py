@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from itertools import pairwise
@@ -127,6 +127,11 @@ class LabelIndex:
     def spellings(self) -> tuple[str, ...]:
         """Every normalised spelling, the longest first."""
         return tuple(sorted((one for one in self._exact if one), key=len, reverse=True))
+
+    @property
+    def spelt(self) -> Mapping[str, Sequence[LabelMatch]]:
+        """Every normalised spelling with the labels it stands for."""
+        return self._exact
 
     def exact(self, text: str) -> list[LabelMatch]:
         """All labels spelt so, with or without their numbering. `text` is normalised."""

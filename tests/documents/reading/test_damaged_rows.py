@@ -1,0 +1,112 @@
+"""Rows that lost or gained figures: a false number is worse than none."""
+
+import pytest
+
+from gongkai.documents.formats.text import read_lines
+from gongkai.documents.reading import recognise
+from gongkai.domain.reports.annual_report import AnnualReport, ObservationKind, State
+from gongkai.domain.reports.forms import load_form
+from proof.consistent_reports import consistent_report
+from tests.documents.reading.layouts import report_text
+
+FORM = load_form("2021")
+CELLS = dict(consistent_report("县", 7))
+
+
+def drawn() -> list[str]:
+    return report_text(CELLS, "single blanks").split("\n")
+
+
+def read(lines: list[str]) -> AnnualReport:
+    return recognise(read_lines("\n".join(lines)))
+
+
+def assert_nothing_false(report: AnnualReport, unread: str = "") -> None:
+    for cell, value in report.values.items():
+        assert value.number is None or value.number == CELLS[cell], cell
+    if unread:
+        assert report.value(f"{unread}.natural").state is State.UNREAD
+
+
+def changed(label: str, change: object) -> list[str]:
+    """The report with the figures of one row changed."""
+    lines = drawn()
+    at = next(number for number, line in enumerate(lines) if label in line)
+    head, *figures = lines[at].rsplit(" ", 7)
+    assert callable(change)
+    lines[at] = " ".join([head, *change(figures)])
+    return lines
+
+
+@pytest.mark.parametrize("kept", [5, 6])
+def test_a_page_cut_at_the_right_edge_gives_no_invented_figure(kept: int) -> None:
+    labels = [row.label for row in FORM.table3]
+    lines = [
+        line.rsplit(" ", 7 - kept)[0] if any(label in line for label in labels) else line
+        for line in drawn()
+    ]
+    report = read(lines)
+    assert_nothing_false(report, "t3.new")
+    assert any(one.kind is ObservationKind.SHORTAGE for one in report.observations)
+
+
+@pytest.mark.parametrize("row", [row for row in FORM.table3], ids=lambda row: row.key)
+def test_a_row_without_its_first_figure_stays_unread(row: object) -> None:
+    label, key = row.label, row.key  # type: ignore[attr-defined]
+    report = read(changed(label, lambda figures: figures[1:]))
+    assert_nothing_false(report, f"t3.{key}")
+
+
+def test_figures_that_stand_apart_are_not_cut() -> None:
+    report = read(changed("（一）予以公开", lambda figures: ["13", *["0"] * 5]))
+    assert report.value("t3.granted.natural").state is State.UNREAD
+    assert report.value("t3.granted.total").number is None
+
+
+def test_a_figure_printed_twice_is_left_out_where_the_columns_bear_it_out() -> None:
+    report = read(changed("一、本年新收", lambda figures: [*figures[:2], "0", *figures[2:]]))
+    assert_nothing_false(report)
+    (surplus,) = [one for one in report.observations if one.kind is ObservationKind.SURPLUS]
+    assert surplus.table == "t3"
+
+
+def test_two_figures_too_many_are_not_repaired() -> None:
+    report = read(changed("四、结转下年度", lambda figures: ["783", "6", *["0"] * 7]))
+    assert report.value("t3.carried_out.natural").state is State.UNREAD
+
+
+def test_zeros_are_never_made_by_leaving_out_a_figure() -> None:
+    report = read(changed("四、结转下年度", lambda figures: ["6", *["0"] * 7]))
+    assert report.value("t3.carried_out.natural").state is State.UNREAD
+
+
+def broken(row_key: str, lines_of_label: int, figures_on: int) -> list[str]:
+    """The report with one label broken over lines, its figures beside one of them."""
+    lines = drawn()
+    label = FORM.row(row_key).label
+    at = next(number for number, line in enumerate(lines) if label in line)
+    figures = lines[at].rpartition(label)[2]
+    size = -(-len(label) // lines_of_label)
+    parts = [label[start : start + size] for start in range(0, len(label), size)]
+    parts[figures_on] += figures
+    return [*lines[:at], *parts, *lines[at + 1 :]]
+
+
+@pytest.mark.parametrize("key", ["partial", "new", "other.no_correction", "other.no_payment"])
+@pytest.mark.parametrize(("parts", "on"), [(2, 0), (2, 1), (3, 0), (3, 1), (3, 2)])
+def test_a_broken_label_may_have_its_figures_on_any_line(key: str, parts: int, on: int) -> None:
+    report = read(broken(key, parts, on))
+    assert report.numbers() == CELLS
+    assert not report.observations
+
+
+def test_a_broken_label_beside_a_broken_group() -> None:
+    lines = drawn()
+    at = next(number for number, line in enumerate(lines) if "2.申请人逾期" in line)
+    figures = lines[at].rsplit(" ", 7)[1:]
+    lines[at : at + 1] = [
+        "（六）其 2.申请人逾期未按收费通知要求缴",
+        f"他处理 纳费用、行政机关不再处理其政府 {' '.join(figures)}",
+        "信息公开申请",
+    ]
+    assert read(lines).numbers() == CELLS
