@@ -103,7 +103,7 @@ def commands_page() -> str:
             notes.append("必填" if action.required and action.option_strings else "")
             lines.append(f"| `{name}{value}` | {'；'.join(note for note in notes if note)} |")
         lines.append("")
-    lines += ["退出码：0 没有“错误”；1 至少一个“错误”；2 有文件无法作为年报读取，或用法不对。", ""]
+    lines += ["退出码：0 没有“错误”；1 至少一个“错误”；2 有文件无法作为年报读取，或用法不对。期限与日历：1 逾期，或下一年放假安排逾期未载入；2 用法不对。", ""]
     return NOTE + "\n".join(lines)
 
 

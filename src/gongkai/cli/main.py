@@ -5,6 +5,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from gongkai.cli import law_options
+
 FORMATS_OUT = ("docx", "html", "pdf", "xlsx", "json", "ofd")
 
 
@@ -26,7 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def build_parser() -> argparse.ArgumentParser:
     """The parser of all commands."""
     parser = argparse.ArgumentParser(
-        prog="gongkai", description="政府信息公开：年报的校核、排版与比对"
+        prog="gongkai", description="政府信息公开：年报的校核、排版与比对；期限、收费与工作日"
     )
     subjects = parser.add_subparsers(required=True, metavar="对象")
     report = subjects.add_parser("report", help="政府信息公开工作年度报告")
@@ -36,6 +38,7 @@ def build_parser() -> argparse.ArgumentParser:
     _compare(commands)
     _form(commands)
     _screen(commands)
+    law_options.add(subjects)
     return parser
 
 

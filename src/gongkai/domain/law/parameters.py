@@ -9,7 +9,18 @@ from importlib.resources import files
 from gongkai.domain.law.norms import MARKS, norms
 from gongkai.domain.law.strict_yaml import Node, read
 
-UNITS = ("working_day", "day", "month_day", "factor", "share", "characters", "count", "yuan")
+UNITS = (
+    "working_day",
+    "day",
+    "month",
+    "year",
+    "month_day",
+    "factor",
+    "share",
+    "characters",
+    "count",
+    "yuan",
+)
 Number = int | Decimal
 
 
@@ -104,9 +115,12 @@ def _history(key: str) -> tuple[Parameter, ...]:
 
 def parameter(key: str, *, on: date) -> Parameter:
     """The value in force on a day. Raises KeyError (unknown) or NotInForce (none yet)."""
-    in_force = [one for one in _history(key) if one.since <= on]
+    history = _history(key)
+    in_force = [one for one in history if one.since <= on]
     if not in_force:
-        raise NotInForce(f"{key} on {on.isoformat()}")
+        raise NotInForce(
+            f"{on.isoformat()} 还没有“{history[0].label}”的规定（自{history[0].since.isoformat()}起施行）。"
+        )
     return in_force[-1]
 
 

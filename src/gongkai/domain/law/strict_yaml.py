@@ -56,6 +56,16 @@ class Node:
             raise self.error(f"“{self.value}”不是有效的日期（应写作 2021-01-01）")
         return self.value
 
+    def sequence(self) -> list["Node"]:
+        if not isinstance(self.value, list) or not self.value:
+            raise self.error("应为非空的列表")
+        return self.value
+
+    def integer(self, least: int, most: int) -> int:
+        if type(self.value) is not int or not least <= self.value <= most:
+            raise self.error(f"“{self.value}”应为 {least} 至 {most} 的整数")
+        return self.value
+
     def choice(self, allowed: tuple[str, ...]) -> str:
         if self.value not in allowed:
             raise self.error(f"“{self.value}”不在允许的取值之内：{'、'.join(allowed)}")
@@ -66,6 +76,10 @@ def read(text: str, path: str) -> Node:
     """Parse one YAML document; a duplicate key, an alias or broken syntax is a LawDataError."""
     try:
         root = yaml.compose(text, Loader=yaml.SafeLoader)
+    except RecursionError:
+        raise LawDataError(path, 1, "层次太深") from None
+    except yaml.reader.ReaderError:
+        raise LawDataError(path, 1, "含有不允许的控制字符") from None
     except yaml.MarkedYAMLError as broken:
         mark = broken.problem_mark
         raise LawDataError(

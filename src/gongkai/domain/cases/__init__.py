@@ -1,0 +1,1 @@
+"""Outcomes of an application, the states it passes through, and the remedies against its end."""

@@ -1,0 +1,45 @@
+"""Clocks: functions of what was recorded, each giving a day, its grounds and the way it was counted."""
+
+from gongkai.domain.deadlines.due import Due, Ground, Role, Step, Waiting
+from gongkai.domain.deadlines.history import (
+    Arrival,
+    Consultation,
+    Consulted,
+    Correction,
+    Extension,
+    Fee,
+    History,
+    HistoryError,
+    LongerPeriod,
+)
+from gongkai.domain.deadlines.overview import Overview, Standing, overview
+from gongkai.domain.deadlines.receipt import channels, receipt
+from gongkai.domain.deadlines.register import clocks, due_from, simple_clocks
+from gongkai.domain.deadlines.reply import ReplyClock, reply
+
+__all__ = [
+    "Arrival",
+    "Consultation",
+    "Consulted",
+    "Correction",
+    "Due",
+    "Extension",
+    "Fee",
+    "Ground",
+    "History",
+    "HistoryError",
+    "LongerPeriod",
+    "Overview",
+    "ReplyClock",
+    "Role",
+    "Standing",
+    "Step",
+    "Waiting",
+    "channels",
+    "clocks",
+    "due_from",
+    "overview",
+    "receipt",
+    "reply",
+    "simple_clocks",
+]
