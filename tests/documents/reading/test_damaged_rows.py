@@ -50,7 +50,7 @@ def test_a_page_cut_at_the_right_edge_gives_no_invented_figure(kept: int) -> Non
     assert any(one.kind is ObservationKind.SHORTAGE for one in report.observations)
 
 
-@pytest.mark.parametrize("row", [row for row in FORM.table3], ids=lambda row: row.key)
+@pytest.mark.parametrize("row", list(FORM.table3), ids=lambda row: row.key)
 def test_a_row_without_its_first_figure_stays_unread(row: object) -> None:
     label, key = row.label, row.key  # type: ignore[attr-defined]
     report = read(changed(label, lambda figures: figures[1:]))

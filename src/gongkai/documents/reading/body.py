@@ -8,10 +8,11 @@ from gongkai.documents.blocks import TableBlock, TextBlock
 from gongkai.documents.reading.headings import Heading
 from gongkai.documents.reading.lines import Item, Line
 from gongkai.documents.reading.segments import Gatherer
+from gongkai.documents.reading.sentences import tells_block
 from gongkai.documents.reading.source import SourceRow, row_of_line, rows_of_table
 from gongkai.documents.reading.tokens import Token, is_strong
 from gongkai.documents.reading.wrapped import join_wrapped
-from gongkai.domain.reports.forms import Form
+from gongkai.domain.reports.forms import Form, load_form
 from gongkai.domain.reports.labels import label_index, normalise
 
 PREFACE = ""
@@ -19,6 +20,7 @@ TABLE_SECTIONS: Mapping[str, str] = {"二": "t2", "三": "t3", "四": "t4"}
 _CHINESE = re.compile(r"[一-龥]")
 _FIGURES_BEHIND = re.compile(r"\s+[\d.,/\s]+\Z")
 _SENTENCE = re.compile(r"[。！？]|[，,；;：:].{4,}")
+_CAPTION = re.compile(r"\s*(?:附?表)\s*[一二三四1-4]\s*[:：、.\s]?[^。；]{0,40}\Z")
 _FRAGMENT = 18  # a piece of a wrapped label; longer words are text
 _RUN = 6  # labels in one line that make it a table run together
 
@@ -88,6 +90,11 @@ def _read_line(body: Body, line: Line, section: str, in_table: bool) -> bool:
     if section not in TABLE_SECTIONS and not in_table and not _begins_table(row, gatherer.form_key):
         body.add(section, line.block)
         return False
+    if section == "四" and tells_block(line.text, load_form(gatherer.form_key)):
+        body.add(section, line.block)
+        return in_table
+    if section in TABLE_SECTIONS and _CAPTION.match(line.text):
+        return in_table
     tokens = gatherer.tokens(row)
     labels = [token for token in tokens if token.matches]
     sentences = [token for token in tokens if token.words and _is_sentence(token.text)]
@@ -95,12 +102,22 @@ def _read_line(body: Body, line: Line, section: str, in_table: bool) -> bool:
         for token in sentences:
             body.add(section, TextBlock(token.text, line.block.place))
         tokens = [token for token in tokens if token not in sentences]
-    elif not _is_table(row, tokens, labels, bool(sentences), in_table):
+    elif not _is_table(row, tokens, labels, bool(sentences), in_table or _heads(tokens, section)):
         body.add(section, line.block)
         return in_table and not sentences
     body.strong += sum(is_strong(token.matches[0].label) for token in labels)
     gatherer.read(row, tokens)
     return True
+
+
+def _heads(tokens: Sequence[Token], section: str) -> bool:
+    """A line of nothing but heads of the section's table, or a drawn row with some of them."""
+    table = TABLE_SECTIONS.get(section)
+    if table is None:
+        return False
+    own = [token for token in tokens if token.label(table)]
+    drawn = len(tokens) > 2 and not any(token.cell.loose for token in tokens)
+    return bool(own) and (drawn or not any(token.words for token in tokens))
 
 
 def _is_table(

@@ -10,7 +10,8 @@ import yaml
 
 _LONGEST = 60
 _SEPARATOR = re.compile(r"[=*_~─—\-·.\s]{4,}(?:正文)?[=*_~─—\-·.\s]{0,}\Z")
-_SENTENCE = re.compile(r"[。；]|，.{6,}")
+_CELL_END = re.compile(r"\s*[|｜\t]\s*|\s{2,}")
+_SENTENCE = re.compile(r"[。；]|[，,].{6,}")
 
 
 @dataclass(frozen=True)
@@ -71,10 +72,24 @@ def is_date_stamp(text: str) -> bool:
 def metadata_of(lines: Sequence[str], key: str) -> str:
     """A value that a crawler or a site wrote before the text: 发布机构: 沭阳县发展和改革局."""
     for line in lines:
-        name, colon, value = re.sub(r"：", ":", line).partition(":")
-        if colon and _squeeze(name) in _words().metadata[key] and value.strip():
-            return value.strip()
+        name, colon, value = line.replace("：", ":").partition(":")
+        if colon and _squeeze(name).strip("|｜") in _words().metadata[key]:
+            # Several names and values stand in one row of such a table.
+            value = _CELL_END.split(value.strip("|｜ \t\u3000"))[0]
+            if value and ":" not in value:
+                return value
     return ""
+
+
+def without_name(text: str) -> str:
+    """A title without the name of its metadata row: 名  称 某县人民政府2020年… is the rest."""
+    first, blank, rest = text.strip().partition(" ")
+    for _ in range(2):  # the name itself may be spaced: 名  称
+        if _squeeze(first) in _words().metadata["title"] and rest.strip():
+            return rest.strip()
+        more, blank, rest = rest.strip().partition(" ")
+        first += more
+    return text
 
 
 def without_leading_chrome(text: str) -> str:

@@ -27,6 +27,11 @@ class Heading:
     raw: str
     quality: int  # 4 number and title, 3 similar title, 2 title alone, 1 number alone
 
+    @property
+    def arabic(self) -> bool:
+        """Whether its number is printed as 1、"""
+        return bool(self.printed) and bool(_ARABIC.match(normalise(self.raw).strip("#:。;、")))
+
 
 def find_headings(items: Sequence[Item]) -> dict[str, Heading]:
     """Section number → its heading; sections that were not found are absent."""
@@ -37,7 +42,7 @@ def find_headings(items: Sequence[Item]) -> dict[str, Heading]:
             candidates.append(found)
         if len(candidates) > _MOST:
             break
-    candidates = _without_contents_list(candidates)
+    candidates = _without_contents_list(_without_subheadings(candidates))
     chosen: dict[str, Heading] = {}
     for quality in (4, 3, 2):
         for one in candidates:
@@ -50,8 +55,8 @@ def find_headings(items: Sequence[Item]) -> dict[str, Heading]:
 
 
 def _candidate(position: int, line: Line) -> Heading | None:
-    raw = line.text.strip()
-    if len(raw) > 2 * _LONGEST:
+    raw = line.text.strip().strip("|\t｜ ")
+    if len(raw) > 2 * _LONGEST or "|" in raw or "\t" in raw:
         return None
     text = normalise(raw).strip("#:。;、")
     if len(text) > _LONGEST or not text:
@@ -93,6 +98,16 @@ def _nearest(title: str, printed: str) -> str | None:
     if scores.get(printed, 0.0) >= 0.5 and scores[printed] >= scores[best] - 0.1:
         return printed
     return best if scores[best] >= 0.75 else None
+
+
+def _without_subheadings(candidates: list[Heading]) -> list[Heading]:
+    """1、主动公开情况 is a part of 一、总体情况 where sections are numbered 一、二、三、."""
+    arabic = [one for one in candidates if one.arabic]
+    if len(arabic) == len(candidates) or not any(
+        one.printed and one.quality >= 3 for one in candidates if not one.arabic
+    ):
+        return candidates
+    return [one for one in candidates if not one.arabic]
 
 
 def _without_contents_list(candidates: list[Heading]) -> list[Heading]:

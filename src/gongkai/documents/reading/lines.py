@@ -10,9 +10,12 @@ from gongkai.domain.reports.forms import FORMATS, load_form
 from gongkai.domain.reports.labels import normalise
 
 _PAGE_NUMBER = re.compile(
-    r"[\s\-—–－~·.]*(?:第\s*\d{1,4}\s*页(?:\s*[共/]\s*\d{1,4}\s*页?)?|[-—–－~·]\s*\d{1,3}\s*[-—–－~·])[\s\-—–－~·.]*\Z"
+    # what a browser prints over and under each page, then the number of a page by itself
+    r"(?:file|https?)://\S+\s+\d{1,4}/\d{1,4}\Z|\s*\d{1,4}[/-]\d{1,2}[/-]\d{1,4}[, ]+\d{1,2}:\d\d(?:\s*[AP]M)?\b.{0,40}\Z"
+    r"|[\s\-—–－~·.]*(?:第\s*\d{1,4}\s*页(?:\s*[共/]\s*\d{1,4}\s*页?)?|[-—–－~·]\s*\d{1,3}\s*[-—–－~·])[\s\-—–－~·.]*\Z"
 )
 _NUMBER_ALONE = re.compile(r"\s*[一二三四五六][、.．]\s*\Z")
+_NUMBER_BEFORE = re.compile(r"\s*([一二三四五六])\s*[、.．]")
 _BETWEEN = r"[ \t\u3000\xa0]*"
 NUMBERS = "一二三四五六"
 _LONG_CELL = 120
@@ -45,8 +48,40 @@ def items_of(document: Document) -> list[Item]:
                 for part in cell.text.split("\n"):
                     items.extend(_lines(TextBlock(part, block.place)))
         else:
-            items.append(block)
+            items.extend(_at_heading_rows(block))
     return _with_numbers_joined(items)
+
+
+def _at_heading_rows(table: TableBlock) -> Iterator[Item]:
+    """A table parted where a row holds nothing but the heading of a section.
+
+    The pieces keep the row numbers of the whole.
+    """
+    rows = [[cell for cell in row if cell.text.strip()] for row in table.rows()]
+    headings = {
+        number: row[0].text
+        for number, row in enumerate(rows)
+        if len(row) == 1 and _opens(row[0].text)
+    }
+    if not headings:
+        yield table
+        return
+    start = 0
+    for number in [*headings, table.row_count]:
+        cells = tuple(cell for cell in table.cells if start <= cell.row < number)
+        if any(cell.text.strip() for cell in cells):
+            yield replace(table, cells=cells)
+        if number in headings:
+            yield Line(TextBlock(headings[number].strip(), table.place))
+        start = number + 1
+
+
+def _opens(text: str) -> bool:
+    """Whether a cell holds the number and the title of a section and nothing else."""
+    found = _NUMBER_BEFORE.match(text)
+    if found is None:
+        return False
+    return normalise(text[found.end() :]).strip(":。、") in heading_spellings()[found.group(1)]
 
 
 def _with_numbers_joined(items: list[Item]) -> list[Item]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from gongkai.documents.blocks import TextBlock
 from gongkai.domain.reports.annual_report import Paragraph
@@ -36,11 +37,12 @@ class _Open:
 def paragraphs_of(blocks: Sequence[TextBlock]) -> tuple[Paragraph, ...]:
     """The paragraphs of a run of lines, in order."""
     made: list[_Open] = []
-    for block in blocks:
+    filled = [block for block in blocks if block.text.strip()]
+    for block, following in zip_longest(filled, filled[1:]):
         text = block.text.strip()
-        if not text:
-            continue
-        if made and _belongs(made[-1], block):
+        # The organ over the day, at the top of a new page too, is no half sentence.
+        signed = following is not None and _DATE.match(following.text) and _is_organ_line(text)
+        if made and not signed and _belongs(made[-1], block):
             made[-1].text = _joined(made[-1].text, text)
             made[-1].last = block
         else:

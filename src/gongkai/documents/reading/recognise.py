@@ -18,6 +18,7 @@ from gongkai.documents.reading.headings import Heading, find_headings
 from gongkai.documents.reading.lines import NUMBERS, Item, Line, items_of
 from gongkai.documents.reading.prose import paragraphs_of, split_signature
 from gongkai.documents.reading.report_form import DrawnForm, drawn_form
+from gongkai.documents.reading.sentences import read_sentences
 from gongkai.documents.reading.table2 import note_heads, read_table2
 from gongkai.documents.reading.table4 import read_table4
 from gongkai.documents.reading.tables import (
@@ -44,7 +45,7 @@ from gongkai.domain.reports.annual_report import (
 from gongkai.domain.reports.forms import Form, form_for_year
 from gongkai.domain.reports.labels import normalise
 
-_SENTENCE = re.compile(r"[。；]|，.{4,}")
+_SENTENCE = re.compile(r"[。；]|[，,].{4,}")
 _CALLED = re.compile(r"政府信息公开[^，。；]{0,6}(?:年度报告|工作报告|年报)")
 _FIRST_FORM = 2019
 _ADVICE = "请上传完整的年度报告（含总体情况、三张表、存在的主要问题等部分），文件格式可以是网页、Word、PDF 或文本。"
@@ -229,6 +230,8 @@ def _read_tables(outcome: Outcome, body: Body, drawn: DrawnForm, prose: str) -> 
     if tables["t4"].tokens:
         read_table4(outcome, tables["t4"], form)
         note_heads(outcome, tables["t4"], form)
+    if not any(cell.startswith("t4") for cell in outcome.values):
+        read_sentences(outcome, body.prose.get("四", []), form)
     for section, table in TABLE_SECTIONS.items():
         if not any(cell.startswith(table) for cell in outcome.values):
             outcome.observations.append(

@@ -37,7 +37,7 @@ def _borne_out(row: OpenRow, read: Collection[str], form: Form) -> bool:
 def _harmless(row: OpenRow, reading: Reading, confirmed: bool) -> bool:
     given = [read_value(one.text).number for one in row.figures if not one.blank]
     figures = [one for one in given if one is not None]
-    lost = list((Counter(figures) - Counter(reading)).elements())
+    lost = list((Counter(figures) - Counter(one for one in reading if one is not None)).elements())
     if len(lost) == 1 and lost[0]:
         number = lost[0]
         doubled = any(

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from gongkai.documents.reading.source import SourceRow
-from gongkai.documents.reading.tokens import Token, tokens_of
+from gongkai.documents.reading.tokens import Token, is_strong, tokens_of
 from gongkai.documents.reading.values import Figure
 from gongkai.domain.reports.annual_report import Place
 from gongkai.domain.reports.labels import Label, label_index, normalise
@@ -14,6 +14,7 @@ _LONGEST_FRAGMENT = 40
 _LONGEST_ORPHAN = 300  # figures that stand without labels, one a line
 _MOST_FIGURES = 400  # of one row; the form's longest has fifteen
 _MOST_ROWS = 500  # of one table; the form's longest has twenty-five
+_SURE = 3  # so many weak labels of one table, or a strong one, say which table a row is of
 _MOST_TOKENS = 6_000  # of one table; the form's longest has some three hundred
 
 
@@ -133,15 +134,19 @@ class Gatherer:
         return [*tokens[:at], found, *tokens[at + 1 :]]
 
     def _switch(self, tokens: Sequence[Token]) -> None:
-        """A label of one table alone says which table the row belongs to."""
+        """Labels of one table alone say which table the row belongs to.
+
+        One that is short enough to be a piece of another table's broken label (其他) does not.
+        """
         votes: dict[str, int] = {}
         for token in tokens:
             if len(token.tables) == 1:
                 (table,) = token.tables
-                votes[table] = votes.get(table, 0) + 1
+                weight = _SURE if is_strong(token.matches[0].label) else 1
+                votes[table] = votes.get(table, 0) + weight
         if votes:
             best = max(votes, key=lambda table: votes[table])
-            if best != self.table:
+            if best != self.table and (self.table is None or votes[best] >= _SURE):
                 self.table = best
                 self._close()
                 self._context = ""

@@ -1,5 +1,6 @@
 """Rows of cells from tables as drawn and from lines of text, in one shape."""
 
+import csv
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -9,6 +10,11 @@ from gongkai.documents.blocks import GridCell, TableBlock, TextBlock
 from gongkai.domain.reports.annual_report import Place
 
 _GAP = re.compile(r" {2,}|\u3000+|[\xa0\u2002\u2003]+")
+# A label, quoted or without commas, and figures or nothing between commas: "规章",0,0,0
+_COMMAS = re.compile(
+    r"\s*(?:\"[^\"]{1,200}\"|(?:\d{1,2}[.．、]\s*)?[^\",，。\d]{1,60}(?:[（(][^\",]{1,40}[）)])?)"
+    r"(?:,\s*(?:\"[^\"]{0,200}\"|-?\d{0,11}(?:\.\d{1,8})?))+\s*\Z"
+)
 _FILLER = re.compile(r"[|\s]*\|[|\s]*\|[|\s]*\Z")
 
 
@@ -55,7 +61,7 @@ def _grid_cell(cell: GridCell, row_place: Place) -> SourceCell:
 
 
 def row_of_line(block: TextBlock, source: int) -> SourceRow:
-    """A line of text as a row: cells parted by tabs or pipes, else by runs of blanks."""
+    """A line of text as a row: cells parted by tabs, pipes or commas, else by runs of blanks."""
     line = block.text
     if "\t" in line:
         return _separated(line.split("\t"), block.place, source)
@@ -66,6 +72,9 @@ def row_of_line(block: TextBlock, source: int) -> SourceRow:
         inner = inner.removesuffix("|") if inner else inner
         row = _separated(inner.split("|"), block.place, source)
         return replace(row, filler=filler)
+    if _COMMAS.match(line):
+        (fields,) = csv.reader([line], skipinitialspace=True)
+        return _separated(fields, block.place, source)
     parts = [part for part in _GAP.split(line.strip()) if part.strip()]
     cells = tuple(
         SourceCell(part.strip(), index, block.place, loose=True) for index, part in enumerate(parts)

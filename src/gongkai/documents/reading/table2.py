@@ -121,6 +121,8 @@ def note_heads(outcome: Outcome, material: TableMaterial, form: Form) -> None:
 def _is_wrapped(label: Label, printed: str, others: set[str]) -> bool:
     """A head broken over two cells or lines (本年新 | 制作数量) is printed as the form has it."""
     whole, part = normalise(label.text), normalise(printed)
+    if part in whole[1:-1]:
+        return True  # neither its beginning nor its end
     if whole.startswith(part):
         return whole.removeprefix(part) in others
     return whole.endswith(part) and whole.removesuffix(part) in others

@@ -13,7 +13,7 @@ def read_table4(outcome: Outcome, material: TableMaterial, form: Form) -> None:
     cells = form.cells_of("t4")
     if _interleaved(outcome, material, form) or _block_by_block(outcome, material, form):
         return
-    figures = _after_labels(material)
+    figures = _whole_row(material, len(cells)) or _after_labels(material)
     filled = [one for one in figures if not one.blank]
     if not filled and len(figures) < len(cells):
         return
@@ -33,6 +33,16 @@ def read_table4(outcome: Outcome, material: TableMaterial, form: Form) -> None:
         return
     row = open_row(cells, "表四", figures, segment.raw, segment.place, sizes)
     settle_rows(outcome, [row], form)
+
+
+def _whole_row(material: TableMaterial, width: int) -> list[Figure]:
+    """The one row with as many figures as the table has cells, whatever stands over it."""
+    rows: dict[int, list[Figure]] = {}
+    for figure, number in material.figures:
+        if not figure.blank:
+            rows.setdefault(number, []).append(figure)
+    whole = [row for row in rows.values() if len(row) == width]
+    return whole[0] if len(whole) == 1 else []
 
 
 def _after_labels(material: TableMaterial) -> list[Figure]:

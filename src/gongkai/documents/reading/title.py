@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from gongkai.documents.reading.chrome import metadata_of
+from gongkai.documents.reading.chrome import metadata_of, without_name
 from gongkai.documents.reading.values import chinese_number
 from gongkai.domain.reports.labels import normalise
 
@@ -34,7 +34,10 @@ class Title:
         self.printed = printed.strip()
         found = _TITLE.match(normalise(printed))
         self.found = (
-            found is not None and "通知" not in printed and "。" not in printed.rstrip("。")
+            found is not None
+            and "通知" not in printed
+            and "。" not in printed.rstrip("。")
+            and not printed.rstrip().endswith(("：", ":"))  # 现将…年度报告如下：
         )
         self.year: int | None = None
         self.organ = ""
@@ -75,7 +78,8 @@ def find_title(lines: Sequence[str]) -> Title | None:
     """The fullest title among the lines before the text."""
     best: Title | None = None
     best_score = -1
-    for number, line in enumerate(lines):
+    for number, printed in enumerate(lines):
+        line = without_name(printed)
         if not is_title(line) or _NAMED.match(line):
             continue
         title = Title(line)
