@@ -80,7 +80,7 @@ def read_prose(report: AnnualReport) -> ProseFacts:
 
 
 def judge(claims: list[Claim], cells: Cells) -> Iterator[Judged]:
-    """Hold each claim against the cells."""
+    """Hold each claim against the cells; items of one list that fall on one row are added up."""
     groups: dict[int, set[str]] = {}
     for one in claims:
         if one.concept in OUTCOME_GROUPS:
@@ -92,9 +92,32 @@ def judge(claims: list[Claim], cells: Cells) -> Iterator[Judged]:
             verdict = Verdict.HOLDS
         elif not readings or any(not one.values for one in readings):
             verdict = Verdict.OPEN
+        elif _fit_together(claim, claims, readings):
+            verdict = Verdict.HOLDS
         else:
             verdict = Verdict.REFUTED
         yield Judged(claim, verdict, readings)
+
+
+def _fit_together(claim: Claim, claims: list[Claim], readings: tuple[ReadingValue, ...]) -> bool:
+    """因不掌握无法提供1件，信息不存在1件 are both in one row, which holds 2; so are the grounds of one group."""
+    group = claim.concept.split(".")[0]
+    if group not in OUTCOME_GROUPS and group != "other":
+        return False
+    beside = [
+        one
+        for one in claims
+        if one.frame.sentence == claim.frame.sentence and one.frame.text is claim.frame.text
+    ]
+    same_row = {claim.concept, *claim.also}
+    for alike in (
+        [one for one in beside if same_row & {one.concept, *one.also}],
+        [one for one in beside if one.concept.split(".")[0] == group],
+    ):
+        together = sum((one.value for one in alike), start=claim.value * 0)
+        if len(alike) > 1 and any(together in one.values for one in readings):
+            return True
+    return False
 
 
 def _fits(claim: Claim, reading: ReadingValue) -> bool:

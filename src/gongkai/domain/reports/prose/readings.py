@@ -14,6 +14,7 @@ from gongkai.domain.reports.prose.lexicon import read_data
 
 ORGANISATIONS = ("business", "research", "welfare", "legal_service", "other")
 BLOCKS = {
+    "review_and_litigation": ("review", "direct", "after_review"),
     "review": ("review",),
     "direct": ("direct",),
     "after_review": ("after_review",),
@@ -50,8 +51,7 @@ def label_of(claim: Claim, form: Form) -> str:
             return "法人或其他组织申请"
         return f"{dict(form.applicant_columns)[claim.column]}申请"
     if "." in claim.concept and claim.concept.split(".")[0] in BLOCKS:
-        block, result = claim.concept.split(".")
-        return f"{concepts[block]['label']}{dict(form.results)[result]}"
+        return _result_label(claim.concept, form)
     return form.short_label_of(claim.concept)
 
 
@@ -108,29 +108,39 @@ class Cells:
 
 def readings_of(claim: Claim, cells: Cells, alone: bool) -> Iterator[ReadingValue]:
     """Every reading the words allow. `alone`: no other outcome is named beside this one."""
-    for name, terms in _terms(claim, alone):
+    for name, terms in _every_term(claim, alone, cells.form):
         signed = [pair for term in terms for pair in _expand(term, claim.column, cells.form)]
         yield ReadingValue(name, tuple(signed), _sums(signed, cells))
 
 
-def _terms(claim: Claim, alone: bool) -> Iterator[tuple[str, list[str]]]:
+def _every_term(claim: Claim, alone: bool, form: Form) -> Iterator[tuple[str, list[str]]]:
+    for concept in (claim.concept, *claim.also):
+        yield from _terms(concept, alone, form)
+
+
+def _terms(named: str, alone: bool, form: Form) -> Iterator[tuple[str, list[str]]]:
     data = _concepts()
-    concept = data["concepts"].get(claim.concept)
+    concept = data["concepts"].get(named)
     if concept is not None:
         yield from concept["readings"].items()
         if alone:
             yield from concept.get("alone", {}).items()
-    elif claim.concept == "applicant":
+    elif named == "applicant":
         yield from data["applicant_rows"].items()
-    elif claim.concept.split(".")[0] in BLOCKS:
-        block, result = claim.concept.split(".")
+    elif named.split(".")[0] in BLOCKS:
+        block, result = named.split(".")
         names = BLOCKS[block]
-        yield "之和", [f"t4.{one}.{result}" for one in names]
-        if len(names) > 1:
+        yield _result_label(named, form), [f"t4.{one}.{result}" for one in names]
+        if block == "litigation":
             for one in names:
-                yield one, [f"t4.{one}.{result}"]
+                yield _result_label(f"{one}.{result}", form), [f"t4.{one}.{result}"]
     else:
-        yield claim.concept, [claim.concept]
+        yield form.short_label_of(named), [named]
+
+
+def _result_label(concept: str, form: Form) -> str:
+    block, result = concept.split(".")
+    return f"{_concepts()['concepts'][block]['label']}{dict(form.results)[result]}"
 
 
 def _expand(term: str, column: str, form: Form) -> Iterator[tuple[str, int]]:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from gongkai.domain.findings import Quote
-from gongkai.domain.reports.prose.claims import REMEDIES, Claim
+from gongkai.domain.reports.prose.claims import Claim
 from gongkai.domain.reports.prose.frames import Frame, Reading
 from gongkai.domain.reports.prose.lexicon import Token, lexicon
+from gongkai.domain.reports.prose.matters import REMEDIES
 from gongkai.domain.reports.prose.quantities import Quantity
 from gongkai.domain.reports.prose.scopes import Organ, Time, organ_scope, time_scope
 from gongkai.domain.reports.prose.text import Sentence

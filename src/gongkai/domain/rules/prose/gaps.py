@@ -7,7 +7,8 @@ from decimal import Decimal
 from gongkai.domain.findings import Finding, Kind, Quote, Rule, Severity
 from gongkai.domain.reports.annual_report import SECTION_NUMBERS, format_number
 from gongkai.domain.reports.prose import ProseFacts
-from gongkai.domain.reports.prose.claims import quote_of, topic_of
+from gongkai.domain.reports.prose.claims import quote_of
+from gongkai.domain.reports.prose.matters import topic_of
 from gongkai.domain.reports.prose.scopes import Time, time_scope
 from gongkai.domain.reports.prose.text import ProseText
 from gongkai.domain.rules.book import rule

@@ -1,112 +1,135 @@
-"""Lists in a sentence (共 n 件，其中 a、b、c) and the whole they divide."""
+"""Find the lists of the prose: 共 n 件，其中 a、b、c; n 件（a、b）; n 件申请中，a、b; 。其中 a、b."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import islice
 
 from gongkai.domain.reports.prose import ProseFacts
-from gongkai.domain.reports.prose.claims import REMEDIES, topic_of
-from gongkai.domain.reports.prose.facts import OUTCOME_GROUPS
 from gongkai.domain.reports.prose.frames import MOST_QUANTITIES, Frame, Reading
+from gongkai.domain.reports.prose.matters import REMEDIES, named_before, topic_of
+from gongkai.domain.reports.prose.scopes import is_comparison
+from gongkai.domain.rules.prose.division import Division, family_of, is_closed, slots_of
 
-_OPEN = re.compile(r"等|主要|左右|特别|尤其|如：|包含但不限")
-_OVERLAPPING = re.compile(r"通过|平台|网站|公众号|微信|微博|抖音|新媒体")
-_PARTITIONS = ("outcome", "applicant", "channel", "result")
-
-
-@dataclass(frozen=True)
-class Division:
-    """A whole and its parts. `family`: outcome, applicant, channel, result where every part is of one
-    such division, else "". `closed`: the list claims to be complete (ends in 其他, or names every member).
-    """
-
-    reading: Reading
-    whole: Frame
-    parts: tuple[Frame, ...]
-    family: str
-    closed: bool
-
-    @property
-    def total(self) -> Decimal:
-        return sum((one.quantity.value for one in self.parts), Decimal(0))
-
-    @property
-    def adds_up(self) -> bool:
-        """The parts, or a first run of at least two of them, make the whole."""
-        running = Decimal(0)
-        for count, one in enumerate(self.parts, 1):
-            running += one.quantity.value
-            if count >= 2 and running == self.whole.quantity.value:
-                return True
-        # 公开信息100条，其中访谈3期、文件60条、其他40条: those in another unit counted apart
-        unit = self.whole.quantity.unit
-        own = [one.quantity.value for one in self.parts if one.quantity.unit in (unit, "")]
-        return sum(own, Decimal(0)) == self.whole.quantity.value
-
-    @property
-    def overlapping(self) -> bool:
-        """Parts by channel of publication overlap: one item stands on the website and in WeChat."""
-        return self.family == "" and any(
-            _OVERLAPPING.search(one.words_before()) for one in self.parts
-        )
+# 等 before a noun with its own number is inside an item's name: 户籍等业务类信息13条
+_OPEN = re.compile(
+    r"等(?![一-鿿“”（）、]{1,16}\d)|主要(?!负责|领导)|左右|特别|尤其|如：|包含但不限"
+)
+# 办结的25件中，同意公开13件
+_OF_THESE = re.compile(r"[^，。；：（）\d]{0,10}(?:中|当中|里)[，：]")
+_OPENS_SENTENCE = re.compile(r"(?:\d[.、])?(?:其中|这其中|在这些信息中)")
+_BY_KIND = re.compile(r"(?:按|从)[^，。；：\d]{1,14}(?:分|看|划分|统计|分类)[，：]")
+_MONEY_OR_RATE = ("percent", "points")
+MOST_OTHERS = 12
 
 
 def find_divisions(facts: ProseFacts) -> Iterator[Division]:
-    """Every 其中-list whose whole stands right before it in the same sentence."""
+    """Every list whose whole the words point to."""
     for reading in facts.sections:
         for place, whole in enumerate(reading.frames):
-            if whole.quantity.kind != "count" or whole.quantity.approximate:
-                continue
-            parts = _parts(reading, place)
-            if len(parts) < 2 or any(one.quantity.approximate for one in parts):
-                continue
-            stretch = reading.text.compact[whole.quantity.end : parts[-1].post_end]
-            if _OPEN.search(stretch):
-                continue
-            family = _family(parts)
-            yield Division(reading, whole, tuple(parts), family, _is_closed(parts, family))
+            if _is_whole(whole):
+                for parts, strict in _lists_after(reading, place):
+                    others = () if strict else _others(facts, reading, place)
+                    yield from _division(reading, whole, parts, others, far=False)
+        yield from _far_lists(facts, reading)
 
 
-def _parts(reading: Reading, place: int) -> list[Frame]:
-    """The counts after 其中 or ：, up to the next 其中, another matter, or the end of the sentence."""
+def _is_whole(frame: Frame) -> bool:
+    quantity = frame.quantity
+    return quantity.kind == "count" and not quantity.approximate and not is_comparison(frame)
+
+
+def _division(
+    reading: Reading, whole: Frame, parts: list[Frame], others: Sequence[Decimal], *, far: bool
+) -> Iterator[Division]:
+    parts, extra = _without_carried(parts)
+    if len(parts) < 2 or any(one.quantity.approximate for one in parts):
+        return
+    start = parts[0].start if far else whole.quantity.end
+    if _OPEN.search(reading.text.compact, start, parts[-1].post_end):
+        return
+    family = family_of(parts)
+    closed = is_closed(parts, family)
+    following = _following(reading, parts[-1])
+    yield Division(
+        reading, whole, tuple(parts), family, closed, tuple(others), extra, following, far
+    )
+
+
+def _without_carried(parts: list[Frame]) -> tuple[list[Frame], tuple[Decimal, ...]]:
+    """What was carried over ends the list: it may belong to the whole or not."""
+    for place, one in enumerate(parts):
+        if any(token.slot == "carry" for token in one.near):
+            return parts[:place], tuple(
+                left.quantity.value
+                for left in parts[place:]
+                if any(token.slot == "carry" for token in left.near)
+            )
+    return parts, ()
+
+
+def _lists_after(reading: Reading, place: int) -> Iterator[tuple[list[Frame], bool]]:
+    """The lists that begin after a number in its sentence, and whether the words leave no other whole."""
     whole = reading.frames[place]
+    compact = reading.text.compact
+    if compact[whole.quantity.end : whole.quantity.end + 1] == "（":
+        inside = _run(reading, place + 1, whole, whole.depth + 1)
+        if inside:
+            yield inside, True
+    for skipped, one in enumerate(islice(reading.frames, place + 1, place + 1 + MOST_QUANTITIES)):
+        if one.sentence != whole.sentence or one.depth < whole.depth:
+            return
+        aside = one.quantity.kind in _MONEY_OR_RATE or is_comparison(one)
+        if one.depth > whole.depth or aside:
+            continue
+        strict = _OF_THESE.match(compact, whole.quantity.end, one.quantity.start) is not None
+        if strict or _opens_list(one, whole):
+            yield _run(reading, place + 1 + skipped, whole, whole.depth), strict
+        return
+
+
+def _opens_list(frame: Frame, whole: Frame) -> bool:
+    """其中, 包括, 分别为 or a colon between the whole and this number."""
+    between = frame.text.compact[whole.quantity.end : frame.quantity.start]
+    return (_is_among(frame) or "：" in between) and len(frame.segments) <= 4
+
+
+def _is_among(frame: Frame) -> bool:
+    return any(
+        one.slot == "list" and one.value == "among"
+        for _, _, tokens in frame.segments
+        for one in tokens
+    )
+
+
+def _run(reading: Reading, place: int, whole: Frame, depth: int) -> list[Frame]:
+    """The counts of one list at one depth of brackets, up to the next 其中 or another matter."""
     topic = topic_of(whole, reading)
     parts: list[Frame] = []
-    for one in islice(reading.frames, place + 1, place + 1 + MOST_QUANTITIES):
-        if one.sentence != whole.sentence:
+    sentence = reading.frames[place].sentence if place < len(reading.frames) else whole.sentence
+    for one in islice(reading.frames, place, place + MOST_QUANTITIES):
+        if one.sentence != sentence or one.depth < depth:
             break
-        if one.quantity.kind == "percent" or (parts and one.depth > parts[0].depth):
+        if one.depth > depth or one.quantity.kind in _MONEY_OR_RATE:
             continue
-        if parts and one.depth < parts[0].depth:
+        if parts and _is_among(one):
             break
-        opens = _opens_list(one, whole, first=not parts)
-        if not parts and not opens:
-            break
-        if parts and opens:
+        if parts and _begins_anew(parts[-1], one):
             break
         if not _comparable(one, whole) or _is_another_matter(one, reading, topic):
             break
         parts.append(one)
-    return parts
-
-
-def _opens_list(frame: Frame, whole: Frame, *, first: bool) -> bool:
-    """其中, 包括, 分别为 or a colon between the whole and this number."""
-    compact = frame.text.compact
-    between = compact[whole.quantity.end : frame.quantity.start]
-    own = [one for _, _, tokens in frame.segments for one in tokens]
-    listed = any(one.slot == "list" and one.value == "among" for one in own)
-    colon = first and "：" in between
-    return (listed or colon) and (not first or len(frame.segments) <= 4)
+    # 未经复议直接起诉4件，结果维持2件；复议后起诉5件: the results are a list below
+    kinds = [one for one in parts if named_before(one) in ("direct", "after_review")]
+    return kinds if kinds and any("result" in slots_of(one) for one in parts) else parts
 
 
 def _comparable(part: Frame, whole: Frame) -> bool:
     """Counted in the same unit, or in one that counts the same things (件 and 次 of applications)."""
     if part.quantity.kind != "count":
         return False
-    if any(one.slot in ("compare", "rate", "share") for one in part.near):
+    if any(one.slot in ("compare", "rate") for one in part.near):
         return False
     return part.quantity.unit in (whole.quantity.unit, "") or whole.quantity.unit in (
         "次",
@@ -115,36 +138,96 @@ def _comparable(part: Frame, whole: Frame) -> bool:
     )
 
 
+def _begins_anew(before: Frame, one: Frame) -> bool:
+    """Another unit after ； is another statement: 部门解读58条；行政许可61823件."""
+    between = one.text.compact[before.quantity.end : one.quantity.start]
+    return "；" in between and one.quantity.unit not in (before.quantity.unit, "")
+
+
 def _is_another_matter(part: Frame, reading: Reading, topic: str | None) -> bool:
-    """A number of reviews is no part of a number of applications; what was carried is counted apart."""
+    """A number of reviews is no part of a number of applications; what was answered is none of a list."""
     own = topic_of(part, reading)
     if own in REMEDIES and topic not in REMEDIES:
         return True
-    carried = any(one.slot == "carry" for one in part.near)
+    if topic not in ("application", None):
+        return False  # 提案建议办理结果48条 is a kind of information
     verbs = {one.value for one in part.near if one.slot == "verb"}
-    return carried or bool(verbs & {"close", "handle", "accept", "receive"} and not _slots(part))
+    carried = any(one.slot == "carry" for one in part.near)
+    handled = bool(verbs & {"close", "handle", "accept", "receive"})
+    return handled and not slots_of(part) and not carried
 
 
-def _slots(frame: Frame) -> set[str]:
-    return {one.slot for one in frame.near} & set(_PARTITIONS)
+def _others(facts: ProseFacts, reading: Reading, place: int) -> tuple[Decimal, ...]:
+    """Earlier numbers of the sentence, the last two together, and the totals of the table."""
+    whole = reading.frames[place]
+    earlier = [
+        one
+        for one in reading.frames[max(0, place - MOST_OTHERS) : place]
+        if one.sentence == whole.sentence and one.depth == whole.depth and _is_whole(one)
+    ]
+    values = [one.quantity.value for one in earlier if _comparable(one, whole)]
+    if values:
+        values.append(values[-1] + whole.quantity.value)
+    if topic_of(whole, reading) == "application" and (values or _is_weak(whole)):
+        values += _table_totals(facts)
+    return tuple(dict.fromkeys(values))
 
 
-def _family(parts: Sequence[Frame]) -> str:
-    for family in _PARTITIONS:
-        if all(family in _slots(one) for one in parts):
-            return family
-    return ""
+def _is_weak(frame: Frame) -> bool:
+    """上年结转1件，其中…; 企业申请3件，其中…: the list may divide a larger number."""
+    return any(one.slot == "carry" for one in frame.near) or bool(slots_of(frame))
 
 
-def _is_closed(parts: Sequence[Frame], family: str) -> bool:
-    last = parts[-1]
-    if any(one.slot == "list" and one.value == "rest" for one in last.near):
-        return True
-    values = {one.value for part in parts for one in part.near if one.slot == family}
-    if family == "applicant":
-        return {"natural", "organisations"} <= values
-    if family == "result":
-        return {"upheld", "corrected", "other", "pending"} <= values
-    if family == "outcome":
-        return len(values & set(OUTCOME_GROUPS)) >= 5
-    return False
+def _table_totals(facts: ProseFacts) -> list[Decimal]:
+    new, carried, total = (facts.value(f"t3.{row}.total") for row in ("new", "carried_in", "total"))
+    found = [one for one in (new, total) if one is not None]
+    return [*found, new + carried] if new is not None and carried is not None else found
+
+
+def _far_lists(facts: ProseFacts, reading: Reading) -> Iterator[Division]:
+    """其中 at the head of a sentence divides a number of the sentence before; 按类别分 one before it."""
+    compact = reading.text.compact
+    for place, one in enumerate(reading.frames):
+        if one.index or one.depth or not _is_whole(one):
+            continue
+        start = one.sentence.start
+        by_kind = _BY_KIND.match(compact, start, one.quantity.start) is not None
+        if not by_kind and not _OPENS_SENTENCE.match(compact, start, one.quantity.start):
+            continue
+        wholes = _wholes_before(reading, place, block=by_kind)
+        if not wholes:
+            continue
+        parts = _run(reading, place, wholes[-1], 0)
+        others = [frame.quantity.value for frame in wholes[:-1]]
+        others += [
+            a.quantity.value + b.quantity.value for a, b in zip(wholes, wholes[1:], strict=False)
+        ]
+        if topic_of(wholes[-1], reading) == "application" or by_kind:
+            others += _table_totals(facts)
+        yield from _division(reading, wholes[-1], parts, others, far=by_kind or len(wholes) > 1)
+
+
+def _wholes_before(reading: Reading, place: int, *, block: bool) -> list[Frame]:
+    """The numbers of the sentence before in the same paragraph, or of the whole sub-section."""
+    part = reading.frames[place]
+    found: list[Frame] = []
+    for one in reversed(reading.frames[max(0, place - MOST_OTHERS) : place]):
+        if one.sentence == part.sentence:
+            continue
+        if one.sentence.paragraph != part.sentence.paragraph:
+            break
+        if not block and one.sentence.end + 1 != part.sentence.start:
+            break
+        if _is_whole(one) and not one.depth and _comparable(part, one):
+            found.append(one)
+    return found[::-1]
+
+
+def _following(reading: Reading, last: Frame) -> tuple[Decimal, ...]:
+    """The next counts of the sub-section after a list."""
+    place = bisect_right(reading.frames, last.quantity.start, key=lambda one: one.quantity.start)
+    return tuple(
+        one.quantity.value
+        for one in reading.frames[place : place + 6]
+        if one.sentence.block == last.sentence.block and one.quantity.kind == "count"
+    )

@@ -8,8 +8,9 @@ from weakref import WeakKeyDictionary
 
 from gongkai.domain.findings import Finding, Kind, Quote, Rule, Severity
 from gongkai.domain.reports.prose import ProseFacts, Verdict
-from gongkai.domain.reports.prose.claims import LOOK_BACK, quote_of
+from gongkai.domain.reports.prose.claims import quote_of
 from gongkai.domain.reports.prose.frames import Frame, Reading
+from gongkai.domain.reports.prose.matters import LOOK_BACK
 from gongkai.domain.rules.book import rule
 from gongkai.domain.rules.prose.shown import (
     distinct,

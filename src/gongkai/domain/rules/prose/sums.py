@@ -11,7 +11,8 @@ from gongkai.domain.reports.prose.claims import quote_of
 from gongkai.domain.reports.prose.facts import OUTCOME_GROUPS
 from gongkai.domain.reports.prose.readings import label_of
 from gongkai.domain.rules.book import rule
-from gongkai.domain.rules.prose.lists import Division, find_divisions
+from gongkai.domain.rules.prose.division import Division
+from gongkai.domain.rules.prose.lists import find_divisions
 from gongkai.domain.rules.prose.shown import distinct, facts_of, place_of, place_of_claim
 from gongkai.domain.rules.subject import Subject
 
@@ -57,32 +58,39 @@ def parts_make_the_whole(subject: Subject, rule: Rule) -> Iterator[Finding]:
             continue
         unit = one.whole.quantity.unit
         listed = "＋".join(format_number(part.quantity.value) for part in one.parts)
-        whole, difference = one.whole.quantity.value, abs(one.total - one.whole.quantity.value)
+        whole, difference = one.against, abs(one.total - one.against)
         word = "多" if one.total > whole else "少"
         yield rule.finding(
             f"{place_of(one.reading.text.section, one.whole.sentence)}所列各项相加 {listed}={format_number(one.total)}，"
             f"比所称总数 {format_number(whole)} {unit}{word} {format_number(difference)} {unit}。",
             severity=severity,
             quotes=distinct([quote_of(one.whole), *(quote_of(part) for part in one.parts)]),
-            evidence=(f"{listed}={format_number(one.total)}≠{format_number(whole)}",),
+            evidence=(
+                f"{listed}={format_number(one.total)}≠{format_number(whole)}",
+                *(f"也不等于 {format_number(other)}" for other in one.others if other != whole),
+            ),
             suggestion="请核对总数和各分项；所列只是其中一部分的，请写“等”或补上“其他”。",
         )
 
 
 def _severity(one: Division) -> Severity | None:
     """How sure it is that the parts should make the whole; None where they need not."""
-    whole, total = one.whole.quantity.value, one.total
+    whole, total = one.against, one.total
     if one.adds_up or total == whole:
         return None
     # parts by channel of publication overlap: they may be more than the whole, never less
     if one.closed and (total < whole or not one.overlapping):
-        return Severity.ERROR
+        return Severity.WARNING if one.far else Severity.ERROR
     if total > whole:
-        if one.overlapping:
+        if one.overlapping or one.far:
             return None
         return Severity.ERROR if one.family else Severity.WARNING
+    if one.overlapping or one.far or one.made_up_after:
+        return None
     nearly = len(one.parts) >= 3 and total >= whole * _NEARLY
-    return Severity.WARNING if nearly and not one.overlapping else None
+    # by applicant or by channel a list is meant to be complete
+    divided = one.family in ("applicant", "channel") and total * 2 >= whole
+    return Severity.WARNING if nearly or divided else None
 
 
 @rule(
