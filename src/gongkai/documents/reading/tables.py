@@ -227,7 +227,7 @@ def without_empty(outcome: Outcome, still: Sequence[OpenRow]) -> list[OpenRow]:
         outcome.observations.append(
             Observation(
                 ObservationKind.SHORTAGE,
-                f"{TABLE_NAMES[empty[0].table]}{names}{more}没有数。",
+                f"{TABLE_NAMES[empty[0].table]}{names}{more}没有填数字。",
                 raw=empty[0].raw,
                 table=empty[0].table,
                 cells=tuple(cell for row in empty for cell in row.cells),

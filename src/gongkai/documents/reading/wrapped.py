@@ -2,19 +2,23 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import NamedTuple
 
 from gongkai.documents.blocks import TextBlock
 from gongkai.documents.reading.lines import Item, Line
+from gongkai.domain.reports.forms import load_form
 from gongkai.domain.reports.labels import label_index, normalise
 
-_FIGURES = re.compile(r"(?P<words>.*?)(?P<figures>(?:(?:\A|\s+)[\d.,/—-]+)*)\s*\Z", re.S)
-_CHINESE = re.compile(r"[一-龥]")
+# The figures at the end of a line; the first may touch the words.
+_FIGURES = re.compile(
+    r"(?P<words>.*?)(?P<figures>(?:(?<![\d.,])\d[\d.,]*|(?:\A|(?<=\s))[/—-])(?:\s+[\d.,/—-]+)*)?\s*\Z",
+    re.S,
+)
 _FEWEST = 4  # characters of a label that tell it from prose
-_MOST_LINES = 8
-_LONGEST_REST = 8  # characters of a group's name that stand beside the label
+_MOST_LINES = 9
+_LONGEST_LINE = 400
 
 
 class Wrapped(NamedTuple):
@@ -29,6 +33,45 @@ class _Part(NamedTuple):
     figures: str
 
 
+@dataclass
+class _Label:
+    """A label as far as it is read. `text` is normalised."""
+
+    form_key: str
+    text: str = ""
+    figures: list[str] = field(default_factory=list)
+
+    @property
+    def whole(self) -> bool:
+        return self.text in _whole(self.form_key)
+
+    @property
+    def may_go_on(self) -> bool:
+        return self.text in _beginnings(self.form_key)
+
+    def take(self, pieces: Sequence[str]) -> bool:
+        """Add the pieces that go on with the label; False if one is neither that nor of a group."""
+        for piece in pieces:
+            spelt = normalise(piece)
+            rest = self._rest(spelt)
+            if rest is None:
+                return False
+            self.text += spelt[rest:]
+        return True
+
+    def _rest(self, spelt: str) -> int | None:
+        """How much of a piece belongs to the name of a group beside the label; all of it perhaps."""
+        for end in range(len(spelt) + 1):
+            if end and not _of_group(spelt[:end], self.form_key):
+                return None
+            longer = self.text + spelt[end:]
+            if end < len(spelt) and (
+                longer in _beginnings(self.form_key) or longer in _whole(self.form_key)
+            ):
+                return end
+        return None if self.text and label_index(self.form_key).exact(spelt) else len(spelt)
+
+
 def join_wrapped(items: Sequence[Item], position: int, form_key: str) -> Wrapped | None:
     """The row whose label begins in this line and ends in a later one; None where none does.
 
@@ -36,80 +79,66 @@ def join_wrapped(items: Sequence[Item], position: int, form_key: str) -> Wrapped
     them. What stands beside the label (the name of a group, broken as well) is left out.
     """
     first = items[position]
-    if not isinstance(first, Line) or _separated(first.text):
+    part = _part_of(first)
+    label = _Label(form_key)
+    if part is None or not label.take(part.pieces) or not label.text:
         return None
-    part = _part_of(first.text)
-    begun = next(
-        (
-            (number, spelling)
-            for number, piece in enumerate(part.pieces)
-            if (spelling := normalise(piece)) in _beginnings(form_key)
-        ),
-        None,
-    )
-    if begun is None:
+    spelt = "".join(normalise(piece) for piece in part.pieces)
+    if label.whole and label.text == spelt and not label.may_go_on:
+        return None  # nothing to join and nothing to leave out
+    label.figures += [part.figures] if part.figures else []
+    used = _follow(label, items[position + 1 : position + _MOST_LINES])
+    if used is None or len(label.figures) > 1:
         return None
-    label, printed = begun[1], part.pieces[begun[0]]
-    label, printed, rest = _with_pieces(label, printed, part.pieces[begun[0] + 1 :], form_key)
-    if rest:
+    if used == 0 and label.text == spelt:
         return None
-    return _with_lines(items, position, form_key, label, printed, part.figures)
-
-
-def _with_lines(
-    items: Sequence[Item], position: int, form_key: str, label: str, printed: str, figures: str
-) -> Wrapped | None:
-    first = items[position]
     assert isinstance(first, Line)
-    rows = [figures] if figures else []
-    used = 1
-    done = label in _whole(form_key)
-    found = 1 if done else 0
-    for item in items[position + 1 : position + _MOST_LINES]:
-        if not isinstance(item, Line) or item.cut_heading or _separated(item.text):
+    text = "  ".join([label.text, *(one.strip() for one in label.figures)])
+    return Wrapped(replace(first.block, text=text), used + 1)
+
+
+def _follow(label: _Label, items: Sequence[Item]) -> int | None:
+    """How many of the lines go on with the label until it is whole; None if it never is."""
+    whole = 0 if label.whole else None
+    kept = list(label.figures)
+    for used, item in enumerate(items, start=1):
+        if label.whole and not label.may_go_on:
             break
-        part = _part_of(item.text)
-        longer, more, rest = _with_pieces(label, printed, part.pieces, form_key)
-        if sum(len(_CHINESE.findall(piece)) for piece in rest) > _LONGEST_REST:
+        part = _part_of(item)
+        before = label.text
+        if part is None or not label.take(part.pieces):
             break
-        if longer == label and (part.figures and part.pieces or done):
-            break
-        used += 1
-        label, printed = longer, more
+        if label.text == before and whole is not None:
+            break  # it was whole, and this line is the next row's
         if part.figures:
-            rows.append(part.figures)
-        if label in _whole(form_key):
-            done, found = True, used
-            if label not in _beginnings(form_key):
-                break
-    if not done or found < 2 or len(rows) > 1:
+            label.figures.append(part.figures)
+        if label.whole:
+            whole, kept = used, list(label.figures)
+    if whole is not None:
+        label.figures = kept
+    return whole
+
+
+def _part_of(item: Item) -> _Part | None:
+    """Words and figures of a line; None for what is drawn with separators, or is no line of a row."""
+    if not isinstance(item, Line) or item.cut_heading or len(item.text) > _LONGEST_LINE:
         return None
-    text = f"{printed}  {rows[0].strip()}" if rows else printed
-    return Wrapped(replace(first.block, text=text), found)
-
-
-def _with_pieces(
-    label: str, printed: str, pieces: Sequence[str], form_key: str
-) -> tuple[str, str, list[str]]:
-    """The label with the pieces that go on with it, and the pieces that do not."""
-    rest: list[str] = []
-    for piece in pieces:
-        longer = label + normalise(piece)
-        if longer in _beginnings(form_key) or longer in _whole(form_key):
-            label, printed = longer, printed + piece
-        else:
-            rest.append(piece)
-    return label, printed, rest
-
-
-def _part_of(text: str) -> _Part:
-    found = _FIGURES.match(text.strip())
+    if "|" in item.text or "\t" in item.text or "｜" in item.text:
+        return None
+    found = _FIGURES.match(item.text.strip())
     assert found is not None
-    return _Part(tuple(found.group("words").split()), found.group("figures"))
+    return _Part(tuple(found.group("words").split()), found.group("figures") or "")
 
 
-def _separated(text: str) -> bool:
-    return "|" in text or "\t" in text or "｜" in text or len(text) > 400
+def _of_group(text: str, form_key: str) -> bool:
+    return any(text in name for name in _groups(form_key))
+
+
+@cache
+def _groups(form_key: str) -> tuple[str, ...]:
+    """Names that stand beside the rows of 表三: 三、本年度办理结果, （三）不予公开."""
+    form = load_form(form_key)
+    return tuple(normalise(one) for one in (form.results_header, *form.group_labels.values()))
 
 
 @cache
