@@ -110,3 +110,48 @@ def test_a_broken_label_beside_a_broken_group() -> None:
         "信息公开申请",
     ]
     assert read(lines).numbers() == CELLS
+
+
+def in_text_of_a_page(rows: dict[str, list[str]]) -> list[str]:
+    """The report with some rows as the text of a PDF without lines has them."""
+    lines = drawn()
+    for key, parts in rows.items():
+        label = FORM.row(key).label
+        at = next(number for number, line in enumerate(lines) if label in line)
+        figures = " ".join(str(CELLS[cell]) for cell in FORM.row(key).cells)
+        lines[at : at + 1] = [part.replace("#", figures) for part in parts]
+    return lines
+
+
+def test_what_stands_beside_a_label_may_touch_it_and_its_figures() -> None:
+    lines = in_text_of_a_page(
+        {
+            "partial": ["度办理结（二）部分公开（区分处理", "果   的，只计这一情形，不计其#", "他情形）"],
+            "refused.internal": ["5.属于三类内部事务", "开   #", "信息"],
+            "unable.not_held": ["（四1.本机关不掌握相关", "#", "）无政府信息"],
+            "other.no_correction": ["1.申请人无正当理由", "逾期不补正、行政机", "#", "关不再处理其政府信", "（六息公开申请"],
+            "other.no_payment": ["）其2.申请人逾期未按收", "他处费通知要求缴纳费", "理   用、行政机关不再处#", "理其政府信息公开申", "请"],
+        }
+    )  # fmt: skip
+    report = read(lines)
+    assert report.numbers() == CELLS
+    assert report.text_of("三") == ""
+    assert not report.observations
+
+
+def test_heads_printed_again_inside_a_broken_label() -> None:
+    heads = ["申请人情况", "（本列数据的勾稽关系为：第一项加   法人或其他组织", "第二项之和，等于第三项加第四项之   社会", "自然人   科研   法律服务   总计", "机构   机构"]  # fmt: skip
+    lines = in_text_of_a_page(
+        {"other.no_correction": ["（六1.申请人无正当理由#", *heads, "逾期不补正、行政机关不", "再处理其政府信息公开申请"]}
+    )  # fmt: skip
+    report = read(lines)
+    assert report.numbers() == CELLS
+    assert report.text_of("三") == ""
+
+
+def test_prose_about_a_row_is_no_row() -> None:
+    told = "本年新收政府信息公开申请 5 件，其中 3 件予以公开。"
+    lines = drawn()
+    lines.insert(lines.index("三、收到和处理政府信息公开申请情况") + 1, told)
+    report = read(lines)
+    assert report.numbers() == CELLS and report.text_of("三") == told

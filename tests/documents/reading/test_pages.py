@@ -156,3 +156,19 @@ def test_what_a_browser_prints_around_a_page_is_no_text() -> None:
     head = "11/22/26, 3:18 PM 某县\nfile:///home/report.html 1/4\n"
     text = report_text(CELLS, "tabs").replace("五、存在", f"{head}五、存在")
     assert recognise(read_lines(text)).text_of("四") == ""
+
+
+def test_a_title_over_two_lines_and_an_organ_behind_the_last_sentence() -> None:
+    text = report_text(CELLS, "tabs").replace("工作年度报告\n", "工作年\n度报告\n", 1)
+    report = recognise(
+        read_lines(text.replace("未收取信息处理费。\n某县", "未收取信息处理费。某县"))
+    )
+    assert report.title == "某县人民政府2023年政府信息公开工作年度报告"
+    assert report.text_of("signature") == "某县人民政府\n2024年1月10日"
+    assert report.text_of("六") == "未收取信息处理费。"
+
+
+def test_the_first_line_of_a_wrapped_preface_is_kept() -> None:
+    lines = "根据《中华人民共和国政府信息公开条例》（以下简称《条例》）和有关\n规定，编制本报告。\n"
+    text = report_text(CELLS, "tabs").replace("一、总体情况", f"{lines}一、总体情况")
+    assert "（以下简称《条例》）和有关规定" in recognise(read_lines(text)).text_of("preface")

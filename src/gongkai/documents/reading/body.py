@@ -11,7 +11,7 @@ from gongkai.documents.reading.segments import Gatherer
 from gongkai.documents.reading.sentences import tells_block
 from gongkai.documents.reading.source import SourceRow, row_of_line, rows_of_table
 from gongkai.documents.reading.tokens import Token, is_strong
-from gongkai.documents.reading.wrapped import join_wrapped
+from gongkai.documents.reading.wrapped import is_head_fragment, join_wrapped
 from gongkai.domain.reports.forms import Form, load_form
 from gongkai.domain.reports.labels import label_index, normalise
 
@@ -103,6 +103,8 @@ def _read_line(body: Body, line: Line, section: str, in_table: bool) -> bool:
             body.add(section, TextBlock(token.text, line.block.place))
         tokens = [token for token in tokens if token not in sentences]
     elif not _is_table(row, tokens, labels, bool(sentences), in_table or _heads(tokens, section)):
+        if section in TABLE_SECTIONS and is_head_fragment(line.text, gatherer.form_key):
+            return in_table
         body.add(section, line.block)
         return in_table and not sentences
     body.strong += sum(is_strong(token.matches[0].label) for token in labels)

@@ -23,6 +23,7 @@ _GLUED = re.compile(
     r"(?P<text>.*[。；）)])\s*(?P<organ>[^\s。，；：、]{4,30}?)\s*(?P<day>(?:20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)\s*\Z",
     re.S,
 )
+_ORGAN_BEHIND = re.compile(r"(?P<text>.*[。；）)])\s*(?P<organ>[^\s。，；：、]{4,30})\Z", re.S)
 _SHORT = 24
 _LONGEST_ORGAN = 32
 
@@ -104,6 +105,14 @@ def split_signature(
         first = dated
         while first > 0 and dated - first < 2 and _is_organ_line(body[first - 1].text):
             first -= 1
+        organ = _ORGAN_BEHIND.match(body[dated - 1].text) if 0 < first == dated else None
+        if organ and _may_be_organ(organ["organ"]):
+            place = body[dated - 1].place
+            body[dated - 1 : dated] = [
+                Paragraph(organ["text"], place),
+                Paragraph(organ["organ"], place),
+            ]
+            return tuple(body[:dated]), tuple(body[dated : dated + 2])
         after = dated + 1
         if first == dated and after < len(body) and _is_organ_line(body[after].text):
             after += 1

@@ -46,6 +46,7 @@ from gongkai.domain.reports.forms import Form, form_for_year
 from gongkai.domain.reports.labels import normalise
 
 _SENTENCE = re.compile(r"[。；]|[，,].{4,}")
+_OPENS = re.compile(r"\s*(?:根据|按照|依据|依照|遵照|为|本报告|本年度报告|现将)[^：:]{6,}")
 _CALLED = re.compile(r"政府信息公开[^，。；]{0,6}(?:年度报告|工作报告|年报)")
 _FIRST_FORM = 2019
 _ADVICE = "请上传完整的年度报告（含总体情况、三张表、存在的主要问题等部分），文件格式可以是网页、Word、PDF 或文本。"
@@ -175,7 +176,7 @@ def _preface(
         if is_chrome(block.text) or not has_headings:
             continue
         text = without_leading_chrome(block.text)
-        if not kept and not _SENTENCE.search(text):
+        if not kept and not (_SENTENCE.search(text) or _OPENS.match(text)):
             continue
         kept.append(TextBlock(text, block.place, block.level))
     return paragraphs_of(kept)

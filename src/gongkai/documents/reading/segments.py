@@ -238,6 +238,8 @@ class Gatherer:
         return Label("t3", "row", key, label.text), True
 
     def _head(self, material: TableMaterial, token: Token, label: Label, exact: bool) -> None:
+        # In a line of text the corner is broken and mixed with its neighbours: no misprint.
+        exact = exact or (label.kind == "corner" and token.cell.loose)
         material.heads.found.append((label, token.text, exact, token.cell.place))
         self._before = token if label.kind == "group" else None
         if label.kind in ("block", "group"):

@@ -74,12 +74,21 @@ def _is_front(line: str) -> bool:
     return _ORGAN_END.search(_FRONT_END.sub("", line)) is not None
 
 
+def _over_two_lines(line: str, following: str) -> str:
+    """A title whose end stands in the next line; the line alone where that is not so."""
+    whole = line.strip() + following.strip()
+    begun = "信息公开" in normalise(line) and len(following.strip()) <= 12
+    return whole if begun and not is_title(following) and is_title(whole) else line
+
+
 def find_title(lines: Sequence[str]) -> Title | None:
     """The fullest title among the lines before the text."""
     best: Title | None = None
     best_score = -1
     for number, printed in enumerate(lines):
         line = without_name(printed)
+        if not is_title(line) and number + 1 < len(lines):
+            line = _over_two_lines(line, lines[number + 1])
         if not is_title(line) or _NAMED.match(line):
             continue
         title = Title(line)

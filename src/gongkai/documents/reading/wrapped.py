@@ -17,8 +17,9 @@ _FIGURES = re.compile(
     re.S,
 )
 _FEWEST = 4  # characters of a label that tell it from prose
-_MOST_LINES = 9
+_MOST_LINES = 16
 _LONGEST_LINE = 400
+_LONGEST_HEAD = 60
 
 
 class Wrapped(NamedTuple):
@@ -51,10 +52,12 @@ class _Label:
 
     def take(self, pieces: Sequence[str]) -> bool:
         """Add the pieces that go on with the label; False if one is neither that nor of a group."""
+        before = self.text
         for piece in pieces:
             spelt = normalise(piece)
             rest = self._rest(spelt)
             if rest is None:
+                self.text = before
                 return False
             self.text += spelt[rest:]
         return True
@@ -62,7 +65,12 @@ class _Label:
     def _rest(self, spelt: str) -> int | None:
         """How much of a piece belongs to the name of a group beside the label; all of it perhaps."""
         for end in range(len(spelt) + 1):
-            if end and not _of_group(spelt[:end], self.form_key):
+            beside = spelt[:end]
+            # Before a label, the end of the heads may stand as well: 组织年度办（二）部分公开
+            if end and not (
+                _of_group(beside, self.form_key)
+                or (not self.text and is_head_fragment(beside, self.form_key))
+            ):
                 return None
             longer = self.text + spelt[end:]
             if end < len(spelt) and (
@@ -106,8 +114,12 @@ def _follow(label: _Label, items: Sequence[Item]) -> int | None:
             break
         part = _part_of(item)
         before = label.text
-        if part is None or not label.take(part.pieces):
+        if part is None:
             break
+        if not label.take(part.pieces):
+            if part.figures or not is_head_fragment(" ".join(part.pieces), label.form_key):
+                break
+            continue  # the heads of the table, printed again at the top of a page
         if label.text == before and whole is not None:
             break  # it was whole, and this line is the next row's
         if part.figures:
@@ -128,6 +140,21 @@ def _part_of(item: Item) -> _Part | None:
     found = _FIGURES.match(item.text.strip())
     assert found is not None
     return _Part(tuple(found.group("words").split()), found.group("figures") or "")
+
+
+def is_head_fragment(text: str, form_key: str) -> bool:
+    """Whether a line holds nothing but characters of the heads over the tables, as PDF text has them.
+
+    第二项之和，等于第三项加第四项之   社会 are pieces of two cells in one line.
+    """
+    spelt = normalise(text)
+    return 0 < len(spelt) <= _LONGEST_HEAD and _head_characters(form_key).issuperset(spelt)
+
+
+@cache
+def _head_characters(form_key: str) -> frozenset[str]:
+    heads = (one for one in label_index(form_key).labels if one.kind != "row")
+    return frozenset(char for one in heads for char in normalise(one.text)) - {"。"}
 
 
 def _of_group(text: str, form_key: str) -> bool:

@@ -25,6 +25,15 @@ def seen(subject: Subject, kind: ObservationKind) -> list[Observation]:
     return [one for one in subject.report.observations if one.kind is kind and one.table]
 
 
+def sections_absent(subject: Subject) -> set[str]:
+    """Numbers of the sections that the file does not have: what they lack is told once, by S01."""
+    return {
+        one.section
+        for one in subject.report.observations
+        if one.kind is ObservationKind.SECTION_MISSING and one.section
+    }
+
+
 def seen_example(kind: ObservationKind, table: str, **more: Any) -> Mapping[str, Any]:
     """A rule's bad example: a report in which this was seen."""
     given: dict[str, Any] = {

@@ -1,5 +1,6 @@
 """Rows, labels and whole tables against the form (H6, E20, E21)."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -8,7 +9,9 @@ from gongkai.domain.reports.annual_report import ObservationKind
 from gongkai.domain.rules.book import rule
 from gongkai.domain.rules.subject import Subject
 from gongkai.domain.rules.tables.grounds import ground
-from gongkai.domain.rules.tables.observed import NAMES, seen, seen_example, told
+from gongkai.domain.rules.tables.observed import NAMES, sections_absent, seen, seen_example, told
+
+_REMEDIES = re.compile(r"(?:复议|诉讼|起诉).{0,40}?\d", re.S)
 
 
 @rule(
@@ -52,7 +55,10 @@ def surplus_rows(subject: Subject, this: Rule) -> Iterator[Finding]:
 )
 def missing_tables(subject: Subject, this: Rule) -> Iterator[Finding]:
     """第二、三、四部分各有一张表格，且是文字表格，不是图片。"""
-    missing = seen(subject, ObservationKind.TABLE_MISSING)
+    absent = sections_absent(subject)
+    missing = [
+        one for one in seen(subject, ObservationKind.TABLE_MISSING) if one.section not in absent
+    ]
     if not missing:
         return
     found = told(subject, this, missing[0], "请按格式补上表格；表格要用文字，不用图片。")
@@ -64,6 +70,11 @@ def missing_tables(subject: Subject, this: Rule) -> Iterator[Finding]:
             cells=tuple(cell for one in missing for cell in one.cells),
             basis=ground("表格", subject.report.form),
         )
+    if [one.section for one in missing] == ["四"] and _REMEDIES.search(
+        subject.report.text_of("四")
+    ):
+        # Told in sentences: the figures may all be there, only not as a table.
+        found = replace(found, severity=Severity.WARNING)
     yield found
 
 
