@@ -140,6 +140,45 @@ def test_missing_tables_are_one_finding() -> None:
     assert "没有读到t4" in findings(observations=seen[2:])[0].message
 
 
+def missing(table: str, section: str) -> Observation:
+    return Observation(
+        ObservationKind.TABLE_MISSING, f"没有读到{table}。", table=table, section=section
+    )
+
+
+def absent(section: str) -> Observation:
+    return Observation(ObservationKind.SECTION_MISSING, f"没有找到{section}。", section=section)
+
+
+def test_the_table_of_a_missing_section_is_not_told_again() -> None:
+    seen = [missing("t3", "三"), absent("三"), missing("t4", "四"), absent("四")]
+    sections = {"三": None, "四": None}
+    assert findings(observations=seen, sections=sections) == []
+    (found,) = findings(observations=[missing("t2", "二"), *seen], sections=sections)
+    assert "没有读到t2" in found.message and found.severity is Severity.ERROR
+
+
+def test_a_table_behind_the_end_of_the_file_is_no_error() -> None:
+    sections = dict.fromkeys("四五六")
+    seen = [missing("t3", "三"), *map(absent, sections)]
+    (found,) = findings(observations=seen, sections=sections)
+    assert found.code == "T307" and found.severity is Severity.WARNING
+
+
+def test_table_four_told_in_sentences_is_no_error() -> None:
+    told = {"四": "本年度发生行政复议 3 件，均已维持；没有行政诉讼。"}
+    (found,) = findings(observations=[missing("t4", "四")], sections=told)
+    assert found.severity is Severity.WARNING
+    none = {"四": "见附图。"}
+    assert findings(observations=[missing("t4", "四")], sections=none)[0].severity is Severity.ERROR
+
+
+def test_a_surplus_that_no_repair_explains_is_no_error() -> None:
+    seen = Observation(ObservationKind.SURPLUS, "“行政许可”有 5 个数，应为 1 个", table="t2")
+    (found,) = findings(observations=[seen])
+    assert found.code == "T301" and found.severity is Severity.WARNING
+
+
 def test_numbers_beyond_all_measure_do_not_break_the_check() -> None:
     for odd in (
         "1E+40",

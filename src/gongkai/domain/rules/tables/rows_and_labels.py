@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from gongkai.domain.findings import Finding, Kind, Rule, Severity
-from gongkai.domain.reports.annual_report import ObservationKind
+from gongkai.domain.reports.annual_report import SECTION_NUMBERS, ObservationKind
 from gongkai.domain.rules.book import rule
 from gongkai.domain.rules.subject import Subject
 from gongkai.domain.rules.tables.grounds import ground
@@ -70,12 +70,23 @@ def missing_tables(subject: Subject, this: Rule) -> Iterator[Finding]:
             cells=tuple(cell for one in missing for cell in one.cells),
             basis=ground("表格", subject.report.form),
         )
-    if [one.section for one in missing] == ["四"] and _REMEDIES.search(
-        subject.report.text_of("四")
-    ):
-        # Told in sentences: the figures may all be there, only not as a table.
+    if _may_be_there(subject, [one.section for one in missing], absent):
         found = replace(found, severity=Severity.WARNING)
     yield found
+
+
+def _may_be_there(subject: Subject, missing: list[str | None], absent: set[str]) -> bool:
+    """Whether the table may be in the report all the same.
+
+    Told in sentences, the figures of 表四 are there, only not as a table. Where the file ends in
+    the section, the table may stand behind its end.
+    """
+    (section, *more) = missing
+    if more or section is None:
+        return False
+    if section == "四" and _REMEDIES.search(subject.report.text_of("四")):
+        return True
+    return bool(absent) and section == max(subject.report.sections, key=SECTION_NUMBERS.index)
 
 
 @rule(
