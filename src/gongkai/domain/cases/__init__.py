@@ -1,1 +1,29 @@
-"""Outcomes of an application, the states it passes through, and the remedies against its end."""
+"""Outcomes of an application, the remedies against them, and the states it passes through."""
+
+from gongkai.domain.cases.outcomes import Outcome, Record, Variant, missing_records, outcomes
+from gongkai.domain.cases.remedies import (
+    Places,
+    Remedy,
+    authors,
+    remedy,
+    remedy_blocks,
+    silence_remedy,
+)
+from gongkai.domain.cases.states import NotAllowed, StateMachine, machine
+
+__all__ = [
+    "NotAllowed",
+    "Outcome",
+    "Places",
+    "Record",
+    "Remedy",
+    "StateMachine",
+    "Variant",
+    "authors",
+    "machine",
+    "missing_records",
+    "outcomes",
+    "remedy",
+    "remedy_blocks",
+    "silence_remedy",
+]

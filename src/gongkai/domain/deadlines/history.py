@@ -117,20 +117,31 @@ class History:
             if isinstance(act, Correction) and act.limit is not None and not 1 <= act.limit <= 60:
                 raise HistoryError(f"补正期限写的是{act.limit}个工作日，应为 1 至 60。")
 
+    # Each order is total, so that equal records give equal answers however they were recorded.
+
     def corrections(self) -> list[Correction]:
-        """In order of their notices, whatever the order of recording."""
+        """In order of their notices."""
         found = [act for act in self.acts if isinstance(act, Correction)]
-        return sorted(found, key=lambda act: (act.noticed_on, _or_last(act.answered_on)))
+        return sorted(
+            found, key=lambda act: _days(act.noticed_on, act.answered_on, act.served_on, act.limit)
+        )
 
     def consultations(self) -> list[Consultation]:
         found = [act for act in self.acts if isinstance(act, Consultation)]
         return sorted(
-            found, key=lambda act: (act.sent_on, act.consulted, _or_last(act.answered_on))
+            found,
+            key=lambda act: (
+                act.consulted,
+                *_days(act.sent_on, act.answered_on, act.received_on, None),
+                act.answer_by or date.max,
+            ),
         )
 
     def extensions(self) -> list[Extension]:
         found = [act for act in self.acts if isinstance(act, Extension)]
-        return sorted(found, key=lambda act: (act.notified_on, _or_last(act.approved_on), act.days))
+        return sorted(
+            found, key=lambda act: _days(act.notified_on, act.approved_on, None, act.days)
+        )
 
     def longer_periods(self) -> list[LongerPeriod]:
         found = [act for act in self.acts if isinstance(act, LongerPeriod)]
@@ -138,7 +149,16 @@ class History:
 
     def fees(self) -> list[Fee]:
         found = [act for act in self.acts if isinstance(act, Fee)]
-        return sorted(found, key=lambda act: (act.noticed_on, _or_last(act.paid_on)))
+        return sorted(
+            found, key=lambda act: _days(act.noticed_on, act.paid_on, act.served_on, None)
+        )
+
+
+def _days(
+    first: date, second: date | None, third: date | None, number: int | None
+) -> tuple[date, date, date, int]:
+    """A key to sort by; what is not known comes last."""
+    return first, second or date.max, third or date.max, number or 0
 
 
 Named = tuple[str, date | None]
@@ -178,7 +198,3 @@ def _in_order(*named: Named) -> None:
             raise HistoryError(
                 f"{late_name}（{late.isoformat()}）与{early_name}（{early.isoformat()}）相隔五年以上，请核对。"
             )
-
-
-def _or_last(day: date | None) -> date:
-    return day or date.max

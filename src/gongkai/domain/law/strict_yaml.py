@@ -108,6 +108,9 @@ def read(text: str, path: str) -> Node:
         return Node(scalar(node), path, line)
 
     def scalar(node: yaml.Node) -> Any:
+        # YAML 1.1 takes on, off, yes and no for truth values; a person who writes them means the words.
+        if node.tag == "tag:yaml.org,2002:bool" and node.value.lower() not in ("true", "false"):
+            return node.value
         try:
             construct: Callable[..., Any] = constructor.construct_object
             return construct(node)
