@@ -215,3 +215,76 @@ def test_a_good_report_gets_no_finding_on_its_words() -> None:
         codes(preface=preface, sections=sections, signature="示例县人民政府办公室\n2026年1月16日")
         == []
     )
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "统计期限自2024年1月1日起，至2025年12月31日止。",
+        "统计期限自2025年1月1日起，至2025年12月21日止。",
+    ],
+)
+def test_a_slip_in_the_period_is_an_error(words: str) -> None:
+    assert errors(preface=words) == ["D01"]
+
+
+@pytest.mark.parametrize(
+    "plan",
+    [
+        "一是内容不够全面。2025年，我县将重点抓好以下工作。",
+        "一是内容不够全面。2025年，将认真贯彻落实《条例》。",
+        "一是内容不够全面。二是加强沟通，力争2025年实现零复议。",
+    ],
+)
+def test_a_plan_for_the_past_year_without_a_heading_of_measures(plan: str) -> None:
+    assert errors(sections={"五": plan}) == ["D04"]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "针对2025年报告提出将进一步规范的问题，我县建立了通报制度。",
+        "2025年报告提出的问题已经整改。2026年，我县将重点抓好两项工作。",
+    ],
+)
+def test_plans_that_are_told_of_are_not_stale(told: str) -> None:
+    assert "D04" not in codes(sections={"五": "一是内容不够全面。" + told})
+
+
+def test_the_overview_that_opens_with_last_year_is_an_error() -> None:
+    opening = (
+        "2024年，示例县人民政府深入贯彻《条例》，坚持以公开为常态、不公开为例外，扎实推进各项工作。"
+    )
+    assert "D05" in errors(sections={"一": opening})
+    since = (
+        "2024年机构改革以来，示例县人民政府深入贯彻《条例》，坚持以公开为常态，扎实推进各项工作。"
+    )
+    assert "D05" not in codes(sections={"一": since})
+
+
+def test_the_first_item_may_follow_but() -> None:
+    text = "虽然取得了一定成绩，但一是公开不及时；二是解读不丰富；三是力量不足。"
+    assert "S10" not in codes(sections={"五": text})
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("引发行复议3件。", "W02"),
+        ("对复议决定进行复议审查。", None),
+        ("制发行政规性文件6件。", "W02"),
+        ("开展法规性文件清理。", None),
+        ("2025年我县政信息公开工作取得成效。", "W02"),
+        ("推进财政信息公开。", None),
+    ],
+)
+def test_first_characters_lost_from_fixed_terms(words: str, code: str | None) -> None:
+    assert [one for one in errors(sections={"一": words}) if one == "W02"] == (
+        [code] if code else []
+    )
+
+
+def test_parts_set_apart_by_semicolons_are_counted() -> None:
+    parts = "总体情况；主动公开政府信息情况；收到和处理政府信息公开申请情况；政府信息公开行政复议、行政诉讼情况；存在的主要问题及改进情况；其他需要报告的事项。"
+    assert "S08" not in codes(preface="全文共分六个部分：" + parts)
+    assert "S08" in errors(preface="全文共分五个部分：" + parts)

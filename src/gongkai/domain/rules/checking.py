@@ -32,6 +32,7 @@ RULE_MODULES: tuple[str, ...] = (
     "gongkai.domain.rules.structure_preface",
     "gongkai.domain.rules.structure_numbering",
     "gongkai.domain.rules.period",
+    "gongkai.domain.rules.stale_years",
     "gongkai.domain.rules.fee",
     "gongkai.domain.rules.scope",
     "gongkai.domain.rules.wording",

@@ -1,4 +1,4 @@
-"""The statistical period, stale years, and the day of the signature."""
+"""The statistical period and the day of the signature."""
 
 import re
 from collections.abc import Iterator
@@ -16,11 +16,12 @@ from gongkai.domain.rules.passages import (
     section_name,
     sentences,
 )
+from gongkai.domain.rules.stale_years import report_year
 from gongkai.domain.rules.subject import Subject
 
 _DAY = re.compile(r"((?:19|20)\d\d)\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
 _SPAN = re.compile(
-    r"(?:((?:19|20)\d\d)\s*年\s*)?(?<!\d)(\d{1,2})\s*月\s*(\d{1,2})\s*日?\s*起?\s*"
+    r"(?:((?:19|20)\d\d)\s*年\s*)?(?<!\d)(\d{1,2})\s*月\s*(\d{1,2})\s*日?\s*起?\s*[，,]?\s*"
     r"(?:至|到|—+|－+|-+|–+|~|～)\s*(?:((?:19|20)\d\d)\s*年\s*)?(\d{1,2})\s*月\s*(\d{1,2})\s*日"
 )
 # 20211月, 20251231日, 2021年月: a mark or a figure of the date is lost.
@@ -49,7 +50,7 @@ _GOOD = "本报告所列数据的统计期限自2025年1月1日起至2025年12�
 )
 def statistical_period(subject: Subject, rule: Rule) -> Iterator[Finding]:
     """所列数据的统计期限是报告年度的1月1日至12月31日。"""
-    year = _year(subject)
+    year = report_year(subject)
     for section, offset, sentence in _period_sentences(subject):
         for match in _SPAN.finditer(sentence):
             first, month, day, last, end_month, end_day = match.groups()
@@ -59,6 +60,7 @@ def statistical_period(subject: Subject, rule: Rule) -> Iterator[Finding]:
                 for one in words
             )
             years = {int(one) for one in (first, last) if one}
+            ends = tuple(map(int, (month, day, end_month, end_day)))
             backwards = first is not None and last is not None and int(last) < int(first)
             if years and (year not in years or backwards):
                 yield rule.finding(
@@ -66,15 +68,12 @@ def statistical_period(subject: Subject, rule: Rule) -> Iterator[Finding]:
                     quotes=shifted,
                     suggestion=f"请核对；应为{year}年1月1日至{year}年12月31日。",
                 )
-            elif len(years) > 1 or tuple(map(int, (month, day, end_month, end_day))) != (
-                1,
-                1,
-                12,
-                31,
-            ):
+            elif len(years) > 1 or ends != (1, 1, 12, 31):
+                # two whole years, or a slip in the last day, is wrong for every organ
+                wrong = ends == (1, 1, 12, 31) or (len(years) == 1 and ends[:3] == (1, 1, 12))
                 yield rule.finding(
                     f"统计期限写的是{match.group()}，不是完整的{year}年度。",
-                    severity=Severity.WARNING,
+                    severity=Severity.ERROR if wrong else Severity.WARNING,
                     quotes=shifted,
                     suggestion=f"应为{year}年1月1日至{year}年12月31日；机关年中成立或撤并的，请说明。",
                 )
@@ -125,81 +124,6 @@ def period_stated(subject: Subject, rule: Rule) -> Iterator[Finding]:
 
 
 @rule(
-    "D04",
-    Kind.PERIOD,
-    Severity.ERROR,
-    basis="《政府信息公开条例》第五十条第（四）项：改进情况",
-    good={"sections": {"五": "存在公开不够及时的问题。下一步，2026年我局将加大培训力度。"}},
-    bad={"sections": {"五": "存在公开不够及时的问题。下一步，2025年我局将加大培训力度。"}},
-    catalogue=("E14",),
-)
-def stale_year_in_measures(subject: Subject, rule: Rule) -> Iterator[Finding]:
-    """下一步措施不能写成报告年度或更早年度的打算。"""
-    year, text = _year(subject), subject.report.text_of("五")
-    data = rule_data("period")
-    begin = re.search(data["measures_begin"], text)
-    if begin is None:
-        return
-    for offset, sentence in sentences(text):
-        for match in re.finditer(
-            r"(?<![\d—\-至])((?:19|20)\d\d)年(?:度)?[，,]?(?=(?:我|本|全|将|要|拟)[\u3400-\u9fff])",
-            sentence,
-        ):
-            said = int(match.group(1))
-            clause = sentence[match.start() :]
-            if offset + match.start() < begin.start() or said > year:
-                continue
-            planned = re.search(data["future"], sentence) is not None
-            meant = planned or re.search(data["purpose"], sentence) is not None
-            if not meant or re.search(data["past"], clause):
-                continue
-            certain = planned or re.match(data["only_plans"], begin.group()) is not None
-            yield rule.finding(
-                f"第五部分的下一步措施写成了{said}年，而{year}年是本报告的统计年度，已经过去。",
-                severity=Severity.ERROR if certain else Severity.WARNING,
-                quotes=(
-                    quote_around("五", text, offset + match.start(), offset + match.end(), 12),
-                ),
-                suggestion=f"请核对是否应为{year + 1}年，或是沿用了上年报告的文字。",
-            )
-
-
-@rule(
-    "D05",
-    Kind.PERIOD,
-    Severity.WARNING,
-    basis="《政府信息公开条例》第四十九条、第五十条：年度报告反映上一年度的情况",
-    good={"sections": {"一": "2025年，我县主动公开政府信息30条。"}},
-    bad={"sections": {"一": "2024年，我县主动公开政府信息30条。"}},
-    catalogue=("E14",),
-)
-def stale_year(subject: Subject, rule: Rule) -> Iterator[Finding]:
-    """正文说的是报告年度的事，不把别的年度当作本年。"""
-    year = _year(subject)
-    allowed = rule_data("period")["past_allowed"]
-    for section in ("一", "六"):
-        text = subject.report.text_of(section)
-        for offset, sentence in sentences(text):
-            match = re.match(
-                r"\s*(?:本机关|本单位|我[县市区镇乡局委办])?\s*((?:19|20)\d\d)\s*年(?:度|全年)?[，,\s]*",
-                sentence,
-            )
-            if match is None or str(year) in sentence or int(match.group(1)) == year:
-                continue
-            rest = sentence[match.end() :]
-            counts = re.search(r"(?:公开|收到|受理|办结|答复|发布|收取|收费|更新)", rest)
-            if counts is None or re.search(allowed, rest) or re.search(r"将|拟|计划", rest):
-                continue
-            yield rule.finding(
-                f"{section_name(section)}以{match.group(1)}年叙述本年的情况，而本报告是{year}年度的报告。",
-                quotes=(
-                    Quote(section, sentence[:40].strip(), offset, offset + min(40, len(sentence))),
-                ),
-                suggestion=f"请核对是否应为{year}年，或是沿用了往年报告的文字。",
-            )
-
-
-@rule(
     "D06",
     Kind.PERIOD,
     Severity.WARNING,
@@ -210,7 +134,7 @@ def stale_year(subject: Subject, rule: Rule) -> Iterator[Finding]:
 )
 def signature_day(subject: Subject, rule: Rule) -> Iterator[Finding]:
     """部门的年报在次年1月31日前、政府的年报在次年3月31日前公布，落款日期不晚于此，也不早于年末。"""
-    year, dated = _year(subject), _dated(subject)
+    year, dated = report_year(subject), _dated(subject)
     if dated is None:
         raise Unanswerable("落款没有日期")
     section, match = dated
@@ -258,12 +182,6 @@ def _deadline(subject: Subject, year: int) -> date:
         return parameter(key, on=date(year + 1, 1, 1)).day_in(year + 1)
     except NotInForce:
         raise Unanswerable(f"{year}年度还没有公布年报的期限") from None
-
-
-def _year(subject: Subject) -> int:
-    if subject.report.year is None:
-        raise Unanswerable("报告年度不明")
-    return subject.report.year
 
 
 def _has_whole_year(sentence: str) -> bool:

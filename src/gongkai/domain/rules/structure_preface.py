@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from gongkai.domain.findings import Finding, Kind, Quote, Rule, Severity, Unanswerable
 from gongkai.domain.rules.book import rule
-from gongkai.domain.rules.passages import require_unabridged, rule_data, sentences
+from gongkai.domain.rules.passages import require_unabridged, rule_data
 from gongkai.domain.rules.structure_sections import FORMAT
 from gongkai.domain.rules.subject import Subject
 
@@ -18,6 +18,7 @@ _PREFACE = (
     "本报告根据《中华人民共和国政府信息公开条例》编制。电子版可在网站下载。"
     "联系地址：示例路1号，邮编：100000，电话：010-12345678。"
 )
+_WHOLE_SENTENCE = re.compile(r"[^。！？\n]+[。！？]?")
 
 
 @rule(
@@ -36,7 +37,8 @@ _PREFACE = (
 def counted_parts(subject: Subject, rule: Rule) -> Iterator[Finding]:
     """前言所称的部分数与列出的部分相符。"""
     for section in ("preface", "一"):
-        for offset, sentence in sentences(subject.report.text_of(section)):
+        for match in _WHOLE_SENTENCE.finditer(subject.report.text_of(section)):
+            offset, sentence = match.start(), match.group()  # ； stands between the parts
             counted = _counted(sentence)
             if counted is None:
                 continue

@@ -5,8 +5,7 @@ from collections.abc import Iterator
 
 from gongkai.domain.findings import Finding, Kind, Quote, Rule, Severity
 from gongkai.domain.reports.annual_report import Observation, ObservationKind, Section
-from gongkai.domain.reports.forms import Form
-from gongkai.domain.reports.forms import SectionHeading
+from gongkai.domain.reports.forms import Form, SectionHeading
 from gongkai.domain.rules.book import rule
 from gongkai.domain.rules.passages import ends_openly, rule_data
 from gongkai.domain.rules.subject import Subject

@@ -64,9 +64,14 @@ def _certain(text: str, start: int, end: int, word: str) -> bool | None:
         return None
     if after and after in data["derivations"]:
         return None
-    if not after or not is_han(after) or after in data["closers"]:
+    ended = not after or not is_han(after) or after in data["closers"]
+    if ended or text.startswith(tuple(data["closing_words"]), end):
         return True
-    return None if word in _sets()["heads_and_tails"] else False
+    if word not in _sets()["heads_and_tails"]:
+        return False
+    # at the head of a clause no compound can end (（一）主动公开主动公开情况); a long word seldom begins another
+    at_head = start == 0 or not is_han(text[start - 1])
+    return False if len(word) >= 4 or (at_head and word not in _sets()["acting"]) else None
 
 
 def _is_linked(word: str) -> bool:
@@ -88,5 +93,5 @@ def _data() -> Any:
 
 @cache
 def _sets() -> dict[str, frozenset[str]]:
-    keys = ("reduplicated", "heads_and_tails", "certain")
+    keys = ("reduplicated", "heads_and_tails", "certain", "acting")
     return {key: frozenset(_data()[key]) for key in keys}

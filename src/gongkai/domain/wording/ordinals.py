@@ -6,7 +6,10 @@ from dataclasses import dataclass, field
 from gongkai.domain.wording.slip import Slip
 
 _NUMERALS = "一二三四五六七八九十"
-_BEGINS = r"(?:^|(?<=[。；;，,：:、\s）)!！?？]))"
+# 虽然取得一定成绩，但一是…；二是…
+_BEGINS = (
+    r"(?:^|(?<=[。；;，,：:、\s）)!！?？])|(?<=但)|(?<=即)|(?<=现在)|(?<=主要)|(?<=问题)|(?<=如下))"
+)
 _STYLES = (
     (re.compile(_BEGINS + r"([一二三四五六七八九十])是(?![否一])", re.MULTILINE), "{}是"),
     (re.compile(_BEGINS + r"([一二三四五六七八九十])要(?=[\u3400-\u9fff])", re.MULTILINE), "{}要"),

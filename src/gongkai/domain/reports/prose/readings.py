@@ -34,6 +34,7 @@ class ReadingValue:
     name: str
     cells: tuple[tuple[str, int], ...]
     values: tuple[Decimal, ...]
+    loose: bool = False  # the words hardly allow it: fitting only this reading deserves a question
 
 
 @cache
@@ -108,14 +109,17 @@ class Cells:
 
 def readings_of(claim: Claim, cells: Cells, alone: bool) -> Iterator[ReadingValue]:
     """Every reading the words allow. `alone`: no other outcome is named beside this one."""
-    for name, terms in _every_term(claim, alone, cells.form):
+    for name, terms, loose in _every_term(claim, alone, cells.form):
         signed = [pair for term in terms for pair in _expand(term, claim.column, cells.form)]
-        yield ReadingValue(name, tuple(signed), _sums(signed, cells))
+        yield ReadingValue(name, tuple(signed), _sums(signed, cells), loose)
 
 
-def _every_term(claim: Claim, alone: bool, form: Form) -> Iterator[tuple[str, list[str]]]:
+def _every_term(claim: Claim, alone: bool, form: Form) -> Iterator[tuple[str, list[str], bool]]:
     for concept in (claim.concept, *claim.also):
-        yield from _terms(concept, alone, form)
+        for name, terms in _terms(concept, alone, form):
+            yield name, terms, False
+        for name, terms in _concepts()["concepts"].get(concept, {}).get("loose", {}).items():
+            yield name, terms, True
 
 
 def _terms(named: str, alone: bool, form: Form) -> Iterator[tuple[str, list[str]]]:

@@ -42,6 +42,9 @@ def remedy(frame: Frame, reading: Reading, topic: str) -> Found | None:
 def _over_disclosure(frame: Frame) -> bool:
     disclosure = "依申请" in frame.sentence.heading or frame.text.section in ("三", "四")
     sentence = frame.text.compact[frame.sentence.start : frame.quantity.start]
+    # 二是规范依申请公开，保障公众知情权。…行政复议28件
+    begin = frame.text.compact.rfind("\n", 0, frame.sentence.start) + 1
+    disclosure = disclosure or "依申请" in frame.text.compact[begin : begin + 24]
     if not disclosure and "信息公开" not in sentence and "依申请" not in sentence:
         return False
     later = frame.text.compact[frame.quantity.end : frame.sentence.end]

@@ -122,12 +122,27 @@ def _zeros(
     if objects and objects[-1] in REMEDIES:
         for one in remedies:
             yield "zero", (one,), "total"
+    elif objects and objects[-1] == "normative":
+        yield from _no_documents(reading, token, scope, cut)
     elif objects and objects[-1] == "application":
         yield from _no_applications(reading, token, scope)
     elif not objects:
         carry = [one.value for one in scope if one.slot == "carry" and one.value != "carried"]
         if carry:
             yield "zero", (carry[-1],), "total"
+
+
+def _no_documents(
+    reading: Reading, token: Token, scope: Sequence[Token], end: int
+) -> Iterator[tuple[str, tuple[str, ...], str]]:
+    """未制发行政规范性文件 is of those made; 无行政规范性文件 of those in force as well."""
+    verbs = {one.value for one in scope if one.slot == "verb"}
+    word = reading.text.compact[token.start : token.end]
+    if verbs == {"made"} or (not verbs and len(word) > 2):
+        yield "zero", ("normative_made",), "total"
+    elif not verbs and word in ("无", "没有") and scope[-1].end == end:
+        yield "zero", ("normative_made",), "total"
+        yield "zero", ("normative_in_force",), "total"
 
 
 def _no_corrections(

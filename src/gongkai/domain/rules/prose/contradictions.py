@@ -33,6 +33,8 @@ _ZERO_WORDS = {
     "unable": "没有无法提供的申请",
     "declined": "没有不予处理的申请",
     "other_group": "没有其他处理的申请",
+    "normative_made": "没有制发行政规范性文件",
+    "normative_in_force": "没有行政规范性文件",
     "review": "没有行政复议",
     "litigation": "没有行政诉讼",
     "direct": "没有未经复议直接起诉的行政诉讼",
@@ -99,6 +101,9 @@ def _zero_cells(facts: ProseFacts, one: Sweep) -> list[str]:
         return [
             f"t3.new.{key}" for key in (columns if one.column == "organisations" else [one.column])
         ]
+    if concept.startswith("normative_"):
+        cell = f"t2.normative.{concept.removeprefix('normative_')}"
+        return [cell] if cell in form.cell_set else []
     row = _ROWS.get(concept, concept)
     rows = [r.key for r in form.table3 if r.key == row or r.key.startswith(f"{row}.")]
     return [f"t3.{key}.total" for key in rows]

@@ -58,6 +58,29 @@ def claims_agree_with_tables(subject: Subject, rule: Rule) -> Iterator[Finding]:
         frames = [one.claim.frame for one in same]
         yield _refuted(facts, rule, same, [wrong[one] for one in frames if one in wrong])
     yield from _fewer_in_time(facts, rule)
+    for one in facts.judged:
+        plain = [reading for reading in one.readings if not reading.loose]
+        known = all(reading.values for reading in plain)  # a blank leaves the question open
+        if one.verdict is Verdict.HOLDS and known and all(fit.loose for fit in one.fitting):
+            yield _hardly_fits(facts, rule, one)
+
+
+def _hardly_fits(facts: ProseFacts, rule: Rule, one: Judged) -> Finding:
+    """行政诉讼3件 where direct suits are 1 and suits after review 3: the words mean both."""
+    claim, form, fit = one.claim, facts.report.form, one.fitting[0]
+    unit = claim.frame.quantity.unit or "件"
+    return rule.finding(
+        f"{place_of_claim(claim)}称{label_of(claim, form)} {number_with_unit(claim.value, unit)}，"
+        f"只与{table_words(fit, claim.column, form)}相等，{reading_words(one.readings[0], claim.column, form, unit)}。",
+        severity=Severity.WARNING,
+        cells=cells_of([fit, one.readings[0]]),
+        quotes=(claim.quote,),
+        evidence=tuple(
+            f"试过的读法：{reading_words(reading, claim.column, form, unit)}"
+            for reading in one.readings
+        ),
+        suggestion=BOTH_SIDES,
+    )
 
 
 def _refuted(
