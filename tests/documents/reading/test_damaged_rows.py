@@ -155,3 +155,11 @@ def test_prose_about_a_row_is_no_row() -> None:
     lines.insert(lines.index("三、收到和处理政府信息公开申请情况") + 1, told)
     report = read(lines)
     assert report.numbers() == CELLS and report.text_of("三") == told
+
+
+def test_a_row_of_digits_printed_twice_is_no_figure() -> None:
+    lines = drawn()
+    at = next(number for number, line in enumerate(lines) if "5.属于三类" in line)
+    figures = "".join(str(CELLS[cell]) for cell in FORM.row("refused.internal").cells)
+    lines[at] = f"5.属于三类内部事务信息{figures}00000 {figures}00000"
+    assert_nothing_false(read(lines))

@@ -16,6 +16,7 @@ from gongkai.domain.reports.cutting import Reading, Readings, Row
 from gongkai.domain.reports.cutting import readings as cutting
 from gongkai.domain.reports.forms import Form
 
+LONGEST_NUMBER = 11  # digits; no figure of a report has more
 _CELLS_A_PIECE = 3  # figures that two pieces of a run-together row hold at least, on average
 ALTERNATIVES = 24  # shown; more are counted as "not complete"
 
@@ -85,7 +86,7 @@ def open_row(
     elif plain and filled:
         digits = sum(len(text) for text in texts)
         numbers = [value.number for value in values if value.number is not None]
-        if len(numbers) == len(filled):
+        if len(numbers) == len(filled) and max(map(len, texts)) <= LONGEST_NUMBER:
             readings = cutting.placements_of(numbers, width, blocks)
         if digits >= width and run_together(filled, width):
             kind = ObservationKind.AMBIGUOUS

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from gongkai.documents.reading.segments import Segment
+from gongkai.documents.reading.material import Segment
 from gongkai.documents.reading.values import Figure, looks_like_value
 
 Pattern = tuple[int, ...]

@@ -14,6 +14,7 @@ from gongkai.documents.reading.chrome import (
     without_leading_chrome,
     without_trailing_chrome,
 )
+from gongkai.documents.reading.differences import about_form, about_sections
 from gongkai.documents.reading.headings import Heading, find_headings
 from gongkai.documents.reading.lines import NUMBERS, Item, Line, items_of
 from gongkai.documents.reading.prose import paragraphs_of, split_signature
@@ -42,8 +43,7 @@ from gongkai.domain.reports.annual_report import (
     Paragraph,
     Section,
 )
-from gongkai.domain.reports.forms import Form, form_for_year
-from gongkai.domain.reports.labels import normalise
+from gongkai.domain.reports.forms import Form
 
 _SENTENCE = re.compile(r"[。；]|[，,].{4,}")
 _OPENS = re.compile(r"\s*(?:根据|按照|依据|依照|遵照|为|本报告|本年度报告|现将)[^：:]{6,}")
@@ -148,8 +148,8 @@ def _report(
     outcome = Outcome()
     prose = "\n".join(section.text for section in sections.values())
     _read_tables(outcome, body, drawn, prose)
-    outcome.observations.extend(_about_form(form, year))
-    outcome.observations.extend(_about_sections(headings, form))
+    outcome.observations.extend(about_form(form, year))
+    outcome.observations.extend(about_sections(headings, form))
     signed = [one.text for one in signature]
     texts = "\n".join(one.text for one in preface)
     return AnnualReport(
@@ -243,56 +243,3 @@ def _read_tables(outcome: Outcome, body: Body, drawn: DrawnForm, prose: str) -> 
                     section=section,
                 )
             )
-
-
-def _about_form(form: Form, year: int | None) -> list[Observation]:
-    if year is None or form_for_year(year).key == form.key:
-        return []
-    due = form_for_year(year)
-    return [
-        Observation(
-            ObservationKind.OTHER_FORM,
-            f"{year}年度的报告应使用{due.label}，表格却是{form.label}。",
-            raw=form.label,
-            expected=due.label,
-            table="t2",
-        )
-    ]
-
-
-def _about_sections(headings: Mapping[str, Heading], form: Form) -> list[Observation]:
-    """Sections missing, out of order, or under another heading or number."""
-    found: list[Observation] = []
-    order = [one.number for one in sorted(headings.values(), key=lambda one: one.position)]
-    for number in NUMBERS:
-        expected = form.section(number).heading
-        heading = headings.get(number)
-        if heading is None:
-            found.append(
-                Observation(
-                    ObservationKind.SECTION_MISSING,
-                    f"没有找到“{number}、{expected}”。",
-                    expected=f"{number}、{expected}",
-                    section=number,
-                )
-            )
-        elif heading.title != normalise(expected) or heading.printed not in ("", number):
-            found.append(
-                Observation(
-                    ObservationKind.HEADING,
-                    f"标题“{heading.raw.strip()}”与规定的“{number}、{expected}”不同。",
-                    raw=heading.raw.strip(),
-                    expected=f"{number}、{expected}",
-                    section=number,
-                )
-            )
-    if order != sorted(order, key=NUMBERS.index):
-        found.append(
-            Observation(
-                ObservationKind.SECTION_ORDER,
-                f"各部分的顺序是{'、'.join(order)}。",
-                raw="、".join(order),
-                expected="、".join(NUMBERS),
-            )
-        )
-    return found

@@ -1,12 +1,11 @@
 """The rows of the form with the figures that stand behind each label, whatever the layout."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 
+from gongkai.documents.reading.material import Segment, TableMaterial
 from gongkai.documents.reading.source import SourceRow
 from gongkai.documents.reading.tokens import Token, is_strong, tokens_of
 from gongkai.documents.reading.values import Figure
-from gongkai.domain.reports.annual_report import Place
 from gongkai.domain.reports.labels import Label, label_index, normalise
 
 _MOST_UNKNOWN = 1_500  # cells with other words, after which damaged labels are no longer sought
@@ -16,54 +15,6 @@ _MOST_FIGURES = 400  # of one row; the form's longest has fifteen
 _MOST_ROWS = 500  # of one table; the form's longest has twenty-five
 _SURE = 3  # so many weak labels of one table, or a strong one, say which table a row is of
 _MOST_TOKENS = 6_000  # of one table; the form's longest has some three hundred
-
-
-@dataclass
-class Segment:
-    """A label of a row and what follows it. `label` is None where the label is lost or unknown.
-
-    `shape` and `label_column` tell rows that were drawn alike; `words` are cells with other text.
-    """
-
-    label: Label | None
-    printed: str
-    exact: bool
-    place: Place
-    drawn: bool
-    source: int
-    shape: int = 0
-    label_column: int = -1
-    figures: list[Figure] = field(default_factory=list)
-    words: list[str] = field(default_factory=list)
-    context: str = ""  # the last block or group label before it
-
-    @property
-    def filled(self) -> list[Figure]:
-        return [one for one in self.figures if not one.blank]
-
-    @property
-    def raw(self) -> str:
-        separator = " | " if self.drawn else " "
-        label = [self.printed] if self.printed else []
-        return separator.join([*label, *(one.text.strip() for one in self.figures)])
-
-
-@dataclass
-class Heads:
-    """Labels met that hold no figures: column heads, blocks, groups; in order, as printed."""
-
-    found: list[tuple[Label, str, bool, Place]] = field(default_factory=list)
-    unknown: list[tuple[str, Place]] = field(default_factory=list)
-
-
-@dataclass
-class TableMaterial:
-    """All that belongs to one of the three tables."""
-
-    segments: list[Segment] = field(default_factory=list)
-    heads: Heads = field(default_factory=Heads)
-    figures: list[tuple[Figure, int]] = field(default_factory=list)  # 表四: with its row number
-    tokens: list[Token] = field(default_factory=list)
 
 
 class Gatherer:
@@ -140,7 +91,7 @@ class Gatherer:
         """
         votes: dict[str, int] = {}
         for token in tokens:
-            if len(token.tables) == 1:
+            if token.matches and len(token.tables) == 1:
                 (table,) = token.tables
                 weight = _SURE if is_strong(token.matches[0].label) else 1
                 votes[table] = votes.get(table, 0) + weight

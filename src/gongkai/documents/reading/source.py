@@ -84,7 +84,9 @@ def row_of_line(block: TextBlock, source: int) -> SourceRow:
 
 def _separated(parts: Sequence[str], place: Place, source: int) -> SourceRow:
     cells = tuple(
-        SourceCell(part.strip(), index, replace(place, column=index + 1))
+        SourceCell(
+            part.strip(), index, Place(place.page, place.table, place.row, index + 1, place.line)
+        )
         for index, part in enumerate(parts)
     )
     return SourceRow(cells, source, len(cells), place, drawn=True)

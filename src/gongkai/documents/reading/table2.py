@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from gongkai.documents.reading.assigning import OpenRow, Outcome, satisfies_stock, settle
+from gongkai.documents.reading.material import TableMaterial
 from gongkai.documents.reading.report_form import DrawnForm
-from gongkai.documents.reading.segments import TableMaterial
 from gongkai.documents.reading.tables import assign_segments, read_rows, without_empty
 from gongkai.domain.reports.annual_report import Observation, ObservationKind
 from gongkai.domain.reports.forms import Form

@@ -1,8 +1,8 @@
 """表四: fifteen figures in a row, block by block, or turned on its side."""
 
 from gongkai.documents.reading.assigning import Outcome, open_row, place_values
+from gongkai.documents.reading.material import Segment, TableMaterial
 from gongkai.documents.reading.placing import Columns
-from gongkai.documents.reading.segments import Segment, TableMaterial
 from gongkai.documents.reading.tables import one_digit_each, settle_rows
 from gongkai.documents.reading.values import Figure
 from gongkai.domain.reports.forms import Form

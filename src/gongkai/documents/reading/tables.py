@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from gongkai.documents.reading.assigning import (
+    LONGEST_NUMBER,
     OpenRow,
     Outcome,
     open_row,
@@ -10,9 +11,9 @@ from gongkai.documents.reading.assigning import (
     run_together,
     settle,
 )
+from gongkai.documents.reading.material import Segment, TableMaterial
 from gongkai.documents.reading.placing import Columns
 from gongkai.documents.reading.repairs import may_be_chosen
-from gongkai.documents.reading.segments import Segment, TableMaterial
 from gongkai.documents.reading.values import Figure, clean
 from gongkai.domain.reports.annual_report import Observation, ObservationKind
 from gongkai.domain.reports.cutting import Reading, resolve
@@ -23,7 +24,6 @@ TABLE_NAMES = {"t2": "表二", "t3": "表三", "t4": "表四"}
 _FEW = 3  # rows with too few figures that are named one by one
 WHOLE_TABLE = "全表的勾稽关系"
 ROW_ALONE = "本行的加总关系"
-LONGEST_NUMBER = 11  # digits; no figure of a report has more
 
 
 def rows_of_form(form: Form, table: str) -> tuple[Row, ...]:
