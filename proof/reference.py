@@ -9,6 +9,7 @@ from gongkai.domain.law import all_parameters, norms
 from gongkai.domain.reports.forms import FORMATS, load_form
 from gongkai.domain.rules.book import BOOK
 from gongkai.domain.rules.checking import load_rules
+from proof.reference_cases import clocks_page, outcomes_page
 
 ROOT = Path(__file__).parents[1]
 NOTE = "<!-- 由程序生成（make reference），请勿手改。 -->\n\n"
@@ -103,7 +104,10 @@ def commands_page() -> str:
             notes.append("必填" if action.required and action.option_strings else "")
             lines.append(f"| `{name}{value}` | {'；'.join(note for note in notes if note)} |")
         lines.append("")
-    lines += ["退出码：0 没有“错误”；1 至少一个“错误”；2 有文件无法作为年报读取，或用法不对。期限与日历：1 逾期，或下一年放假安排逾期未载入；2 用法不对。", ""]
+    lines += [
+        "退出码：0 没有“错误”；1 至少一个“错误”；2 有文件无法作为年报读取，或用法不对。期限与日历：1 逾期，或下一年放假安排逾期未载入；2 用法不对。",
+        "",
+    ]
     return NOTE + "\n".join(lines)
 
 
@@ -122,6 +126,8 @@ PAGES: dict[str, Callable[[], str]] = {
     "cells.md": cells_page,
     "law.md": law_page,
     "commands.md": commands_page,
+    "clocks.md": lambda: NOTE + clocks_page(),
+    "outcomes.md": lambda: NOTE + outcomes_page(),
 }
 
 

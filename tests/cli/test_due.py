@@ -81,6 +81,14 @@ def test_one_clock_alone(capsys):
     assert "2026-01-31（星期六）" in capsys.readouterr().out
 
 
+def test_a_remedy_not_told_of(capsys):
+    told = ["due", "--clock", "suit_direct", "--start", "2025-03-01", "--told"]
+    assert main([*told, "2025-03-10"]) == 0
+    assert "2025-09-10" in capsys.readouterr().out
+    assert main([*told, "未告知"]) == 0
+    assert "2026-03-02" in capsys.readouterr().out
+
+
 def test_the_register_is_listed(capsys):
     assert main(["due", "--list"]) == 0
     assert "third_party_opinion" in capsys.readouterr().out
@@ -105,6 +113,8 @@ def test_the_register_is_listed(capsys):
         ("due --received 2026-03-02 --longer-until 2026-06-30", "--longer-notified"),
         ("due --clock reply --start 2026-03-02", "由多件事决定"),
         ("due --clock publication", "--start"),
+        ("due --clock publication --start 2026-03-02 --told 2026-03-03", "只用于"),
+        ("due --clock suit_direct --start 2026-03-02 --told 2026-03-01", "早于"),
         ("due no-such-file.yaml", "无法打开"),
         ("due no-such-file.yaml --received 2026-03-02", "不要再用 --received"),
         ("due --received 2026-03-02 --local no-such-file.yaml", "无法打开"),

@@ -11,13 +11,13 @@ from gongkai.cli.main import main
 
 
 def test_by_items_and_by_pages(capsys):
-    assert main("fee items 35 --on 2025-03-03 --explain".split()) == 0
+    assert main(["fee", "items", "35", "--on", "2025-03-03", "--explain"]) == 0
     out = capsys.readouterr().out
     assert "按件计收：3000元" in out and "第31至35件：5件 × 200元 = 1000元" in out
     assert "可以不收" in out
-    assert main("fee pages 68 --on 2025-03-03 --format json".split()) == 0
+    assert main(["fee", "pages", "68", "--on", "2025-03-03", "--format", "json"]) == 0
     assert json.loads(capsys.readouterr().out)["yuan"] == 380
-    assert main("fee items 12 --first 11 --on 2025-03-03".split()) == 0
+    assert main(["fee", "items", "12", "--first", "11", "--on", "2025-03-03"]) == 0
     assert "200元" in capsys.readouterr().out
 
 
@@ -59,15 +59,15 @@ def test_the_missing_notice_turns_red_in_december(on, status, capsys):
 
 
 def test_days_are_shown_and_counted(capsys):
-    assert main("calendar show 2022-10-08".split()) == 0
+    assert main(["calendar", "show", "2022-10-08"]) == 0
     assert "上班  国庆节调休上班（国办发明电〔2021〕11号）" in capsys.readouterr().out
-    assert main("calendar show 2026-10".split()) == 0
+    assert main(["calendar", "show", "2026-10"]) == 0
     assert "工作日18天，休息日13天" in capsys.readouterr().out
-    assert main("calendar show 2026 --format json".split()) == 0
+    assert main(["calendar", "show", "2026", "--format", "json"]) == 0
     assert len(json.loads(capsys.readouterr().out)["days"]) == 365
-    assert main("calendar count 2022-09-30 2022-11-02".split()) == 0
+    assert main(["calendar", "count", "2022-09-30", "2022-11-02"]) == 0
     assert "20个工作日" in capsys.readouterr().out
-    assert main("calendar show 2027-02-08 --known-on 2026-11-01".split()) == 0
+    assert main(["calendar", "show", "2027-02-08", "--known-on", "2026-11-01"]) == 0
     assert "暂定" in capsys.readouterr().out
 
 

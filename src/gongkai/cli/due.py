@@ -20,6 +20,7 @@ from gongkai.domain.deadlines import (
     Overview,
     channels,
     due_from,
+    due_if_told_late,
     overview,
     simple_clocks,
 )
@@ -75,7 +76,7 @@ def _simple(options: argparse.Namespace, calendar: Calendar) -> int:
     if start is None:
         clock = simple_clocks()[options.clock]
         raise Misused(f"请用 --start 写明起算的日子（{clock.starts}）。")
-    made = due_from(options.clock, start, calendar, local_of(options.local))
+    made = _from_start(options, start, calendar)
     if options.format == "json":
         from gongkai.domain.deadlines.output import SCHEMA, clock_to_dict
 
@@ -85,6 +86,18 @@ def _simple(options: argparse.Namespace, calendar: Calendar) -> int:
 
         write_text(clock_text(made, explain=options.explain), None)
     return 0
+
+
+def _from_start(options: argparse.Namespace, start: date, calendar: Calendar) -> Due:
+    local = local_of(options.local)
+    if options.told is None:
+        return due_from(options.clock, start, calendar, local)
+    if not simple_clocks()[options.clock].longest:
+        raise Misused("--told 只用于申请行政复议（review_application）和直接起诉（suit_direct）。")
+    told_on = None if options.told == NEVER_TOLD else day_of(options.told, "--told")
+    if told_on is not None and told_on < start:
+        raise Misused("--told 早于 --start。")
+    return due_if_told_late(options.clock, start, told_on, calendar, local)
 
 
 def _say(made: dict[str, Any]) -> None:
@@ -172,6 +185,7 @@ def _consultation(text: str, name: str, consulted: Consulted) -> Consultation:
     return Consultation(consulted, sent, second, answered_on)
 
 
+NEVER_TOLD = "未告知"
 PARTIES = {
     "third_party": Consulted.THIRD_PARTY,
     "joint_organ": Consulted.JOINT_ORGAN,

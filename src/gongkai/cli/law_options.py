@@ -52,6 +52,11 @@ def _due(subjects: Commands) -> None:  # type: ignore[valid-type]
     command.add_argument("--on", metavar=DAY, help="站在哪一天看；逾期未答复时退出码为1")
     command.add_argument("--clock", metavar="期限", help="只算一个期限，见 --list")
     command.add_argument("--start", metavar=DAY, help="与 --clock 合用：起算之日")
+    command.add_argument(
+        "--told",
+        metavar=DAY,
+        help="与 --clock 合用：答复没有告知救济权利，何时才得知；从未得知的写“未告知”",
+    )
     command.add_argument("--list", action="store_true", help="列出所有期限")
     _shared(command, "due")
 

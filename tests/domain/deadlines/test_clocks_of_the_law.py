@@ -18,6 +18,7 @@ from gongkai.domain.deadlines import (
     channels,
     clocks,
     due_from,
+    due_if_told_late,
     overview,
     reply,
     simple_clocks,
@@ -51,6 +52,7 @@ D = date
         ("review_answer_normal", D(2026, 9, 30), D(2026, 10, 20)),
         ("review_decision_simple", D(2026, 3, 2), D(2026, 4, 1)),
         ("review_decision_normal", D(2026, 3, 2), D(2026, 5, 6)),
+        ("review_decision_extended", D(2026, 3, 2), D(2026, 6, 1)),  # 31 May is a Sunday
         ("suit_after_review", D(2026, 3, 2), D(2026, 3, 17)),
         ("suit_direct", D(2025, 8, 31), D(2026, 2, 28)),  # no 31 February; a Saturday worked
         ("suit_inaction", D(2022, 11, 2), D(2023, 5, 4)),
@@ -61,6 +63,23 @@ def test_a_clock_from_its_start(clock, start, end):
     assert made.day == end
     assert made.steps[-1].day == end
     assert made.basis and made.label == clocks()[clock].label
+
+
+@pytest.mark.parametrize(
+    ("clock", "told", "end"),
+    [
+        ("review_application", D(2025, 3, 10), D(2025, 5, 9)),
+        ("review_application", D(2026, 2, 27), D(2026, 3, 2)),  # the year since knowing ends first
+        ("review_application", None, D(2026, 3, 2)),
+        ("suit_direct", D(2025, 3, 10), D(2025, 9, 10)),
+        ("suit_direct", D(2025, 12, 1), D(2026, 3, 2)),
+        ("suit_direct", None, D(2026, 3, 2)),
+    ],
+)
+def test_whoever_was_not_told_has_longer_but_not_more_than_a_year(clock, told, end):
+    # 1 March 2026 is a Sunday.
+    made = due_if_told_late(clock, D(2025, 3, 1), told, CALENDAR, Local())
+    assert made.day == end and made.notes
 
 
 def test_every_simple_clock_is_answered_and_grounded():

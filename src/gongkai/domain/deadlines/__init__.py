@@ -14,7 +14,7 @@ from gongkai.domain.deadlines.history import (
 )
 from gongkai.domain.deadlines.overview import Overview, Standing, overview
 from gongkai.domain.deadlines.receipt import channels, receipt
-from gongkai.domain.deadlines.register import clocks, due_from, simple_clocks
+from gongkai.domain.deadlines.register import clocks, due_from, due_if_told_late, simple_clocks
 from gongkai.domain.deadlines.reply import ReplyClock, reply
 
 __all__ = [
@@ -38,6 +38,7 @@ __all__ = [
     "channels",
     "clocks",
     "due_from",
+    "due_if_told_late",
     "overview",
     "receipt",
     "reply",

@@ -76,6 +76,11 @@ def calendar_months(calendar: Calendar, start: date, length: int, begin: str) ->
     return _settled(calendar, start, nominal, named, begin)
 
 
+def calendar_years(calendar: Calendar, start: date, length: int, begin: str) -> Counted:
+    """The same day `length` years later; moved as `days`."""
+    return calendar_months(calendar, start, length * 12, begin)
+
+
 def _settled(calendar: Calendar, start: date, nominal: date, named: str, begin: str) -> Counted:
     """Roll a nominal last day over rest days (《民法典》第二百零三条)."""
     looked = [calendar.look(nominal)]

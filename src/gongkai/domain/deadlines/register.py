@@ -1,7 +1,7 @@
 """The register of clocks, and the clocks that are a start and a length."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -21,12 +21,16 @@ START_EXCLUDED = Ground(
 
 @dataclass(frozen=True)
 class Clock:
-    """One deadline of the law. `length` names a parameter; empty where several acts decide."""
+    """One deadline of the law. `length` names a parameter; empty where several acts decide.
+
+    `longest` names the period that ends it where nobody told of the remedy; empty for other clocks.
+    """
 
     key: str
     label: str
     starts: str
     length: str
+    longest: str
     consequence: str
 
 
@@ -36,10 +40,20 @@ def parse_clocks(text: str, path: str) -> dict[str, Clock]:
 
 
 def _clock(key: str, node: Node) -> Clock:
-    given = node.mapping(("label", "starts"), ("length", "consequence"))
-    length = given["length"].choice(tuple(all_parameters())) if "length" in given else ""
+    given = node.mapping(("label", "starts"), ("length", "longest", "consequence"))
+    known = tuple(all_parameters())
+    length = given["length"].choice(known) if "length" in given else ""
+    longest = given["longest"].choice(known) if "longest" in given else ""
     consequence = given["consequence"].text() if "consequence" in given else ""
-    return Clock(key, given["label"].text(), given["starts"].text(), length, consequence)
+    return Clock(key, given["label"].text(), given["starts"].text(), length, longest, consequence)
+
+
+COUNTS = {
+    "working_day": counting.working_days,
+    "day": counting.days,
+    "month": counting.calendar_months,
+    "year": counting.calendar_years,
+}
 
 
 @cache
@@ -75,12 +89,7 @@ def due_from(
     ground = Ground.of_parameter(taken)
     if length is not None:
         ground = Ground(f"{clock.label}：通知书写明{length}个工作日", "verified")
-    count = {
-        "working_day": counting.working_days,
-        "day": counting.days,
-        "month": counting.calendar_months,
-    }[taken.unit]
-    made = count(calendar, start, size, f"{clock.starts}，当日不计入")
+    made = COUNTS[taken.unit](calendar, start, size, f"{clock.starts}，当日不计入")
     basis: tuple[Ground, ...] = (ground, START_EXCLUDED)
     if taken.unit != "working_day":
         basis += (Ground(*DAY_COUNTING),)
@@ -94,6 +103,28 @@ def due_from(
         tuple(notes),
         clock.consequence,
     )
+
+
+def due_if_told_late(
+    key: str, known_on: date, told_on: date | None, calendar: Calendar, local: Local
+) -> Due:
+    """A remedy's last day where the reply did not tell of it: from the day of being told, never past the longest.
+
+    `told_on` None: nobody ever told. Raises KeyError for a clock without a longest period, else as `due_from`.
+    """
+    clock = simple_clocks()[key]
+    taken = local.parameter(clock.longest, on=known_on)
+    last = COUNTS[taken.unit](
+        calendar, known_on, int(taken.number()), "知道答复而没有被告知救济权利，当日不计入"
+    )
+    ground = Ground.of_parameter(taken)
+    if told_on is not None:
+        own = due_from(key, told_on, calendar, local, notes=("自被告知救济权利之日起算。",))
+        if own.day <= last.day:
+            return replace(own, basis=(*own.basis, ground))
+    note = f"自知道答复之日起最长{taken.value}年。"
+    basis = (ground, START_EXCLUDED, Ground(*DAY_COUNTING))
+    return Due(key, clock.label, last.day, basis, last.steps, last.unsettled, (note,))
 
 
 def _month_day(clock: Clock, in_year: date) -> Due:
