@@ -63,6 +63,8 @@ def _body(clock: Due | Waiting, *, explain: bool) -> Iterator[str]:
             yield f"  暂定：{sentence}"
         if clock.consequence:
             yield f"  后果：{clock.consequence}"
+    elif clock.until is not None and clock.until.consequence:
+        yield f"  后果：{clock.until.consequence}"
     for sentence in clock.notes:
         yield f"  请注意：{sentence}"
     if not explain:
@@ -70,9 +72,10 @@ def _body(clock: Due | Waiting, *, explain: bool) -> Iterator[str]:
     yield "  依据："
     for ground in clock.basis:
         yield f"    {ground.text} [{MARK_LABELS[ground.mark]}]"
-    if isinstance(clock, Due):
-        yield "  逐日计算："
-        for line in _days(clock.steps):
+    counted = clock if isinstance(clock, Due) else clock.until
+    if counted is not None:
+        yield "  逐日计算：" if counted is clock else f"  {counted.label}，逐日计算："
+        for line in _days(counted.steps):
             yield f"    {line}"
 
 

@@ -158,6 +158,15 @@ def test_all_clocks_of_an_application_and_who_was_late():
     assert (late["reply"], made.standings[0].in_time) == (2, False)  # 9 May is a Saturday worked
 
 
+@pytest.mark.parametrize(("noticed", "late"), [(D(2026, 3, 30), 0), (D(2026, 4, 1), 2)])
+def test_a_fee_notice_has_its_last_day_inside_the_reply_period(noticed, late):
+    history = History(Arrival("in_person", D(2026, 3, 2)), (Fee(noticed, noticed, noticed),))
+    standings = {one.clock.clock: one for one in overview(history, CALENDAR).standings}
+    assert standings["fee_notice"].clock.day == D(2026, 3, 30)
+    assert standings["fee_notice"].late_by == late
+    assert standings["fee_payment"].late_by == 0
+
+
 def test_late_on_a_day_off_is_late():
     made = overview(History(Arrival("in_person", D(2026, 9, 1)), (), D(2026, 10, 1)), CALENDAR)
     assert made.standings[0].clock.day < D(2026, 10, 1)

@@ -50,7 +50,7 @@ def excluded_time(
         unsettled += end.unsettled
         choices += end.choices
         if end.day is not None:
-            reason = f"征求{asked.consulted.label}意见，不计入"
+            reason = f"征求{asked.consulted.label}意见"
             intervals.append(Interval(asked.sent_on, end.day, reason))
     basis = [Ground.of_choice(local.choice(key)) for key in dict.fromkeys(choices)]
     if intervals:

@@ -53,6 +53,8 @@ def overview(
         own = opinion_due(asked, calendar, local)
         if own is not None:
             made.append(_standing(own, asked.answered_on, calendar))
+    if clock.fee_notice is not None:
+        made.append(_standing(clock.fee_notice, history.fees()[0].noticed_on, calendar))
     made += _of_fee(history, calendar, local)
     if isinstance(clock.result, Due):
         suit = due_from("suit_inaction", clock.result.day, calendar, local)

@@ -17,20 +17,23 @@ from gongkai.domain.law import Local
 from gongkai.domain.working_days.calendar import Calendar
 
 KEY = "reply"
+IN_REPLY_PERIOD = Ground("收费通知书在答复期限内发出：国办函〔2020〕109号第六条", "seen-in-part")
 
 
 @dataclass(frozen=True)
 class ReplyClock:
     """The reply's day, or what it waits for, with the day of the first period and what moved it.
 
-    `base` is the day the running period began after; `first` the last day without extension: notices of
-    extension and of a fee must be out by then. Both None while the clock waits.
+    `base` is the day the running period began after; `first` the last day without extension, by which a
+    notice of extension must be out. Both None while the clock waits. `fee_notice` is the last day that a
+    fee notice had, where one was sent.
     """
 
     result: Due | Waiting
     base: date | None = None
     first: date | None = None
     extended_by: int = 0
+    fee_notice: Due | None = None
 
 
 @dataclass
@@ -47,6 +50,7 @@ class _Run:
     basis: list[Ground] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     intervals: tuple[counting.Interval, ...] = ()
+    fee_notice: Due | None = None
 
     def count(self, length: int) -> counting.Counted:
         return counting.working_days(
@@ -92,7 +96,7 @@ def reply(
     run.notes += excluded.notes
     waiting = _restarts(run)
     if waiting is not None:
-        return ReplyClock(waiting)
+        return ReplyClock(waiting, fee_notice=run.fee_notice)
     return _finish(run, label, excluded.unsettled)
 
 
@@ -159,7 +163,16 @@ def correction_limit(act: Correction, calendar: Calendar, local: Local) -> Due |
 def _fee(run: _Run, act: Fee) -> Waiting | None:
     run.local.parameter("fee_payment_period", on=act.noticed_on)  # NotInForce before 2021
     days = run.period + _extension(run, run.count(run.period).day, say=False)
-    last = run.count(days).day
+    counted = run.count(days)
+    last = counted.day
+    run.fee_notice = Due(
+        "fee_notice",
+        clocks()["fee_notice"].label,
+        last,
+        (IN_REPLY_PERIOD, *run.basis[:3]),
+        counted.steps,
+        counted.unsettled,
+    )
     if act.noticed_on > last:
         run.notes.append(
             f"收费通知书应在答复期限内（{last.isoformat()}以前）发出，实际于"
@@ -194,7 +207,9 @@ def _extension(run: _Run, first: date, *, say: bool = True) -> int:
             continue
         added = min(act.days, int(longest.number()))
         if say:
-            run.basis.append(Ground.of_parameter(longest))
+            told = f"延期{added}个工作日，{act.notified_on.isoformat()}告知申请人"
+            limit = Ground.of_parameter(longest)
+            run.basis.append(Ground(f"{told}；{limit.text}", limit.mark))
             if act.days > added:
                 run.notes.append(
                     f"延期写的是{act.days}个工作日，最长{added}个工作日，只计{added}个。"
@@ -239,4 +254,4 @@ def _finish(run: _Run, label: str, unsettled: tuple[str, ...]) -> ReplyClock:
         (*counted.unsettled, *unsettled),
         tuple(dict.fromkeys(run.notes)),
     )
-    return ReplyClock(made, run.base, first.day, added)
+    return ReplyClock(made, run.base, first.day, added, run.fee_notice)
