@@ -108,15 +108,21 @@ def read(text: str, path: str) -> Node:
         return Node(scalar(node), path, line)
 
     def scalar(node: yaml.Node) -> Any:
+        if not isinstance(node, yaml.ScalarNode):
+            raise LawDataError(path, node.start_mark.line + 1, "键应为文字、数字或日期")
         # YAML 1.1 takes on, off, yes and no for truth values; a person who writes them means the words.
         if node.tag == "tag:yaml.org,2002:bool" and node.value.lower() not in ("true", "false"):
             return node.value
         try:
             construct: Callable[..., Any] = constructor.construct_object
             return construct(node)
-        except (ValueError, yaml.YAMLError):
+        # A tag that does not fit its text ends in any of these, according to the tag.
+        except (ValueError, LookupError, AttributeError, TypeError, OverflowError, yaml.YAMLError):
             raise LawDataError(
-                path, node.start_mark.line + 1, f"“{node.value}”不是有效的值"
+                path, node.start_mark.line + 1, f"“{node.value[:40]}”不是有效的值"
             ) from None
 
-    return build(root)
+    try:
+        return build(root)
+    except RecursionError:
+        raise LawDataError(path, 1, "层次太深") from None
