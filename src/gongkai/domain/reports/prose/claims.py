@@ -33,6 +33,7 @@ _SPARED = re.compile(r"[减免缓退]|停征|取消|降低|节约")
 _GOVERNMENT_ITSELF = re.compile(r"[省市县区州](?:人民)?政府")
 _IN_FORCE = re.compile(r"^(?:目前|现)?(?:共?有)?有效的?(?:行政)?规范性文件")
 _DRAFT = re.compile(r"名义|代拟|起草|草案|上级|转发")
+_PLAINLY_GRANTED = re.compile(r"(?:其中：?)?(?:答复|同意|全部|已|依法)?公开(?:的)?(?:有)?")
 _SPLIT_VERBS = ("new", "receive", "accept", "close", "handle", "withdrawn")
 
 
@@ -123,11 +124,19 @@ def _application(frame: Frame, reading: Reading, topic: str | None) -> Found | N
         return Found(carry[-1]) if carry[-1] != "carried" and not applicants else None
     if outcomes:
         return _outcome(frame, outcomes, applicants)
+    if _PLAINLY_GRANTED.fullmatch(frame.words_before()) and _beside_outcomes(frame, reading):
+        return Found("granted")
     if has_open_words(frame):
         return None
     if applicants:
         return Found("applicant", applicants[-1]) if len(set(applicants)) == 1 else None
     return _handling(frame, reading, topic)
+
+
+def _beside_outcomes(frame: Frame, reading: Reading) -> bool:
+    """其中公开1件，不予公开2件: 公开 is an outcome beside other outcomes, a number of documents otherwise."""
+    tokens = reading.tokens_in(frame.sentence.start, frame.sentence.end)
+    return any(one.slot == "outcome" for one in tokens)
 
 
 def _handling(frame: Frame, reading: Reading, topic: str | None) -> Found | None:

@@ -95,7 +95,18 @@ def _named_scope(name: str, organ: str) -> Organ:
         return Organ.UNSURE
     if tail in organ or organ[-3:] in name or name[-2:] in ("我镇", "我乡", "全镇", "全乡"):
         return Organ.WHOLE
+    if _is_short_for(name, organ):
+        return Organ.WHOLE
     return Organ.SHARE if is_government(organ) else Organ.UNSURE
+
+
+def _is_short_for(name: str, organ: str) -> bool:
+    """区城管局 is short for 相山区城市管理局: its signs stand in the organ's name in their order."""
+    if is_government(organ) or name[-1:] != organ[-1:]:
+        return False
+    short = name[-4:]
+    signs = iter(_plain(organ))
+    return len(short) == 4 and all(sign in signs for sign in short)
 
 
 def is_government(organ: str) -> bool:

@@ -36,6 +36,7 @@ class Division:
     extra: tuple[Decimal, ...] = ()
     following: tuple[Decimal, ...] = ()
     far: bool = False
+    by_kind: bool = False  # 按类别分、从申请渠道看: the words promise a whole division
 
     @property
     def total(self) -> Decimal:

@@ -10,6 +10,7 @@ from gongkai.domain.reports.prose.claims import quote_of
 from gongkai.domain.reports.prose.frames import Frame
 from gongkai.domain.reports.prose.readings import ReadingValue
 from gongkai.domain.rules.book import rule
+from gongkai.domain.rules.prose.compared import Comparison, find_comparisons
 from gongkai.domain.rules.prose.shares import rounded
 from gongkai.domain.rules.prose.shown import (
     distinct,
@@ -45,10 +46,16 @@ def growth_is_possible(subject: Subject, rule: Rule) -> Iterator[Finding]:
     """正文的同比增减幅度有上年件数能够得出；有上年报告的，与上年件数相符。"""
     facts = facts_of(subject)
     earlier = previous_facts_of(subject)
+    reckoned: set[int] = set()
+    for one in find_comparisons(facts):
+        reckoned |= {id(frame) for frame in one.frames}
+        said = one.wrong()
+        if said is not None:
+            yield _miscounted(rule, one, said)
     for judged in facts.judged:
         claim = judged.claim
         growth = _growth_after(facts, claim.frame)
-        if growth is None:
+        if growth is None or id(growth[0]) in reckoned and earlier is None:
             continue
         frame, sign = growth
         rate, places = frame.quantity.value * sign, frame.quantity.decimals
@@ -76,6 +83,17 @@ def growth_is_possible(subject: Subject, rule: Rule) -> Iterator[Finding]:
                     ),
                     suggestion="请核对本年件数、上年报告的件数和增减幅度；口径有变化的请写明。",
                 )
+
+
+def _miscounted(rule: Rule, one: Comparison, said: str) -> Finding:
+    """The numbers of one sentence do not agree: this is arithmetic and no question of scope."""
+    return rule.finding(
+        f"{place_of(one.reading.text.section, one.nows[-1].sentence)}与上年比较的数字不一致：{said}。",
+        severity=Severity.ERROR,
+        quotes=distinct([quote_of(one.nows[-1]), *(quote_of(frame) for frame in one.frames)]),
+        evidence=(said,),
+        suggestion="请核对本年件数、上年件数、增减件数和幅度，改正有误的一个。",
+    )
 
 
 def _growth_after(facts: ProseFacts, frame: Frame) -> tuple[Frame, int] | None:

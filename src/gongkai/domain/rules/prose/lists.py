@@ -19,7 +19,12 @@ _OPEN = re.compile(
 # 办结的25件中，同意公开13件
 _OF_THESE = re.compile(r"[^，。；：（）\d]{0,10}(?:中|当中|里)[，：]")
 _OPENS_SENTENCE = re.compile(r"(?:\d[.、])?(?:其中|这其中|在这些信息中)")
-_BY_KIND = re.compile(r"(?:按|从)[^，。；：\d]{1,14}(?:分|看|划分|统计|分类)[，：]")
+_BY_KIND = re.compile(
+    r"(?:按|从)[^，。；：\d]{1,14}(?:分|看|划分|统计|分类)[，：]"
+    r"|申请(?:方式|渠道|主体|人|内容|途径|形式|事项)(?:上|中|方面|来看|看)?[，：]"
+)
+# 在已公开信息当中公告5434条
+_OUT_OF = re.compile(r"在(?:已|所|上述|以上|这些|全部)[^，。；：\d]{0,10}中")
 _MONEY_OR_RATE = ("percent", "points")
 MOST_OTHERS = 12
 
@@ -41,11 +46,44 @@ def _is_whole(frame: Frame) -> bool:
 
 
 def _division(
-    reading: Reading, whole: Frame, parts: list[Frame], others: Sequence[Decimal], *, far: bool
+    reading: Reading,
+    whole: Frame,
+    parts: list[Frame],
+    others: Sequence[Decimal],
+    *,
+    far: bool,
+    by_kind: bool = False,
 ) -> Iterator[Division]:
     parts, extra = _without_carried(parts)
     if len(parts) < 2 or any(one.quantity.approximate for one in parts):
         return
+    for listed in _by_family(parts):
+        yield from _one_division(reading, whole, listed, others, extra, far=far, by_kind=by_kind)
+
+
+def _by_family(parts: list[Frame]) -> list[list[Frame]]:
+    """自然人9件、企业1件；网络申请7件，信函申请3件: two divisions of one whole."""
+    compact = parts[0].text.compact
+    runs: list[list[Frame]] = [[parts[0]]]
+    for before, one in zip(parts, parts[1:], strict=False):
+        cut = "；" in compact[before.quantity.end : one.quantity.start]
+        if cut and slots_of(one) and not slots_of(one) & slots_of(runs[-1][0]):
+            runs.append([])
+        runs[-1].append(one)
+    whole_runs = all(len(run) > 1 and family_of(run) for run in runs)
+    return runs if whole_runs else [parts]
+
+
+def _one_division(
+    reading: Reading,
+    whole: Frame,
+    parts: list[Frame],
+    others: Sequence[Decimal],
+    extra: tuple[Decimal, ...],
+    *,
+    far: bool,
+    by_kind: bool,
+) -> Iterator[Division]:
     start = parts[0].start if far else whole.quantity.end
     if _OPEN.search(reading.text.compact, start, parts[-1].post_end):
         return
@@ -53,7 +91,7 @@ def _division(
     closed = is_closed(parts, family)
     following = _following(reading, parts[-1])
     yield Division(
-        reading, whole, tuple(parts), family, closed, tuple(others), extra, following, far
+        reading, whole, tuple(parts), family, closed, tuple(others), extra, following, far, by_kind
     )
 
 
@@ -92,7 +130,8 @@ def _lists_after(reading: Reading, place: int) -> Iterator[tuple[list[Frame], bo
 def _opens_list(frame: Frame, whole: Frame) -> bool:
     """其中, 包括, 分别为 or a colon between the whole and this number."""
     between = frame.text.compact[whole.quantity.end : frame.quantity.start]
-    return (_is_among(frame) or "：" in between) and len(frame.segments) <= 4
+    opened = _is_among(frame) or "：" in between or _OUT_OF.search(between) is not None
+    return opened and len(frame.segments) <= 4
 
 
 def _is_among(frame: Frame) -> bool:
@@ -204,7 +243,9 @@ def _far_lists(facts: ProseFacts, reading: Reading) -> Iterator[Division]:
         ]
         if topic_of(wholes[-1], reading) == "application" or by_kind:
             others += _table_totals(facts)
-        yield from _division(reading, wholes[-1], parts, others, far=by_kind or len(wholes) > 1)
+        yield from _division(
+            reading, wholes[-1], parts, others, far=by_kind or len(wholes) > 1, by_kind=by_kind
+        )
 
 
 def _wholes_before(reading: Reading, place: int, *, block: bool) -> list[Frame]:

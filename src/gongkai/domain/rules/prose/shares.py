@@ -1,7 +1,7 @@
 """Percentages and growth in the prose, recomputed with the places the text prints."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from weakref import WeakKeyDictionary
@@ -12,6 +12,7 @@ from gongkai.domain.reports.prose.claims import quote_of
 from gongkai.domain.reports.prose.frames import Frame, Reading
 from gongkai.domain.reports.prose.matters import LOOK_BACK
 from gongkai.domain.rules.book import rule
+from gongkai.domain.rules.prose.lists import find_divisions
 from gongkai.domain.rules.prose.shown import (
     distinct,
     facts_of,
@@ -35,6 +36,8 @@ _THIRTY_FIVE = {
     for row, number in {"new": 805, "granted": 770, "refused.query": 35, "total": 805}.items()
     for column in ("natural", "total")
 }
+
+_Pair = tuple[Frame, Frame]  # a count and its share
 
 
 @dataclass(frozen=True)
@@ -71,45 +74,83 @@ def wrong_shares(facts: ProseFacts) -> tuple[WrongShare, ...]:
 
 
 def _wrong_shares(facts: ProseFacts) -> Iterator[WrongShare]:
-    """Shares of applications (占…%) that are not the count by any whole the report names."""
+    """Shares (占…%) that are not the count by any whole the report names."""
+    wholes = {
+        id(part): [one.whole.quantity.value, *one.others, one.total]
+        for one in find_divisions(facts)
+        for part in one.parts
+    }
     for reading in facts.sections:
-        every = [pair for pair in _pairs(reading) if _is_of_applications(pair[0], reading)]
-        lists: dict[int, list[tuple[Frame, Frame]]] = {}
-        for pair in every:
-            lists.setdefault(pair[0].sentence.start, []).append(pair)
-        for count, share in every:
-            pairs = lists[count.sentence.start]
-            bases = _bases(facts, reading, count, pairs)
-            value, places = share.quantity.value, share.quantity.decimals
-            if not bases or value > _HUNDRED or _closes_to_hundred(share, pairs, bases):
-                continue
-            given = {base: count.quantity.value * _HUNDRED / base for base in bases}
-            if any(value in rounded(one, places) for one in given.values()):
-                continue
-            base = min(given, key=lambda one: abs(given[one] - value))
-            shown = given[base].quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
-            yield WrongShare(
-                count,
-                share,
-                f"{count.quantity.value}÷{base}={shown}%，正文为 {value}%",
-                shown,
-                base,
-                _is_cut_off(pairs, base),
-            )
+        of_applications: dict[int, list[_Pair]] = {}
+        listed: dict[int, list[_Pair]] = {}
+        for pair in _pairs(reading):
+            start = pair[0].sentence.start
+            if _is_of_applications(pair[0], reading):
+                of_applications.setdefault(start, []).append(pair)
+            elif id(pair[0]) in wholes:
+                listed.setdefault(start, []).append(pair)
+        for pairs in of_applications.values():
+            bases = {id(one): _bases(facts, reading, one, pairs) for one, _ in pairs}
+            yield from _wrong_of_list(pairs, bases)
+        for pairs in listed.values():
+            # of what is published only the whole of its own list is the base
+            least = {id(one): max(one.quantity.value, Decimal(1)) for one, _ in pairs}
+            bases = {
+                id(one): [base for base in wholes[id(one)] if base >= least[id(one)]]
+                for one, _ in pairs
+            }
+            yield from _wrong_of_list(pairs, bases)
 
 
-def _pairs(reading: Reading) -> list[tuple[Frame, Frame]]:
-    """Each 占…% with the count right before it in the same sentence."""
+def _wrong_of_list(
+    pairs: list[_Pair], bases_of: Mapping[int, list[Decimal]]
+) -> Iterator[WrongShare]:
+    usual = _usual_bases(pairs, bases_of)
+    for count, share in pairs:
+        bases = bases_of[id(count)]
+        value, places = share.quantity.value, share.quantity.decimals
+        if not bases or value > _HUNDRED or _closes_to_hundred(share, pairs, bases_of):
+            continue
+        # what the other shares of the list are of, this one is of too
+        bases = [one for one in bases if one in usual] or bases
+        given = {base: count.quantity.value * _HUNDRED / base for base in bases}
+        if any(value in rounded(one, places) for one in given.values()):
+            continue
+        base = min(given, key=lambda one: abs(given[one] - value))
+        shown = given[base].quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+        yield WrongShare(
+            count,
+            share,
+            f"{count.quantity.value}÷{base}={shown}%，正文为 {value}%",
+            shown,
+            base,
+            _is_cut_off(pairs, base),
+        )
+
+
+def _usual_bases(pairs: list[_Pair], bases_of: Mapping[int, list[Decimal]]) -> set[Decimal]:
+    """The wholes that most shares of one list are of: at least three, and all but one."""
+    fitting: dict[Decimal, int] = {}
+    for count, share in pairs:
+        for base in bases_of[id(count)]:
+            exact = count.quantity.value * _HUNDRED / base
+            fits = share.quantity.value in rounded(exact, share.quantity.decimals)
+            fitting[base] = fitting.get(base, 0) + fits
+    return {base for base, count in fitting.items() if count >= max(3, len(pairs) - 1)}
+
+
+def _pairs(reading: Reading) -> list[_Pair]:
+    """Each 占…% with the count right before it in the same sentence, also in a bracket of its own."""
     found = []
     for before, after in zip(reading.frames, reading.frames[1:], strict=False):
-        is_share = any(one.slot == "share" for one in after.near)
+        opened = reading.text.compact[before.quantity.end : before.quantity.end + 1] == "（"
         if (
             after.quantity.kind == "percent"
             and before.quantity.kind == "count"
-            and is_share
+            and any(one.slot == "share" for one in after.near)
             and not any(one.slot == "compare" for one in after.near)
             and before.sentence == after.sentence
-            and before.depth == after.depth
+            and after.depth in ((before.depth, before.depth + 1) if opened else (before.depth,))
             and not (before.quantity.approximate or after.quantity.approximate)
         ):
             found.append((before, after))
@@ -160,15 +201,25 @@ def _is_cut_off(pairs: Sequence[tuple[Frame, Frame]], base: Decimal) -> bool:
 
 
 def _closes_to_hundred(
-    share: Frame, pairs: Sequence[tuple[Frame, Frame]], bases: Sequence[Decimal]
+    share: Frame, pairs: Sequence[_Pair], bases_of: Mapping[int, list[Decimal]]
 ) -> bool:
-    """The last place of one share was moved so that the shares of the list make exactly 100."""
+    """The last place of this one share was moved so that the shares of the list make exactly 100."""
     total = sum((one.quantity.value for _, one in pairs), Decimal(0))
     if len(pairs) < 2 or total != _HUNDRED:
         return False
-    step = Decimal(1).scaleb(-share.quantity.decimals)
-    own = next(one.quantity.value for one, two in pairs if two is share)
-    return any(abs(own * _HUNDRED / base - share.quantity.value) < 2 * step for base in bases)
+    off = [pair for pair in pairs if not _is_near(pair, bases_of, exactly=True)]
+    return len(off) == 1 and off[0][1] is share and _is_near(off[0], bases_of, exactly=False)
+
+
+def _is_near(pair: _Pair, bases_of: Mapping[int, list[Decimal]], *, exactly: bool) -> bool:
+    count, share = pair
+    value, places = share.quantity.value, share.quantity.decimals
+    step = Decimal(1).scaleb(-places)
+    for base in bases_of[id(count)]:
+        exact = count.quantity.value * _HUNDRED / base
+        if value in rounded(exact, places) or (not exactly and abs(exact - value) < step * 3 / 2):
+            return True
+    return False
 
 
 @rule(

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from gongkai.domain.findings import Finding, Kind, Rule, Severity
 from gongkai.domain.reports.prose import Judged, ProseFacts, Verdict
+from gongkai.domain.reports.prose.frames import Frame
 from gongkai.domain.reports.prose.readings import ReadingValue, label_of
 from gongkai.domain.rules.book import rule
 from gongkai.domain.rules.prose.shares import WrongShare, wrong_shares
@@ -171,7 +172,7 @@ def received_means_new(subject: Subject, rule: Rule) -> Iterator[Finding]:
         names = {reading.name for reading in one.fitting}
         if claim.concept != "received" or not names or "本年新收" in names or not carried:
             continue
-        if _says_carried(facts, claim.frame.text.section, claim.frame.sentence.block):
+        if _says_carried(facts, claim.frame):
             continue
         received = any(
             token.slot == "verb" and token.value == "receive" for token in claim.frame.near
@@ -199,12 +200,31 @@ def received_means_new(subject: Subject, rule: Rule) -> Iterator[Finding]:
         )
 
 
-def _says_carried(facts: ProseFacts, section: str, block: int) -> bool:
-    """Does the sub-section speak of what was carried in?"""
-    for reading in facts.sections:
-        if reading.text.section != section:
-            continue
-        ends = [one.end for one in reading.text.sentences if one.block == block]
-        tokens = reading.tokens_in(block, max(ends, default=block))
-        return any(one.slot == "carry" and one.value != "carried_out" for one in tokens)
-    return False
+def _says_carried(facts: ProseFacts, frame: Frame) -> bool:
+    """Does the sub-section say that the number holds what was carried in?
+
+    收到43件，含上年结转1件 does; 收到43件，上年结转1件 sets the two side by side.
+    """
+    reading = next(one for one in facts.sections if one.text is frame.text)
+    ends = [one.end for one in reading.text.sentences if one.block == frame.sentence.block]
+    tokens = reading.tokens_in(frame.sentence.block, max(ends, default=frame.sentence.block))
+    carried = [one for one in tokens if one.slot == "carry" and one.value != "carried_out"]
+    beside = [
+        one
+        for one in facts.claims
+        if one.concept == "carried_in" and one.frame.sentence == frame.sentence
+    ]
+    split = any(one.slot == "verb" and one.value == "new" for one in tokens)
+    return bool(carried) and not (
+        len(beside) == len(carried) == 1 and not split and _is_side_by_side(frame, beside[0].frame)
+    )
+
+
+def _is_side_by_side(frame: Frame, carried: Frame) -> bool:
+    listed = [one for one in carried.near if one.slot == "list"]
+    return (
+        carried.index == frame.index + 1
+        and carried.depth == frame.depth
+        and not listed
+        and re.search(r"[含加共计另]", carried.words_before()) is None
+    )

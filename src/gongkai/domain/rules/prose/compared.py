@@ -1,0 +1,133 @@
+"""Comparisons with last year told in full: 124件，较上年增加13件，增长11.7%; 22起，比2022年（31起）下降39%."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import ROUND_DOWN, Decimal
+
+from gongkai.domain.reports.prose import ProseFacts
+from gongkai.domain.reports.prose.frames import Frame, Reading
+from gongkai.domain.rules.prose.shares import rounded
+
+_HUNDRED = Decimal(100)
+
+
+@dataclass
+class Comparison:
+    """This year's count, and two or three of: last year's count, the difference, the rate.
+
+    `nows`: every count that may be this year's, the likeliest last. `sign` is -1 for a fall.
+    """
+
+    reading: Reading
+    nows: list[Frame]
+    base: Frame | None = None
+    difference: Frame | None = None
+    rate: Frame | None = None
+    sign: int = 0
+    frames: list[Frame] = field(default_factory=list)
+
+    @property
+    def now(self) -> Decimal:
+        return self.nows[-1].quantity.value
+
+    def wrong(self) -> str | None:
+        """What does not agree, by the count that comes nearest to agreeing; None where one agrees."""
+        said = [self._disagreement(one.quantity.value) for one in reversed(self.nows)]
+        return None if None in said else said[0]
+
+    def _disagreement(self, now: Decimal) -> str | None:
+        base = self.base.quantity.value if self.base is not None else None
+        if self.difference is not None:
+            change = self.difference.quantity.value * self.sign
+            if base is not None and now - base != change:
+                return f"{now} 与上年 {base} 相差 {abs(now - base)}，正文为 {abs(change)}"
+            base = now - change
+        if base is None or self.rate is None:
+            return None
+        if base <= 0:
+            return f"{now} 减去增加的 {self.sign * (now - base)}，上年不能是 {base}"
+        exact = (now - base) * _HUNDRED / base
+        said, places = self.rate.quantity.value * self.sign, self.rate.quantity.decimals
+        step = Decimal(1).scaleb(-places)
+        if said in rounded(exact, places) or said == exact.quantize(step, ROUND_DOWN):
+            return None
+        shown = min(rounded(exact, places), key=lambda one: abs(one - said))
+        return f"上年 {base}、本年 {now}，重算为 {shown}%，正文为 {said}%"
+
+
+def find_comparisons(facts: ProseFacts) -> Iterator[Comparison]:
+    """Every comparison of which enough is printed to reckon it."""
+    for reading in facts.sections:
+        current: Comparison | None = None
+        counts: list[Frame] = []
+        for frame in reading.frames:
+            if counts and counts[-1].sentence != frame.sentence:
+                if current is not None:
+                    yield from _complete(current)
+                current, counts = None, []
+            role, sign = _role(frame)
+            if role is None or frame.quantity.approximate:
+                if current is not None:
+                    yield from _complete(current)
+                    current = None
+                if frame.quantity.kind == "count" and not frame.quantity.approximate:
+                    counts.append(frame)
+                continue
+            nows = [one for one in counts if role == "rate" or _alike(one, frame)]
+            if current is None and nows:
+                current = Comparison(reading, nows)
+            if current is not None and not _add(current, frame, role, sign):
+                yield from _complete(current)
+                current = Comparison(reading, nows) if nows else None
+                if current is not None:
+                    _add(current, frame, role, sign)
+        if current is not None:
+            yield from _complete(current)
+
+
+def _complete(one: Comparison) -> Iterator[Comparison]:
+    told = [frame for frame in (one.base, one.difference, one.rate) if frame is not None]
+    if len(told) >= 2 and one.sign:
+        one.frames = told
+        yield one
+
+
+def _add(one: Comparison, frame: Frame, role: str, sign: int) -> bool:
+    if getattr(one, role) is not None or (sign and one.sign and sign != one.sign):
+        return False
+    setattr(one, role, frame)
+    one.sign = one.sign or sign
+    return True
+
+
+def _alike(one: Frame, other: Frame) -> bool:
+    return one.quantity.unit == other.quantity.unit or not other.quantity.unit
+
+
+def _role(frame: Frame) -> tuple[str | None, int]:
+    """base, difference or rate by its words, and the direction they tell."""
+    last = frame.segments[-1][2] if frame.segments else ()
+    before = [one.value for one in last if one.slot == "compare"]
+    after = [one.value for one in frame.post if one.slot == "compare"]
+    directions = {one for one in (*before, *after) if one in ("up", "down")}
+    if len(directions) > 1:
+        return None, 0
+    sign = {"up": 1, "down": -1}.get(next(iter(directions), ""), 0)
+    if frame.quantity.kind == "percent":
+        shares = any(one.slot in ("share", "rate") for one in last)
+        return ("rate", sign) if sign and not shares else (None, 0)
+    if frame.quantity.kind != "count":
+        return None, 0
+    if before and before[-1] in ("up", "down"):
+        return "difference", sign
+    # 比2022年（31起）下降
+    outside = frame.segments[-2][2] if len(frame.segments) > 1 and frame.depth else ()
+    in_bracket = (
+        not last
+        and bool(outside)
+        and outside[-1].slot == "compare"
+        and outside[-1].end + 1 == frame.quantity.start
+    )
+    if "with" in before or in_bracket:
+        return "base", sign
+    return None, 0
