@@ -50,11 +50,17 @@ def _head(clock: Due | Waiting) -> list[str]:
 
 def _standing(one: Standing) -> list[str]:
     if one.done_on is None:
-        return []
+        return [] if one.left is None else [f"  {_left(one.left)}"]
     if one.late_by is None:
         return [f"  已于{one.done_on.isoformat()}办理"]
     late = f"逾期{one.late_by}个工作日" if one.late_by else "未逾期"
     return [f"  {one.done_on.isoformat()}办理，{late}"]
+
+
+def _left(days: int) -> str:
+    if days < 0:
+        return f"已逾期{-days}个工作日"
+    return f"还有{days}个工作日" if days else "今天是最后一日"
 
 
 def _body(clock: Due | Waiting, *, explain: bool) -> Iterator[str]:

@@ -86,6 +86,8 @@ def test_the_graph_names_every_state_and_act():
     assert graph.startswith("stateDiagram-v2")
     for state in machine().states.values():
         assert f"{state.key} : {state.label}" in graph
+    assert "handling --> extended : 延期（一次）" in graph
+    assert "received --> handling : 交办\n" in graph
     assert graph.count("-->") == 2 + sum(len(act.sources) for act in machine().acts.values())
 
 

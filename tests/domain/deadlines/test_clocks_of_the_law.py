@@ -155,6 +155,9 @@ def test_all_clocks_of_an_application_and_who_was_late():
     assert late["third_party_opinion"] == 0
     assert late["extension_notice"] == 0
     assert made.standings[0].clock.day == D(2026, 5, 7)
+    (notice,) = [one.clock for one in made.standings if one.clock.clock == "extension_notice"]
+    assert notice.steps[-1].day == notice.day == made.reply.first
+    assert notice.steps[-1].number == 20
     assert (late["reply"], made.standings[0].in_time) == (2, False)  # 9 May is a Saturday worked
 
 
@@ -165,6 +168,23 @@ def test_a_fee_notice_has_its_last_day_inside_the_reply_period(noticed, late):
     assert standings["fee_notice"].clock.day == D(2026, 3, 30)
     assert standings["fee_notice"].late_by == late
     assert standings["fee_payment"].late_by == 0
+
+
+@pytest.mark.parametrize(
+    ("on", "left"),
+    [
+        (D(2026, 3, 2), 20),
+        (D(2026, 3, 29), 1),
+        (D(2026, 3, 30), 0),
+        (D(2026, 3, 31), -1),
+        (D(2026, 4, 6), -4),  # a holiday after four working days
+    ],
+)
+def test_how_many_working_days_are_left(on, left):
+    made = overview(History(Arrival("in_person", D(2026, 3, 2))), CALENDAR, as_of=on)
+    assert made.standings[0].left == left
+    done = History(Arrival("in_person", D(2026, 3, 2)), (), D(2026, 3, 10))
+    assert overview(done, CALENDAR, as_of=on).standings[0].left is None
 
 
 def test_late_on_a_day_off_is_late():

@@ -22,6 +22,7 @@ def standing_to_dict(one: Standing) -> dict[str, Any]:
     made = clock_to_dict(one.clock)
     made["done_on"] = one.done_on.isoformat() if one.done_on else None
     made["late_by_working_days"] = one.late_by
+    made["working_days_left"] = one.left
     return made
 
 

@@ -15,11 +15,16 @@ from gongkai.domain.working_days.calendar import Calendar
 
 @dataclass(frozen=True)
 class Standing:
-    """One clock and the act it is for. `late_by` working days; None while the act is not done."""
+    """One clock and the act it is for. `late_by` working days; None while the act is not done.
+
+    `left`: working days left on the day of looking, 0 on the last day, negative when overdue; None when
+    the act is done or no day of looking was given.
+    """
 
     clock: Due | Waiting
     done_on: date | None = None
     late_by: int | None = None
+    left: int | None = None
 
     @property
     def in_time(self) -> bool | None:
@@ -60,7 +65,16 @@ def overview(
         suit = due_from("suit_inaction", clock.result.day, calendar, local)
         unsettled = tuple(dict.fromkeys((*clock.result.unsettled, *suit.unsettled)))
         made.append(Standing(replace(suit, unsettled=unsettled)))
+    if as_of is not None:
+        made = [_seen_on(one, as_of, calendar) for one in made]
     return Overview(received, clock, tuple(made))
+
+
+def _seen_on(one: Standing, as_of: date, calendar: Calendar) -> Standing:
+    if one.done_on is not None or isinstance(one.clock, Waiting):
+        return one
+    late = lateness(one.clock, as_of, calendar)
+    return replace(one, left=-late if late else calendar.count(as_of, one.clock.day))
 
 
 def _of_correction(
