@@ -163,3 +163,64 @@ def test_a_row_of_digits_printed_twice_is_no_figure() -> None:
     figures = "".join(str(CELLS[cell]) for cell in FORM.row("refused.internal").cells)
     lines[at] = f"5.属于三类内部事务信息{figures}00000 {figures}00000"
     assert_nothing_false(read(lines))
+
+
+def dumped(before: bool) -> list[str]:
+    """表三 with the figures of each row on lines of their own before or behind all labels."""
+    lines = drawn()
+    first = lines.index("三、收到和处理政府信息公开申请情况") + 1
+    last = lines.index("四、政府信息公开行政复议、行政诉讼情况")
+    made = []
+    for row in FORM.table3:
+        figures = [str(CELLS[cell]) for cell in row.cells]
+        made += [*figures, row.label] if before else [row.label]
+    if not before:
+        made += [str(CELLS[cell]) for row in FORM.table3 for cell in row.cells]
+    return [*lines[:first], *made, *lines[last:]]
+
+
+@pytest.mark.parametrize("before", [True, False])
+def test_figures_that_do_not_follow_their_labels_are_not_read(before: bool) -> None:
+    report = read(dumped(before))
+    assert all(report.value(cell).number is None for cell in FORM.cells_of("t3"))
+    assert report.number("t4.review.total") == CELLS["t4.review.total"]
+    kinds = {one.kind for one in report.observations}
+    assert kinds == {ObservationKind.SHORTAGE}
+
+
+def test_a_lone_run_of_three_digits_may_be_one_figure() -> None:
+    lines = drawn()
+    at = next(number for number, line in enumerate(lines) if line.startswith("行政规范性文件"))
+    lines[at] = "行政规范性文件 511"
+    report = read(lines)
+    assert report.value("t2.normative.made").state is State.UNREAD
+
+
+def test_figures_run_together_under_each_block_of_table_four() -> None:
+    lines = drawn()
+    start = lines.index("四、政府信息公开行政复议、行政诉讼情况") + 1
+    end = lines.index("五、存在的主要问题及改进情况")
+    names = ["行政复议", "未经复议直接起诉", "复议后起诉"]
+    made = []
+    for number, name in enumerate(names):
+        cells = FORM.cells_of("t4")[5 * number : 5 * number + 5]
+        figures = "".join(str(CELLS[cell]) for cell in cells)
+        made.append(f"{name}结果维持结果纠正其他结果尚未审结总计{figures}")
+    report = read([*lines[:start], *made, *lines[end:]])
+    assert_nothing_false(report)
+
+
+def test_a_merged_cell_told_once_a_column() -> None:
+    lines = drawn()
+    at = next(number for number, line in enumerate(lines) if line.startswith("行政许可"))
+    number = CELLS["t2.licences"]
+    lines[at] = f"行政许可 | {number} | {number} | {number}"
+    report = read(lines)
+    assert report.numbers() == CELLS and not report.observations
+
+
+def test_radicals_of_fonts_are_read_as_characters() -> None:
+    text = "\n".join(drawn()).replace("行政", "⾏政").replace("一、", "⼀、")
+    report = read(text.split("\n"))
+    assert report.numbers() == CELLS
+    assert report.sections["一"].title == "总体情况"

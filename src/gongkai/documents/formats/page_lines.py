@@ -7,9 +7,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from unicodedata import normalize
 
 from gongkai.documents.blocks import TextBlock
+from gongkai.documents.formats.radicals import without_radicals
 from gongkai.domain.reports.annual_report import Place
 
 
@@ -47,13 +47,6 @@ class Line:
         return self.bottom - self.top
 
 
-# Fonts of PDFs name characters by their radicals: 人⺠政府, ⽉. NFKC turns the Kangxi radicals into
-# characters, not the supplement that printing from browsers leaves.
-_SUPPLEMENT = str.maketrans(
-    "⺟⺠⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻥⻦⻨⻩⻬⻮⻰⻳",
-    "母民虎西见角贝车长门青韦页风飞食马骨鱼鸟麦黄齐齿龙龟",
-)
-_RADICALS = re.compile("[\u2f00-\u2fdf\uf900-\ufaff]")
 _ODD = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\u200b-\u200d\u00ad\ufeff]")
 _HAN = "\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef〇“”‘’—…"
 _SPACE_IN_HAN = re.compile(f"(?<=[{_HAN}]) +(?=[{_HAN}])")
@@ -70,9 +63,7 @@ _NUMBERED = re.compile(r"[一二三四五六七八九十]{1,3}、|[（(][一二�
 def clean(text: str) -> str:
     """Radicals as characters; control characters and halves of characters left out."""
     text = _ODD.sub("", text.replace("\u00a0", " ").replace("\t", " ").replace("\n", " "))
-    return _RADICALS.sub(
-        lambda found: normalize("NFKC", found.group()), text.translate(_SUPPLEMENT)
-    )
+    return without_radicals(text)
 
 
 def lines_of(pieces: Iterable[Piece], page: int = 1) -> list[Line]:

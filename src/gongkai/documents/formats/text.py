@@ -5,6 +5,7 @@ import re
 from gongkai.documents.blocks import Document, TextBlock
 from gongkai.documents.errors import Unreadable
 from gongkai.documents.formats.encoding import decode
+from gongkai.documents.formats.radicals import without_radicals
 from gongkai.domain.reports.annual_report import Place
 
 MARKDOWN = "text/markdown"
@@ -39,7 +40,7 @@ def read_lines(text: str, *, markdown: bool | None = None) -> Document:
         raise Unreadable(
             f"文本过大（超过{MAX_CHARACTERS // 10_000}万字）。", "请只保留年度报告本身的内容。"
         )
-    lines = re.split(r"\r\n|[\n\r\f\v\x85\u2028\u2029]", text)
+    lines = re.split(r"\r\n|[\n\r\f\v\x85\u2028\u2029]", without_radicals(text))
     if len(lines) > MAX_LINES:
         raise Unreadable(f"文本超过{MAX_LINES}行。", "请只保留年度报告本身的内容。")
     if markdown is None:

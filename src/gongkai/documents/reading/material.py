@@ -26,6 +26,8 @@ class Segment:
     figures: list[Figure] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
     context: str = ""  # the last block or group label before it
+    row: int = 0  # the number of the row it begins in
+    later: bool = False  # has figures from rows behind its own
 
     @property
     def filled(self) -> list[Figure]:

@@ -31,6 +31,8 @@ class Columns:
         if len(filled) > self.width:
             # Words behind the figures (a remark, a note of who filled it in) are no figure.
             filled = [one for one in filled if looks_like_value(one.text)]
+            if self.width == 1 and segment.drawn and len({one.text for one in filled}) == 1:
+                return filled[:1]  # a merged cell, told once for each of its columns
             return filled if len(filled) == self.width else None
         if len(filled) == self.width:
             return filled

@@ -138,6 +138,8 @@ class Gatherer:
                 assert self._open is not None
                 if len(self._open.figures) < _MOST_FIGURES:
                     self._open.figures.append(_figure(token))
+                    if token.figure and self._open.row != self._row_number:
+                        self._open.later = True
 
     def _continues(self, row: SourceRow, tokens: Sequence[Token]) -> bool:
         """Whether a row without a label holds figures of the row before it."""
@@ -180,6 +182,7 @@ class Gatherer:
             row.shape,
             token.cell.column,
             context=self._context,
+            row=self._row_number,
         )
         self._before = None
         material.segments.append(self._open)

@@ -8,6 +8,7 @@ from gongkai.documents.reading.assigning import OpenRow, Outcome, satisfies_stoc
 from gongkai.documents.reading.material import TableMaterial
 from gongkai.documents.reading.report_form import DrawnForm
 from gongkai.documents.reading.tables import assign_segments, read_rows, without_empty
+from gongkai.documents.reading.values import Figure, clean
 from gongkai.domain.reports.annual_report import Observation, ObservationKind
 from gongkai.domain.reports.forms import Form
 from gongkai.domain.reports.labels import Label, normalise, split_enumerator
@@ -34,8 +35,9 @@ def read_table2(outcome: Outcome, material: TableMaterial, drawn: DrawnForm, pro
         for pair in assign_segments(outcome, material, form, "t2")
         if pair[0].key not in foreign
     ]
+    together = any(_run_together(segment.figures, len(row.cells)) for row, segment in pairs)
     for row in without_empty(outcome, read_rows(outcome, pairs, blocks=False)):
-        _settle(outcome, row, form, prose)
+        _settle(outcome, row, form, prose, together)
     note_heads(outcome, material, form)
 
 
@@ -60,7 +62,14 @@ def _foreign_rows(outcome: Outcome, drawn: DrawnForm) -> set[str]:
     return rows
 
 
-def _settle(outcome: Outcome, row: OpenRow, form: Form, prose: str) -> None:
+def _run_together(figures: Sequence[Figure], width: int) -> bool:
+    """Whether a row shows that figures run together in this table: 000 is no figure."""
+    texts = [clean(one.text) for one in figures if not one.blank]
+    return width > 1 and len(texts) == 1 and len(texts[0]) >= width and texts[0][0] == "0"
+
+
+def _settle(outcome: Outcome, row: OpenRow, form: Form, prose: str, together: bool) -> None:
+    """`together`: another row shows that figures run together; else 511 may be one figure."""
     left = row.readings.readings
     how = "现行有效不少于制发减废止"
     if row.kind is ObservationKind.AMBIGUOUS and len(row.cells) == 3 and form.key == "2021":
@@ -75,7 +84,8 @@ def _settle(outcome: Outcome, row: OpenRow, form: Form, prose: str) -> None:
                 )
     else:
         how = "规定的格式"
-    settle(outcome, row, left, row.readings.complete, how)
+    certain = together or "正文" in how or row.kind is not ObservationKind.AMBIGUOUS
+    settle(outcome, row, left, row.readings.complete and certain, how)
 
 
 _NAMES = {"made": "制发", "repealed": "废止", "in_force": "现行有效"}

@@ -88,6 +88,7 @@ def _block_by_block(outcome: Outcome, material: TableMaterial, form: Form) -> bo
             groups[-1][1].append(figure)
             names = set()
     blocks = {block.key: block.rows[0].cells for block in form.table4}
+    groups = [(keys, _apart(figures)) for keys, figures in groups]
     if len(groups) < 2 or any(
         len(keys) != 1 or len(figures) != len(blocks[next(iter(keys))]) for keys, figures in groups
     ):
@@ -95,6 +96,11 @@ def _block_by_block(outcome: Outcome, material: TableMaterial, form: Form) -> bo
     for keys, figures in groups:
         place_values(outcome, blocks[next(iter(keys))], figures)
     return True
+
+
+def _apart(figures: list[Figure]) -> list[Figure]:
+    """The five figures of a block, run together or not."""
+    return one_digit_each(figures, 5, (5,)) or figures
 
 
 def _interleaved(outcome: Outcome, material: TableMaterial, form: Form) -> bool:
@@ -105,7 +111,8 @@ def _interleaved(outcome: Outcome, material: TableMaterial, form: Form) -> bool:
         for one, other in zip(tokens, tokens[1:], strict=False)
         if one.matches and one.matches[0].label.kind == "column" and other.figure
     )
-    if pairs < 3 or pairs < 0.8 * sum(token.figure for token in tokens):
+    columns = sum(1 for one in tokens if one.matches and one.matches[0].label.kind == "column")
+    if pairs < 3 or pairs < 0.8 * max(columns, sum(token.figure for token in tokens)):
         return False
     block = ""
     column: str | None = None

@@ -12,6 +12,11 @@ from gongkai.documents.reading.assigning import (
     settle,
 )
 from gongkai.documents.reading.material import Segment, TableMaterial
+from gongkai.documents.reading.order import (
+    doubtful_segments,
+    figures_come_first,
+    leave_unread,
+)
 from gongkai.documents.reading.placing import Columns
 from gongkai.documents.reading.repairs import may_be_chosen
 from gongkai.documents.reading.values import Figure, clean
@@ -39,13 +44,17 @@ def assign_segments(
     """Each row of the form with its segment; surplus and missing rows become observations."""
     rows = rows_of_form(form, table)
     order = {row.key: number for number, row in enumerate(rows)}
+    doubtful = [id(one) for one in doubtful_segments(material.segments, rows[0].key)]
+    disordered = figures_come_first(material.segments, rows[0].key)
     by_key: dict[str, Segment] = {}
     orphans: list[tuple[int, Segment]] = []  # with the number of the last known row before
     last = -1
     for segment in material.segments:
         key = segment.label.key if segment.label is not None else None
         if key is None:
-            if any(any(char.isdecimal() for char in one.text) for one in segment.filled):
+            if not (disordered and not segment.printed) and any(
+                any(char.isdecimal() for char in one.text) for one in segment.filled
+            ):
                 orphans.append((last, segment))
             continue
         last = order[key]
@@ -56,7 +65,11 @@ def assign_segments(
     _adopt(outcome, rows, by_key, orphans, table)
     _note_labels(outcome, rows, by_key, table)
     _note_missing(outcome, rows, by_key, orphans, table)
-    return [(row, by_key[row.key]) for row in rows if row.key in by_key]
+    pairs = [(row, by_key[row.key]) for row in rows if row.key in by_key]
+    unsure = [(row, segment) for row, segment in pairs if id(segment) in doubtful]
+    if unsure:
+        outcome.observations.append(leave_unread(outcome.values, unsure, TABLE_NAMES[table]))
+    return [pair for pair in pairs if pair not in unsure]
 
 
 def _texts(segment: Segment) -> list[str]:
@@ -203,7 +216,9 @@ def one_digit_each(
     if len(digits) != width or not all(one.loose and char.isdecimal() for one, char in digits):
         return None
     sure = all(len(text) == 1 or text[0] == "0" or len(text) > LONGEST_NUMBER for text in texts)
-    if not sure and not (run_together(filled, width) and _adds_up("".join(texts), blocks)):
+    if not sure and not (
+        blocks and run_together(filled, width) and _adds_up("".join(texts), blocks)
+    ):
         return None
     return [Figure(char, one.column, one.place, loose=True) for one, char in digits]
 
