@@ -223,4 +223,4 @@ def test_radicals_of_fonts_are_read_as_characters() -> None:
     text = "\n".join(drawn()).replace("行政", "⾏政").replace("一、", "⼀、")
     report = read(text.split("\n"))
     assert report.numbers() == CELLS
-    assert report.sections["一"].title == "总体情况"
+    assert report.sections["一"].heading == "总体情况"

@@ -113,10 +113,12 @@ def _read_line(body: Body, line: Line, section: str, in_table: bool) -> bool:
 
 
 def _heads(tokens: Sequence[Token], section: str) -> bool:
-    """A line of nothing but heads of the section's table, or a drawn row with some of them."""
+    """A line of heads of the section's table or of figures alone, or a drawn row with some heads."""
     table = TABLE_SECTIONS.get(section)
     if table is None:
         return False
+    if tokens and all(token.figure for token in tokens):
+        return True
     own = [token for token in tokens if token.label(table)]
     drawn = len(tokens) > 2 and not any(token.cell.loose for token in tokens)
     return bool(own) and (drawn or not any(token.words for token in tokens))

@@ -45,14 +45,14 @@ def assign_segments(
     rows = rows_of_form(form, table)
     order = {row.key: number for number, row in enumerate(rows)}
     doubtful = [id(one) for one in doubtful_segments(material.segments, rows[0].key)]
-    disordered = figures_come_first(material.segments, rows[0].key)
+    disordered = bool(doubtful) or figures_come_first(material.segments, rows[0].key)
     by_key: dict[str, Segment] = {}
     orphans: list[tuple[int, Segment]] = []  # with the number of the last known row before
     last = -1
     for segment in material.segments:
         key = segment.label.key if segment.label is not None else None
         if key is None:
-            if not (disordered and not segment.printed) and any(
+            if not (disordered and not segment.printed and not segment.drawn) and any(
                 any(char.isdecimal() for char in one.text) for one in segment.filled
             ):
                 orphans.append((last, segment))
