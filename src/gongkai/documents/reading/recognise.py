@@ -20,13 +20,13 @@ from gongkai.documents.reading.lines import NUMBERS, Item, Line, items_of
 from gongkai.documents.reading.prose import paragraphs_of, split_signature
 from gongkai.documents.reading.report_form import DrawnForm, drawn_form
 from gongkai.documents.reading.sentences import read_sentences
+from gongkai.documents.reading.settling import settle_rows
 from gongkai.documents.reading.table2 import note_heads, read_table2
 from gongkai.documents.reading.table4 import read_table4
 from gongkai.documents.reading.tables import (
     TABLE_NAMES,
     assign_segments,
     read_rows,
-    settle_rows,
 )
 from gongkai.documents.reading.title import (
     Title,

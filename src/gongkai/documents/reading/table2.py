@@ -7,7 +7,8 @@ from decimal import Decimal
 from gongkai.documents.reading.assigning import OpenRow, Outcome, satisfies_stock, settle
 from gongkai.documents.reading.material import TableMaterial
 from gongkai.documents.reading.report_form import DrawnForm
-from gongkai.documents.reading.tables import assign_segments, read_rows, without_empty
+from gongkai.documents.reading.settling import without_empty
+from gongkai.documents.reading.tables import assign_segments, read_rows
 from gongkai.documents.reading.values import Figure, clean
 from gongkai.domain.reports.annual_report import Observation, ObservationKind
 from gongkai.domain.reports.forms import Form

@@ -3,7 +3,8 @@
 from gongkai.documents.reading.assigning import Outcome, open_row, place_values
 from gongkai.documents.reading.material import Segment, TableMaterial
 from gongkai.documents.reading.placing import Columns
-from gongkai.documents.reading.tables import one_digit_each, settle_rows
+from gongkai.documents.reading.settling import settle_rows
+from gongkai.documents.reading.tables import one_digit_each
 from gongkai.documents.reading.values import Figure
 from gongkai.domain.reports.forms import Form
 
