@@ -80,6 +80,8 @@ def test_whoever_was_not_told_has_longer_but_not_more_than_a_year(clock, told, e
     # 1 March 2026 is a Sunday.
     made = due_if_told_late(clock, D(2025, 3, 1), told, CALENDAR, Local())
     assert made.day == end and made.notes
+    assert made.steps[-1].reason != "满1年"
+    assert any("满1年" in step.reason for step in made.steps) == (end == D(2026, 3, 2))
 
 
 def test_every_simple_clock_is_answered_and_grounded():
@@ -112,6 +114,7 @@ def test_silence_means_something_else_for_each_party():
 def test_abandoned_for_no_correction_is_not_unclear_after_correction():
     made = due_from("correction_limit", D(2026, 3, 6), CALENDAR, Local(), length=5)
     assert made.day == D(2026, 3, 13)
+    assert any("通知书写明5个工作日" in ground.text for ground in made.basis)
     assert "（六）1" in made.consequence
     assert "视为放弃" in due_from("fee_payment", D(2026, 3, 6), CALENDAR, Local()).consequence
 
@@ -187,6 +190,49 @@ def test_how_many_working_days_are_left(on, left):
     assert overview(done, CALENDAR, as_of=on).standings[0].left is None
 
 
+def test_the_last_days_of_december_wait_for_the_next_years_notice():
+    known = load_calendar(known_on=D(2026, 1, 1))
+    for received, waits in [
+        (D(2026, 11, 27), None),
+        (D(2026, 11, 30), "2027年"),
+        (D(2026, 12, 3), "2027年"),
+    ]:
+        unsettled = reply(History(Arrival("in_person", received)), known).result.unsettled
+        assert (len(unsettled) == 1 and waits in unsettled[0]) if waits else not unsettled
+
+
+def test_the_clock_for_confirming():
+    letter = Arrival("ordinary_letter", D(2026, 3, 2), D(2026, 3, 4), "电话记录")
+    (confirm,) = [
+        one
+        for one in overview(History(letter), CALENDAR).standings
+        if one.clock.clock == "confirmation"
+    ]
+    assert (confirm.clock.day, confirm.late_by) == (D(2026, 3, 2), 2)
+    online = Arrival("online", D(2026, 3, 2))
+    names = [one.clock.clock for one in overview(History(online), CALENDAR).standings]
+    assert names == ["reply", "confirmation"]
+    confirmed = Arrival("online", D(2026, 3, 2), D(2026, 3, 9), "回执")
+    names = [one.clock.clock for one in overview(History(confirmed), CALENDAR).standings]
+    assert "confirmation" not in names
+    handed_in = History(Arrival("in_person", D(2026, 3, 2)))
+    assert "confirmation" not in [
+        one.clock.clock for one in overview(handed_in, CALENDAR).standings
+    ]
+
+
+def test_letters_to_two_organs_on_one_day_are_told_in_one_order():
+    asked = [
+        Consultation(Consulted.OTHER_ORGAN, D(2026, 3, 9), None, None, by)
+        for by in (D(2026, 3, 12), D(2026, 3, 11), None)
+    ]
+    first, second = (
+        reply(History(Arrival("in_person", D(2026, 3, 2)), tuple(one)), CALENDAR)
+        for one in (asked, asked[::-1])
+    )
+    assert first == second
+
+
 def test_late_on_a_day_off_is_late():
     made = overview(History(Arrival("in_person", D(2026, 9, 1)), (), D(2026, 10, 1)), CALENDAR)
     assert made.standings[0].clock.day < D(2026, 10, 1)
@@ -235,6 +281,8 @@ def test_an_extension_of_a_period_begun_anew_is_spent():
         ((Correction(D(2026, 3, 1)),), "发出补正告知书之日（2026-03-01）早于到件之日"),
         ((Correction(D(2026, 3, 5), D(2026, 3, 4)),), "送达之日"),
         ((Correction(D(2026, 3, 5), None, 0),), "补正期限"),
+        ((Correction(D(2026, 3, 5), None, 61),), "补正期限"),
+        ((Extension(D(2026, 3, 5), 61),), "延长的天数"),
         ((Extension(D(2026, 3, 5), 0),), "延长的天数"),
         ((LongerPeriod(D(2026, 3, 5), D(2026, 3, 4)),), "告知的答复期限"),
         ((Fee(D(2026, 3, 5), D(2026, 3, 6), D(2026, 3, 5)),), "缴费之日"),

@@ -62,7 +62,14 @@ def test_a_year_without_notice_is_provisional_and_never_guessed_silently():
     assert not CALENDAR.look(date(2026, 12, 25)).provisional
     for day in (date(2026, 12, 28), date(2027, 1, 4), date(2027, 2, 8), date(2027, 10, 4)):
         assert CALENDAR.look(day).provisional
-    assert not CALENDAR.is_working(date(2027, 5, 1)) and not CALENDAR.is_working(date(2027, 10, 1))
+    fixed = [date(2027, *day) for day in ((1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3))]
+    for day in days(date(2027, 1, 1), date(2027, 12, 31)):
+        assert CALENDAR.is_working(day) == (day.weekday() < 5 and day not in fixed), day
+    fixed_weekdays = load_calendar(known_on=date(2019, 6, 1))  # 1 October 2020 is a Thursday
+    for day in (date(2020, 1, 1), date(2020, 5, 1), date(2020, 10, 1), date(2020, 10, 2)):
+        assert not fixed_weekdays.is_working(day)
+    assert not load_calendar(known_on=date(2023, 6, 1)).is_working(date(2024, 5, 2))
+    assert not load_calendar(known_on=date(2023, 6, 1)).is_working(date(2024, 10, 3))
     assert CALENDAR.is_working(date(2027, 2, 8))  # 春节 is not guessed; the date says provisional
 
 
@@ -169,11 +176,13 @@ notices:
         ("2030-01-05", "2030-01-04", "不是周末"),
         ("[2030-01-01, 2030-01-03]", "[2030-01-01]", "第一天和最后一天"),
         ("2030-01-05", "2031-01-05", "不属于2030年"),
+        ("[2030-01-01, 2030-01-03]", "[2029-12-19, 2029-12-21]", "不属于2030年"),
         ("[2030-01-05]", "[2030-01-05, 2030-01-05]", "出现两次"),
         ("year: 2030", "year: 十", "整数"),
     ],
 )
 def test_a_mistake_in_a_notice_is_named(old, new, says):
     assert parse_notices(YEAR, "f.yaml")
+    assert parse_notices(YEAR.replace("[2030-01-01,", "[2029-12-20,"), "f.yaml")
     with pytest.raises(LawDataError, match=says):
         parse_notices(YEAR.replace(old, new), "f.yaml")

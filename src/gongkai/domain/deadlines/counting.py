@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from gongkai.domain.deadlines.due import Role, Step
-from gongkai.domain.working_days.calendar import Calendar, CalendarDay
+from gongkai.domain.working_days.calendar import LAST_CERTAIN_DAY, Calendar, CalendarDay
 
 PROVISIONAL = "{year}年的放假安排尚未公布，按法定假日和周末暂算"
 
@@ -103,4 +103,5 @@ def _unsettled(seen: list[CalendarDay]) -> tuple[str, ...]:
 
 def _year_waited_for(one: CalendarDay) -> int:
     """A provisional day at the end of December waits for the next year's notice."""
-    return one.day.year + 1 if one.day.month == 12 and one.day.day > 25 else one.day.year
+    in_last_days = (one.day.month, one.day.day) > LAST_CERTAIN_DAY
+    return one.day.year + 1 if in_last_days else one.day.year
