@@ -49,6 +49,14 @@ def stale_year_in_measures(subject: Subject, rule: Rule) -> Iterator[Finding]:
 def _plans(text: str) -> Iterator[tuple[int, int, int, bool]]:
     """2025年，我县将重点抓好: a year with the words of a plan right after it is one, wherever it stands."""
     data = rule_data("period")
+    by = re.compile(r"(?<![\d—\-至])((?:19|20)\d\d)年\d{1,2}月(?:底|末|\d{1,2}日)?之?前(?!已)")
+    for match in by.finditer(text):
+        clause = (
+            re.split("[，。；]", text[: match.start()])[-1]
+            + re.split("[，。；]", text[match.end() :])[0]
+        )
+        if not re.search(r"[已了]|制发|形成|印发|产生|以前", clause):
+            yield int(match.group(1)), match.start(), match.start() + 5, False
     pattern = re.compile(
         rf"(?<![\d—\-至])((?:19|20)\d\d)年(?:度)?[，,]?[^，。；：、\d\n]{{0,14}}?(?:{data['plan_after_year']})"
     )
@@ -145,5 +153,6 @@ def _is_of_this_year(subject: Subject, sentence: str) -> bool:
     """The number of applications told under another year is the one in the table of this year."""
     new = subject.report.number("t3.new.total")
     said = re.search(r"(?:收到|受理|新收|接收)[^。；，\d]{0,24}(\d+)\s*[件宗]", sentence)
-    compared = re.search(r"上年|同比|比|较|结转", sentence)
-    return bool(new and new > 1 and said and not compared and int(said[1]) == new)
+    if not new or new <= 1 or said is None or int(said[1]) != new:
+        return False
+    return re.search(r"上年|同比|比|较|结转", sentence[: said.end()]) is None

@@ -96,7 +96,7 @@ def concept_of(frame: Frame, reading: Reading) -> Found | None:
     if topic in (*REMEDIES, "cases"):
         return remedy(frame, reading, topic) if "instance" not in values else None
     if topic in ("normative", "rules"):
-        return _document(frame, topic)
+        return _document(frame, reading, topic)
     if topic in ("licence", "penalty", "compulsory"):
         return _decision(frame, topic)
     if quantity.unit and quantity.unit not in lexicon().application_units:
@@ -182,7 +182,7 @@ def _outcome(frame: Frame, outcomes: list[str], applicants: list[str]) -> Found 
     return Found(leaf)
 
 
-def _document(frame: Frame, topic: str) -> Found | None:
+def _document(frame: Frame, reading: Reading, topic: str) -> Found | None:
     if frame.quantity.unit not in ("", "件", "份", "个", "部", "项"):
         return None
     verbs = values_of(frame, "verb")
@@ -190,6 +190,8 @@ def _document(frame: Frame, topic: str) -> Found | None:
     steps = [one for one in verbs if one in ("made", "repealed", "in_force", "lapsed", "revised")]
     if not steps and _IN_FORCE.search(words):
         steps = ["in_force"]
+    if not steps:
+        steps = _shared_step(frame, reading)
     if not steps or steps[-1] in ("lapsed", "revised") or _DRAFT.search(words):
         return None
     if len(set(steps)) > 1 or has_open_words(frame):
@@ -203,6 +205,21 @@ def _document(frame: Frame, topic: str) -> Found | None:
     if _GOVERNMENT_ITSELF.search(words):
         certain = False
     return Found(f"{topic}_{steps[-1]}", certain=certain)
+
+
+def _shared_step(frame: Frame, reading: Reading) -> list[str]:
+    """现行有效规章6部、行政规范性文件118件: the verb is of both."""
+    before = [
+        one
+        for one in reading.frames
+        if one.sentence == frame.sentence and one.index == frame.index - 1
+    ]
+    if not before or near_object(before[0]) not in ("rules", "normative"):
+        return []
+    between = frame.text.compact[before[0].quantity.end : frame.quantity.start]
+    if not re.fullmatch(r"[、和及与](?:行政)?规范性文件|[、和及与](?:政府)?规章", between):
+        return []
+    return [one for one in values_of(before[0], "verb") if one in ("made", "repealed", "in_force")]
 
 
 def _decision(frame: Frame, topic: str) -> Found | None:

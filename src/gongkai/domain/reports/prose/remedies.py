@@ -1,5 +1,8 @@
 """Reviews and lawsuits over disclosure in the prose, and how they ended."""
 
+import re
+from dataclasses import replace
+
 from gongkai.domain.reports.prose.frames import Frame, Reading
 from gongkai.domain.reports.prose.matters import (
     REMEDIES,
@@ -11,13 +14,20 @@ from gongkai.domain.reports.prose.matters import (
 )
 
 _UNITS = ("", "件", "起", "宗", "例", "案", "件次")
+_OTHER_MATTERS = re.compile(r"胜诉率|出庭应诉|代理|应诉案|执法监督|法治")
 _LAWSUITS = ("direct", "after_review")
 
 
 def remedy(frame: Frame, reading: Reading, topic: str) -> Found | None:
     """A review or a lawsuit over disclosure, and its result; those of other matters are left out."""
-    if topic == "cases" or frame.quantity.unit not in _UNITS or not _over_disclosure(frame):
+    if topic == "cases" or frame.quantity.unit not in _UNITS:
         return None
+    over = _over_disclosure(frame)
+    found = _found(frame, reading, topic) if over is not False else None
+    return replace(found, certain=False) if found is not None and over is None else found
+
+
+def _found(frame: Frame, reading: Reading, topic: str) -> Found | None:
     if values_of(frame, "carry"):
         return None  # 上年结转的复议案件 are some of them
     verbs = set(values_of(frame, "verb"))
@@ -39,17 +49,28 @@ def remedy(frame: Frame, reading: Reading, topic: str) -> Found | None:
     return Found(topic, at_most=some)
 
 
-def _over_disclosure(frame: Frame) -> bool:
-    disclosure = "依申请" in frame.sentence.heading or frame.text.section in ("三", "四")
-    sentence = frame.text.compact[frame.sentence.start : frame.quantity.start]
+def _over_disclosure(frame: Frame) -> bool | None:
+    """Is it over disclosure: yes, likely (None), or not as far as the words say."""
+    compact = frame.text.compact
+    sentence = compact[frame.sentence.start : frame.quantity.start]
     # 二是规范依申请公开，保障公众知情权。…行政复议28件
-    begin = frame.text.compact.rfind("\n", 0, frame.sentence.start) + 1
-    disclosure = disclosure or "依申请" in frame.text.compact[begin : begin + 24]
-    if not disclosure and "信息公开" not in sentence and "依申请" not in sentence:
-        return False
-    later = frame.text.compact[frame.quantity.end : frame.sentence.end]
+    begin = compact.rfind("\n", 0, frame.sentence.start) + 1
+    head = compact[begin : begin + 24] + frame.sentence.heading
+    disclosure = "依申请" in head or frame.text.section in ("三", "四")
+    later = compact[frame.quantity.end : frame.sentence.end]
     # 复议案件56件，涉及政府信息公开2件: the first number is of all matters
-    return "信息公开" in sentence or not ("信息公开" in later or "司法局" in sentence)
+    others = "信息公开" in later or "司法局" in sentence
+    if "信息公开" in sentence:
+        return True
+    if disclosure or "依申请" in sentence:
+        return not others
+    # 监督保障方面。…行政复议16件，维持9件: what else would a report on disclosure tell there
+    likely = (
+        "监督" in head
+        and not others
+        and not _OTHER_MATTERS.search(compact, begin, frame.sentence.end)
+    )
+    return None if likely else False
 
 
 def _result(frame: Frame, reading: Reading, topic: str, results: list[str]) -> Found | None:

@@ -188,12 +188,16 @@ def _is_another_matter(part: Frame, reading: Reading, topic: str | None) -> bool
     own = topic_of(part, reading)
     if own in REMEDIES and topic not in REMEDIES:
         return True
+    if topic in ("review", "direct", "after_review") and named_before(part) in REMEDIES:
+        return named_before(part) != topic  # 复议107件…；行政诉讼61件
     if topic not in ("application", None):
         return False  # 提案建议办理结果48条 is a kind of information
     verbs = {one.value for one in part.near if one.slot == "verb"}
     carried = any(one.slot == "carry" for one in part.near)
     handled = bool(verbs & {"close", "handle", "accept", "receive"})
-    return handled and not slots_of(part) and not carried
+    # 区直部门受理32件，镇街受理16件 are shares of the whole
+    shared = any(one.slot == "scope" for one in part.near)
+    return handled and not slots_of(part) and not carried and not shared
 
 
 def _others(facts: ProseFacts, reading: Reading, place: int) -> tuple[Decimal, ...]:

@@ -142,19 +142,47 @@ def _usual_bases(pairs: list[_Pair], bases_of: Mapping[int, list[Decimal]]) -> s
 def _pairs(reading: Reading) -> list[_Pair]:
     """Each 占…% with the count right before it in the same sentence, also in a bracket of its own."""
     found = []
-    for before, after in zip(reading.frames, reading.frames[1:], strict=False):
+    frames = reading.frames
+    for place, (before, after) in enumerate(zip(frames, frames[1:], strict=False)):
+        if not _is_share(after) or before.quantity.kind != "count":
+            continue
+        if before.sentence != after.sentence:
+            continue
+        if any(one.slot == "list" for one in after.near):
+            found += _respectively(frames, place + 1)
+            continue
         opened = reading.text.compact[before.quantity.end : before.quantity.end + 1] == "（"
-        if (
-            after.quantity.kind == "percent"
-            and before.quantity.kind == "count"
-            and any(one.slot == "share" for one in after.near)
-            and not any(one.slot == "compare" for one in after.near)
-            and before.sentence == after.sentence
-            and after.depth in ((before.depth, before.depth + 1) if opened else (before.depth,))
-            and not (before.quantity.approximate or after.quantity.approximate)
-        ):
+        depths = (before.depth, before.depth + 1) if opened else (before.depth,)
+        if after.depth in depths and not before.quantity.approximate:
             found.append((before, after))
     return found
+
+
+def _is_share(frame: Frame) -> bool:
+    """占…%, printed exactly and no difference."""
+    slots = {one.slot for one in frame.near}
+    exact = frame.quantity.kind == "percent" and not frame.quantity.approximate
+    return exact and "share" in slots and "compare" not in slots
+
+
+def _respectively(frames: Sequence[Frame], place: int) -> list[_Pair]:
+    """予以公开50件、部分公开30件，分别占62.5%、37.5%: as many counts before as shares after 分别."""
+    first = frames[place]
+    shares = []
+    for one in frames[place : place + NEAR_COUNTS]:
+        if one.sentence != first.sentence or one.quantity.kind != "percent":
+            break
+        shares.append(one)
+    counts = list(frames[max(0, place - len(shares)) : place])
+    plain = all(
+        one.sentence == first.sentence
+        and one.quantity.kind == "count"
+        and not one.quantity.approximate
+        for one in counts
+    )
+    both = len(counts) == len(shares) > 1 and plain
+    exact = not any(one.quantity.approximate for one in shares)
+    return list(zip(counts, shares, strict=True)) if both and exact else []
 
 
 def _is_of_applications(frame: Frame, reading: Reading) -> bool:
