@@ -224,3 +224,20 @@ def test_radicals_of_fonts_are_read_as_characters() -> None:
     report = read(text.split("\n"))
     assert report.numbers() == CELLS
     assert report.sections["一"].heading == "总体情况"
+
+
+def test_a_figure_too_many_among_lines_of_figures_is_not_left_out() -> None:
+    lines = drawn()
+    at = next(number for number, line in enumerate(lines) if line.startswith("二、上年结转"))
+    label, *figures = lines[at].split(" ")
+    lines[at : at + 1] = [label, *figures, "0"]
+    report = read(lines)
+    assert report.value("t3.carried_in.total").state is State.UNREAD
+    (surplus,) = [one for one in report.observations if one.kind is ObservationKind.SURPLUS]
+    assert not surplus.complete
+
+
+def test_lines_of_characters_without_width_are_empty() -> None:
+    text = report_text(CELLS, "cell a line").replace("\n", "\n \u200b\n")
+    report = recognise(read_lines(text))
+    assert report.numbers() == CELLS

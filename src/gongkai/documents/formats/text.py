@@ -13,6 +13,8 @@ PLAIN = "text/plain"
 MAX_CHARACTERS = 4_000_000
 MAX_LINES = 100_000
 
+# Characters of no width, which editors of web pages leave in cells: a line of them is empty.
+_INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 _HEADING = re.compile(r"(#{1,6})(?:[ \t\u3000]+|(?=[一-龥（(]))(.+?)[ \t]*#*\Z")
 _LINK = re.compile(r"!?\[([^\[\]]{0,300})\]\((?:[^()\s]|\([^()\s]*\)){0,2000}(?:\s+\"[^\"]*\")?\)")
 _AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^<>\s]{1,500})>")
@@ -51,7 +53,8 @@ def read_lines(text: str, *, markdown: bool | None = None) -> Document:
 
 def _blocks(lines: list[str], markdown: bool) -> list[TextBlock]:
     blocks: list[TextBlock] = []
-    for number, line in enumerate(lines, start=1):
+    for number, printed in enumerate(lines, start=1):
+        line = _INVISIBLE.sub("", printed)
         if not line.strip() or _RULE_LINE.match(line.strip()):
             continue
         level = None

@@ -1,6 +1,7 @@
 """The three tables: rows of the form found by their labels, figures placed, what is odd written down."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from gongkai.documents.reading.assigning import (
     LONGEST_NUMBER,
@@ -184,17 +185,17 @@ def read_rows(
         if placed is not None:
             place_values(outcome, row.cells, placed)
         else:
-            still.append(
-                open_row(
-                    row.cells,
-                    row.label.split("（区分")[0],
-                    segment.figures,
-                    segment.raw,
-                    segment.place,
-                    (width,) if blocks else (),
-                )
-            )
+            still.append(_open(row, segment, (width,) if blocks else ()))
     return still
+
+
+def _open(row: Row, segment: Segment, blocks: tuple[int, ...]) -> OpenRow:
+    label = row.label.split("（区分")[0]
+    opened = open_row(row.cells, label, segment.figures, segment.raw, segment.place, blocks)
+    if opened.kind is ObservationKind.SURPLUS and segment.later and not segment.drawn:
+        # Of several lines one may be another row's: no repair is the only one.
+        return replace(opened, readings=replace(opened.readings, complete=False))
+    return opened
 
 
 def one_digit_each(
