@@ -11,11 +11,67 @@ from gongkai.domain.law import LawDataError, parse_local
 
 READERS = [parse_history, parse_local, parse_applications]
 PIECES = st.sampled_from(
-    """- : , { } [ ] ? ! & * | > ' " # % @ ` ~ << = \n \t a on off yes null 1 0x1f 1e999 .inf .nan 2026-03-02
-    2026-03-02T10:00:00Z 12:30:45 !!timestamp !!bool !!int !!binary !!set !!omap !!python/object:os.system arrival
-    channel online arrived_on correction noticed_on source rest choices number applicant --- ... 9999-12-31 0000-00-00""".split(
-        " "
-    )
+    [
+        "-",
+        ":",
+        ",",
+        "{",
+        "}",
+        "[",
+        "]",
+        "?",
+        "!",
+        "&",
+        "*",
+        "|",
+        ">",
+        "'",
+        '"',
+        "#",
+        "%",
+        "@",
+        "`",
+        "~",
+        "<<",
+        "=",
+        "\n",
+        "\t",
+        "a",
+        "on",
+        "off",
+        "yes",
+        "null",
+        "1",
+        "0x1f",
+        "1e999",
+        ".inf",
+        ".nan",
+        "2026-03-02",
+        "2026-03-02T10:00:00Z",
+        "12:30:45",
+        "!!timestamp",
+        "!!bool",
+        "!!int",
+        "!!binary",
+        "!!set",
+        "!!omap",
+        "!!python/object:os.system",
+        "arrival",
+        "channel",
+        "online",
+        "arrived_on",
+        "correction",
+        "noticed_on",
+        "source",
+        "rest",
+        "choices",
+        "number",
+        "applicant",
+        "---",
+        "...",
+        "9999-12-31",
+        "0000-00-00",
+    ]
 )
 
 
