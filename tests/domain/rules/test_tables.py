@@ -170,6 +170,9 @@ def test_table_four_told_in_sentences_is_no_error() -> None:
     told = {"四": "本年度发生行政复议 3 件，均已维持；没有行政诉讼。"}
     (found,) = findings(observations=[missing("t4", "四")], sections=told)
     assert found.severity is Severity.WARNING
+    apart = {"三": "本年新收 3 自 0 然 0 人 5 总 1 计"}
+    (found,) = findings(observations=[missing("t3", "三")], sections=apart)
+    assert found.severity is Severity.WARNING
     none = {"四": "见附图。"}
     assert findings(observations=[missing("t4", "四")], sections=none)[0].severity is Severity.ERROR
 

@@ -11,6 +11,7 @@ from gongkai.domain.rules.subject import Subject
 from gongkai.domain.rules.tables.grounds import ground
 from gongkai.domain.rules.tables.observed import NAMES, sections_absent, seen, seen_example, told
 
+_FIGURES = re.compile(r"(?:\d+\D+){4}\d")
 _REMEDIES = re.compile(r"(?:复议|诉讼|起诉).{0,40}?\d", re.S)
 
 
@@ -76,17 +77,19 @@ def missing_tables(subject: Subject, this: Rule) -> Iterator[Finding]:
 
 
 def _may_be_there(subject: Subject, missing: list[str | None], absent: set[str]) -> bool:
-    """Whether the table may be in the report all the same.
+    """Whether a table may be in the report all the same.
 
-    Told in sentences, the figures of 表四 are there, only not as a table. Where the file ends in
-    the section, the table may stand behind its end.
+    Figures in the text of a table's section may be the table, told in sentences or taken apart.
+    Where the file ends in the section, the table may stand behind its end.
     """
-    (section, *more) = missing
-    if more or section is None:
-        return False
-    if section == "四" and _REMEDIES.search(subject.report.text_of("四")):
+    report = subject.report
+    sections = [one for one in missing if one is not None]
+    if any(_FIGURES.search(report.text_of(one)) for one in sections):
         return True
-    return bool(absent) and section == max(subject.report.sections, key=SECTION_NUMBERS.index)
+    if "四" in sections and _REMEDIES.search(report.text_of("四")):
+        return True
+    last = max(report.sections, key=SECTION_NUMBERS.index, default="")
+    return bool(absent) and sections == [last]
 
 
 @rule(
