@@ -12,6 +12,7 @@ from gongkai.domain.rules.subject import Subject
 RULE_MODULES: tuple[str, ...] = (
     "gongkai.domain.rules.prose.tables",
     "gongkai.domain.rules.prose.sums",
+    "gongkai.domain.rules.prose.totals",
     "gongkai.domain.rules.prose.shares",
     "gongkai.domain.rules.prose.growth",
     "gongkai.domain.rules.prose.contradictions",

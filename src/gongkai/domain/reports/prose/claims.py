@@ -34,6 +34,8 @@ _GOVERNMENT_ITSELF = re.compile(r"[省市县区州](?:人民)?政府")
 _IN_FORCE = re.compile(r"^(?:目前|现)?(?:共?有)?有效的?(?:行政)?规范性文件")
 _DRAFT = re.compile(r"名义|代拟|起草|草案|上级|转发")
 _PLAINLY_GRANTED = re.compile(r"(?:其中：?)?(?:答复|同意|全部|已|依法)?公开(?:的)?(?:有)?")
+_DECISIONS = ("licence", "penalty", "compulsory")
+_DECISION_ALONE = re.compile(r"行政(?:许可|处罚|强制)(?:决定|案件|措施)?")
 _SPLIT_VERBS = ("new", "receive", "accept", "close", "handle", "withdrawn")
 
 
@@ -97,8 +99,8 @@ def concept_of(frame: Frame, reading: Reading) -> Found | None:
         return remedy(frame, reading, topic) if "instance" not in values else None
     if topic in ("normative", "rules"):
         return _document(frame, reading, topic)
-    if topic in ("licence", "penalty", "compulsory"):
-        return _decision(frame, topic)
+    if topic in _DECISIONS:
+        return _decision(frame, reading, topic)
     if quantity.unit and quantity.unit not in lexicon().application_units:
         return None
     # 2件属于机关内部事务文件: an outcome is of an application whatever noun stands with it
@@ -222,8 +224,22 @@ def _shared_step(frame: Frame, reading: Reading) -> list[str]:
     return [one for one in values_of(before[0], "verb") if one in ("made", "repealed", "in_force")]
 
 
-def _decision(frame: Frame, topic: str) -> Found | None:
+def _decision(frame: Frame, reading: Reading, topic: str) -> Found | None:
     verbs = values_of(frame, "verb")
+    if not verbs:
+        verbs = _verb_of_row(frame, reading)
     if "publish" in verbs or not {"handle", "decide"} & set(verbs) or has_open_words(frame):
         return None
     return Found(topic, certain=False)
+
+
+def _verb_of_row(frame: Frame, reading: Reading) -> list[str]:
+    """办理行政许可222件，行政处罚35件，行政强制5件: the verb is of all three."""
+    if _DECISION_ALONE.fullmatch(frame.words_before()) is None:
+        return []
+    for one in reversed(reading.frames[: reading.frames.index(frame)]):
+        if one.sentence != frame.sentence or near_object(one) not in _DECISIONS:
+            break
+        if found := values_of(one, "verb"):
+            return found
+    return []

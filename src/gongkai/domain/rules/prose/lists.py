@@ -147,8 +147,10 @@ def _run(reading: Reading, place: int, whole: Frame, depth: int) -> list[Frame]:
     topic = topic_of(whole, reading)
     parts: list[Frame] = []
     sentence = reading.frames[place].sentence if place < len(reading.frames) else whole.sentence
-    for one in islice(reading.frames, place, place + MOST_QUANTITIES):
+    for at, one in enumerate(islice(reading.frames, place, place + MOST_QUANTITIES), place):
         if one.sentence != sentence or one.depth < depth:
+            break
+        if parts and _is_whole_of_next(reading, at):
             break
         if one.depth > depth or one.quantity.kind in _MONEY_OR_RATE:
             continue
@@ -174,6 +176,22 @@ def _comparable(part: Frame, whole: Frame) -> bool:
         "次",
         "件次",
         "条",
+    )
+
+
+def _is_whole_of_next(reading: Reading, place: int) -> bool:
+    """；通过公众号发布1126条，其中疫苗421条: after ； a number with its own list is no part."""
+    one = reading.frames[place]
+    before = reading.text.compact[reading.frames[place - 1].quantity.end : one.quantity.start]
+    following = reading.frames[place + 1 : place + 2]
+    return (
+        "；" in before
+        and bool(following)
+        and (
+            following[0].sentence == one.sentence
+            and following[0].depth == one.depth
+            and _is_among(following[0])
+        )
     )
 
 
