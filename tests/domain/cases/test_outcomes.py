@@ -7,7 +7,30 @@ from gongkai.domain.cases.outcomes import book, parse_outcomes
 from gongkai.domain.law import LawDataError
 from gongkai.domain.reports.forms import FORMATS, load_form
 
-CODES = ["OPEN_GIVE", "OPEN_POINT", "PARTIAL", "NO_SECRET", "NO_LAW", "NO_SAFETY", "NO_THIRD", "NO_INTERNAL", "NO_PROCESS", "NO_CASEFILE", "NO_QUERY", "NA_NOTHELD", "NA_CREATE", "NA_UNCLEAR", "NP_PETITION", "NP_REPEAT", "NP_PUBLICATION", "NP_EXCESS", "NP_CONFIRM", "OT_NOBZ", "OT_NOPAY", "OT_OTHER"]
+CODES = [
+    "OPEN_GIVE",
+    "OPEN_POINT",
+    "PARTIAL",
+    "NO_SECRET",
+    "NO_LAW",
+    "NO_SAFETY",
+    "NO_THIRD",
+    "NO_INTERNAL",
+    "NO_PROCESS",
+    "NO_CASEFILE",
+    "NO_QUERY",
+    "NA_NOTHELD",
+    "NA_CREATE",
+    "NA_UNCLEAR",
+    "NP_PETITION",
+    "NP_REPEAT",
+    "NP_PUBLICATION",
+    "NP_EXCESS",
+    "NP_CONFIRM",
+    "OT_NOBZ",
+    "OT_NOPAY",
+    "OT_OTHER",
+]
 RESULT_ROWS = ("granted", "partial", "refused.", "unable.", "declined.", "other.")
 
 
