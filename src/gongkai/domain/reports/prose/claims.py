@@ -160,7 +160,10 @@ def _handling(frame: Frame, reading: Reading, topic: str | None) -> Found | None
 
 
 def _withdrawals(frame: Frame, reading: Reading) -> bool:
-    tokens = reading.tokens_in(frame.sentence.start, frame.sentence.end)
+    """Does the statement speak of applications withdrawn or joined? After ； another one begins."""
+    stop = frame.text.compact.find("；", frame.quantity.end, frame.sentence.end)
+    end = frame.sentence.end if stop == -1 else stop
+    tokens = reading.tokens_in(frame.sentence.start, end)
     return any(one.slot == "verb" and one.value == "withdrawn" for one in tokens)
 
 
@@ -228,7 +231,7 @@ def _decision(frame: Frame, reading: Reading, topic: str) -> Found | None:
     verbs = values_of(frame, "verb")
     if not verbs:
         verbs = _verb_of_row(frame, reading)
-    if "publish" in verbs or not {"handle", "decide"} & set(verbs) or has_open_words(frame):
+    if not {"handle", "decide"} & set(verbs) or has_open_words(frame):
         return None
     return Found(topic, certain=False)
 

@@ -83,7 +83,10 @@ def _word_scope(word: Token, compact: str, organ: str) -> Organ:
     printed = compact[word.start : word.end]
     if word.value == "self":
         is_general = printed.endswith(("机关", "单位", "部门"))
-        return Organ.WHOLE if is_general or not is_government(organ) else Organ.UNSURE
+        # 我办 in the report of a 办事处 is itself
+        named = printed[1:] in ("办", "处") and organ.endswith("办事处")
+        own = is_general or named or not is_government(organ)
+        return Organ.WHOLE if own else Organ.UNSURE
     if word.value == "office":
         return Organ.WHOLE if "办公" in organ or not organ else Organ.UNSURE
     return Organ.SHARE

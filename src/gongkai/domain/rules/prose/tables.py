@@ -62,7 +62,8 @@ def claims_agree_with_tables(subject: Subject, rule: Rule) -> Iterator[Finding]:
     for one in facts.judged:
         plain = [reading for reading in one.readings if not reading.loose]
         known = all(reading.values for reading in plain)  # a blank leaves the question open
-        if one.verdict is Verdict.HOLDS and known and all(fit.loose for fit in one.fitting):
+        fits = one.fitting  # none where it fits together with another number of its row
+        if one.verdict is Verdict.HOLDS and known and fits and all(fit.loose for fit in fits):
             yield _hardly_fits(facts, rule, one)
 
 
