@@ -1,5 +1,7 @@
 """What stands around and between the tables: headings, captions, metadata, signatures."""
 
+import pytest
+
 from gongkai.documents.blocks import Document, GridCell, TableBlock, TextBlock
 from gongkai.documents.formats.text import read_lines
 from gongkai.documents.reading import recognise
@@ -172,3 +174,33 @@ def test_the_first_line_of_a_wrapped_preface_is_kept() -> None:
     lines = "根据《中华人民共和国政府信息公开条例》（以下简称《条例》）和有关\n规定，编制本报告。\n"
     text = report_text(CELLS, "tabs").replace("一、总体情况", f"{lines}一、总体情况")
     assert "（以下简称《条例》）和有关规定" in recognise(read_lines(text)).text_of("preface")
+
+
+def drawn_with_fillers(lost: tuple[int, int]) -> AnnualReport:
+    """Three drawn tables, each row with an empty cell at its end; in one row a cell is lost."""
+    blocks: list[TextBlock | TableBlock] = [TextBlock(line) for line in HEAD.split("\n")]
+    headings = [one for one in load_form("2021").sections if one.number in "二三四"]
+    for number, (section, rows) in enumerate(zip(headings, rows_of(CELLS), strict=True)):
+        blocks.append(TextBlock(f"{section.number}、{section.heading}"))
+        drawn = [[*row, ""] for row in rows]
+        if number == lost[0]:
+            del drawn[lost[1]][-4]
+        cells = [
+            GridCell(text, place, column)
+            for place, row in enumerate(drawn)
+            for column, text in enumerate(row)
+        ]
+        blocks.append(TableBlock(tuple(cells), len(drawn), 17, Place(table=number + 1)))
+    return recognise(Document("text/html", (*blocks, *map(TextBlock, TAIL.split("\n")))))
+
+
+@pytest.mark.parametrize("lost", [(1, 4), (1, 9), (2, 3)])
+def test_a_lost_cell_before_an_empty_one_moves_no_figure(lost: tuple[int, int]) -> None:
+    report = drawn_with_fillers(lost)
+    for cell, value in report.values.items():
+        assert value.number is None or value.number == CELLS[cell], cell
+    assert any(one.kind is ObservationKind.SHORTAGE for one in report.observations)
+
+
+def test_empty_cells_at_the_end_of_every_row_are_no_cells() -> None:
+    assert drawn_with_fillers((9, 0)).numbers() == CELLS

@@ -16,10 +16,12 @@ class Columns:
         self.width = width
         self._alike: dict[tuple[int, int, int], Counter[Pattern]] = {}
         self._of_source: dict[int, Counter[Pattern]] = {}
+        self._cells: dict[int, Counter[int]] = {}  # of full rows behind the label, fillers too
         for segment in segments:
             filled = segment.filled
             if not segment.drawn or len(filled) != width:
                 continue
+            self._cells.setdefault(segment.source, Counter())[len(segment.figures)] += 1
             pattern = tuple(one.column for one in filled)
             if len(set(pattern)) == width:
                 self._alike.setdefault(_shape(segment), Counter())[pattern] += 1
@@ -39,11 +41,17 @@ class Columns:
         if not segment.drawn:
             return None
         if len(figures) == self.width:
-            return figures
+            return None if self._lacks_a_cell(segment) else figures
         by_pattern = self._by_pattern(segment)
         if by_pattern is not None:
             return by_pattern
         return self._by_window(_spread(figures, self.width))
+
+    def _lacks_a_cell(self, segment: Segment) -> bool:
+        """Full rows have empty cells at their end, this one has the last cell empty and one less."""
+        counts = self._cells.get(segment.source)
+        usual = counts.most_common(1)[0][0] if counts else 0
+        return usual > self.width and segment.figures[-1].blank
 
     def _by_pattern(self, segment: Segment) -> list[Figure] | None:
         for counts in (self._alike.get(_shape(segment)), self._of_source.get(segment.source)):

@@ -5,7 +5,7 @@ from gongkai.documents.reading.material import Segment, TableMaterial
 from gongkai.documents.reading.placing import Columns
 from gongkai.documents.reading.settling import settle_rows
 from gongkai.documents.reading.tables import one_digit_each
-from gongkai.documents.reading.values import Figure
+from gongkai.documents.reading.values import Figure, read_value
 from gongkai.domain.reports.forms import Form
 
 
@@ -29,11 +29,28 @@ def read_table4(outcome: Outcome, material: TableMaterial, form: Form) -> None:
     )
     sizes = tuple(len(block.rows[0].cells) for block in form.table4)
     placed = Columns([], len(cells)).place(segment) or one_digit_each(figures, len(cells), sizes)
-    if placed is not None:
+    if placed is not None and not _lacks_a_cell(placed, sizes):
         place_values(outcome, cells, placed)
         return
     row = open_row(cells, "表四", figures, segment.raw, segment.place, sizes)
     settle_rows(outcome, [row], form)
+
+
+def _lacks_a_cell(figures: list[Figure], sizes: tuple[int, ...]) -> bool:
+    """Only the last cell is empty, and the sums fail before it: a cell is lost, the others moved up."""
+    *before, last = figures
+    if not last.blank or any(one.blank for one in before):
+        return False
+    numbers = [read_value(one.text).number or 0 for one in before]
+    start = 0
+    for size in sizes:
+        *details, total = numbers[start : start + size]
+        holds = sum(details) == total
+        # In the last block, whose total seems to lack, the figure before it may be the total.
+        if holds is (start + size > len(numbers)) and (total or any(details)):
+            return True
+        start += size
+    return False
 
 
 def _whole_row(material: TableMaterial, width: int) -> list[Figure]:
