@@ -32,6 +32,8 @@ class Subject:
     def require(self, cell: str) -> Decimal:
         """The number in a cell; raises Unanswerable where there is none."""
         number = self.report.number(cell)
+        if cell not in self.report.form.cell_set:
+            raise Unanswerable(f"{self.report.form.label}没有 {cell} 这一格")
         if number is None:
             raise Unanswerable(f"{self.report.form.label_of(cell)}没有数字")
         return number
