@@ -233,7 +233,7 @@ def test_a_slip_in_the_period_is_an_error(words: str) -> None:
     [
         "一是内容不够全面。2025年，我县将重点抓好以下工作。",
         "一是内容不够全面。2025年，将认真贯彻落实《条例》。",
-        "一是内容不够全面。二是加强沟通，力争2025年实现零复议。",
+        "一是内容不够全面。下一步，加强沟通。2025年，拟开展培训4次。",
     ],
 )
 def test_a_plan_for_the_past_year_without_a_heading_of_measures(plan: str) -> None:
@@ -245,6 +245,8 @@ def test_a_plan_for_the_past_year_without_a_heading_of_measures(plan: str) -> No
     [
         "针对2025年报告提出将进一步规范的问题，我县建立了通报制度。",
         "2025年报告提出的问题已经整改。2026年，我县将重点抓好两项工作。",
+        "改进情况：2025年，我县重点抓好两项工作，2025年6月底前对栏目进行了整改。",
+        "2025年，我县将政务公开纳入年度考核。",
     ],
 )
 def test_plans_that_are_told_of_are_not_stale(told: str) -> None:
@@ -288,3 +290,8 @@ def test_parts_set_apart_by_semicolons_are_counted() -> None:
     parts = "总体情况；主动公开政府信息情况；收到和处理政府信息公开申请情况；政府信息公开行政复议、行政诉讼情况；存在的主要问题及改进情况；其他需要报告的事项。"
     assert "S08" not in codes(preface="全文共分六个部分：" + parts)
     assert "S08" in errors(preface="全文共分五个部分：" + parts)
+
+
+def test_a_sought_end_that_is_over_deserves_a_question() -> None:
+    text = "一是内容不够全面。下一步，加强沟通，力争2025年实现零复议。"
+    assert "D04" in codes(sections={"五": text}) and "D04" not in errors(sections={"五": text})

@@ -46,28 +46,31 @@ def stale_year_in_measures(subject: Subject, rule: Rule) -> Iterator[Finding]:
         )
 
 
+_YEAR = r"(?<![\d—\-至])((?:19|20)\d\d)年"
+
+
 def _plans(text: str) -> Iterator[tuple[int, int, int, bool]]:
-    """2025年，我县将重点抓好: a year with the words of a plan right after it is one, wherever it stands."""
+    """2025年，我县将重点抓好: a year with the words of a plan right after it is one, wherever it stands.
+
+    重点抓好 without 将 and 力争2025年 may tell of what was done or meant: warnings, and after 下一步 only.
+    """
     data = rule_data("period")
-    by = re.compile(r"(?<![\d—\-至])((?:19|20)\d\d)年\d{1,2}月(?:底|末|\d{1,2}日)?之?前(?!已)")
-    for match in by.finditer(text):
-        clause = (
-            re.split("[，。；]", text[: match.start()])[-1]
-            + re.split("[，。；]", text[match.end() :])[0]
-        )
-        if not re.search(r"[已了]|制发|形成|印发|产生|以前", clause):
-            yield int(match.group(1)), match.start(), match.start() + 5, False
-    pattern = re.compile(
-        rf"(?<![\d—\-至])((?:19|20)\d\d)年(?:度)?[，,]?[^，。；：、\d\n]{{0,14}}?(?:{data['plan_after_year']})"
-    )
-    sought = re.compile(rf"(?:{data['plan_before_year']})(?=((?:19|20)\d\d)年)")
-    for match in sought.finditer(text):
-        if not re.search(data["told_of"], text[max(0, match.start() - 12) : match.start()]):
-            yield int(match.group(1)), match.end(), match.end() + 5, True
-    for match in pattern.finditer(text):
-        before = text[max(0, match.start() - 12) : match.start()]
-        if not re.search(data["told_of"], before) and not re.search(data["past"], match.group()):
-            yield int(match.group(1)), match.start(), match.start() + 5, True
+    begin = re.search(data["only_later"], text)
+    later = begin.start() if begin is not None else len(text)
+    following = rf"{_YEAR}(?:度)?[，,]?[^，。；：、\d\n]{{0,14}}?"
+    for pattern, certain in (
+        (rf"{following}(?:{data['plan_after_year']})", True),
+        (rf"{following}(?:{data['perhaps_plan_after_year']})", False),
+        (rf"(?:{data['plan_before_year']}){_YEAR}", False),
+        (rf"{_YEAR}\d{{1,2}}月(?:底|末|\d{{1,2}}日)?之?前(?!已)", False),
+    ):
+        for match in re.finditer(pattern, text):
+            before = text[max(0, match.start() - 12) : match.start()]
+            told = re.search(data["told_of"], before) or re.search(data["past"], match.group())
+            rest = re.split("[，。；]", text[match.end() :])[0]
+            if told or (not certain and (match.start() < later or re.search("[已了]", rest))):
+                continue
+            yield int(match.group(1)), match.start(1), match.end(1) + 1, certain
 
 
 def _plans_after_measures(text: str) -> Iterator[tuple[int, int, int, bool]]:

@@ -135,14 +135,12 @@ def _zeros(
 def _no_documents(
     reading: Reading, token: Token, scope: Sequence[Token], end: int
 ) -> Iterator[tuple[str, tuple[str, ...], str]]:
-    """未制发行政规范性文件 is of those made; 无行政规范性文件 of those in force as well."""
+    """未制发行政规范性文件, 本年度无行政规范性文件: of those made; older ones may be in force."""
     verbs = {one.value for one in scope if one.slot == "verb"}
     word = reading.text.compact[token.start : token.end]
-    if verbs == {"made"} or (not verbs and len(word) > 2):
+    bare = len(word) > 2 or (word in ("无", "没有") and scope[-1].end == end)
+    if verbs == {"made"} or (not verbs and bare):
         yield "zero", ("normative_made",), "total"
-    elif not verbs and word in ("无", "没有") and scope[-1].end == end:
-        yield "zero", ("normative_made",), "total"
-        yield "zero", ("normative_in_force",), "total"
 
 
 def _no_corrections(

@@ -34,7 +34,6 @@ _ZERO_WORDS = {
     "declined": "没有不予处理的申请",
     "other_group": "没有其他处理的申请",
     "normative_made": "没有制发行政规范性文件",
-    "normative_in_force": "没有行政规范性文件",
     "review": "没有行政复议",
     "litigation": "没有行政诉讼",
     "direct": "没有未经复议直接起诉的行政诉讼",
