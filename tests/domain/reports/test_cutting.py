@@ -167,3 +167,10 @@ def test_a_list_cut_short_narrows_nothing() -> None:
 def test_blocks_must_cover_the_row() -> None:
     with pytest.raises(ValueError):
         cuts_of(["123"], 3, (2,))
+
+
+@pytest.mark.parametrize("odd", ["22(其中修订16件)", "-1", "1.2.3", ""])
+def test_a_row_with_more_than_plain_figures_is_left_to_a_person(odd):
+    """A note or a sign behind separators that are certain: no reading, and not proved to be none."""
+    assert cuts_of(["0", "3", odd, "3"], 3) == Readings((), complete=False)
+    assert repairs_of(["0", "3", odd, "3"], 3) == Readings((), complete=False)

@@ -1,5 +1,6 @@
 """All the ways to read one row of figures into a given number of cells."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -17,6 +18,8 @@ _STEPS = 8_000
 _TRIES = 20_000
 _KEPT = 400
 _DIGITS = 11  # no figure of a report has more
+# What may be cut or joined; a sign, a note or a second point makes the row one for a person to read.
+_FIGURES = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 
 
 @dataclass(frozen=True)
@@ -41,11 +44,17 @@ def cuts_of(pieces: Sequence[str], width: int, blocks: Blocks = ()) -> Readings:
     `pieces` are the runs between separators that are certain; a number never crosses one.
     A number has no leading zero and at most eleven digits; a lone 0 is a number; a piece with a
     decimal point is one number. `blocks` are sizes that sum to `width`; without blocks every cut
-    is returned.
+    is returned. Pieces that are not plain figures leave the row unread: no readings, not complete.
     """
+    if not _are_figures(pieces):
+        return Readings((), complete=False)
     search = _Cutting(pieces, width, _block_ends(width, blocks))
     found = dict.fromkeys(search.all())
     return Readings(tuple(found)[:_KEPT], complete=not search.exhausted and len(found) <= _KEPT)
+
+
+def _are_figures(pieces: Sequence[str]) -> bool:
+    return all(_FIGURES.fullmatch(piece) for piece in pieces)
 
 
 def _block_ends(width: int, blocks: Blocks) -> dict[int, int]:
@@ -140,7 +149,7 @@ def repairs_of(numbers: Sequence[str], width: int, blocks: Blocks = ()) -> Readi
     surplus = len(numbers) - width
     if surplus < 1:
         raise ValueError("not a surplus")
-    if comb(len(numbers), width) > _TRIES:
+    if comb(len(numbers), width) > _TRIES or not _are_figures(numbers):
         return Readings((), complete=False)
     adds_up = _test_of(width, blocks)
     exact = [Decimal(one) for one in numbers]
