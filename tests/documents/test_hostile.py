@@ -37,7 +37,10 @@ def within_limits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[N
     yield
     assert time.monotonic() - start < SECONDS + 5
     after = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    assert after == before or after * 1024 < MEMORY
+    # A program started from here counts the pages of this process until it is loaded; what the
+    # readers themselves may hold is measured in test_sandbox.
+    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    assert after <= max(before, own) or after * 1024 < MEMORY
     assert list(folder.iterdir()) == []
 
 
@@ -381,7 +384,7 @@ def test_a_killed_command_leaves_nothing_for_the_next(tmp_path: Path) -> None:
     command.kill()
     command.wait()
     assert list(folder.iterdir())
-    sandbox.call("tests.documents.sandbox_targets:echo", b"", "a")
+    subprocess.run([sys.executable, "-c", code.replace(":sleep", ":echo")], check=True, timeout=60)
     assert not list(folder.iterdir())
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from gongkai.documents import sandbox, sandbox_server
+from gongkai.documents import sandbox_server, supervising
 from gongkai.documents.errors import NotAReport, Unreadable
 from gongkai.documents.sandbox import Limits, call
 
@@ -156,12 +156,13 @@ def _runs(pid: int) -> bool:
 def test_folders_of_killed_supervisors_are_swept(temporary: Path) -> None:
     ended = subprocess.Popen(["true"])
     ended.wait()
-    left = temporary / f"{sandbox._FOLDER}{ended.pid}-0123"
+    left = temporary / f"{supervising.FOLDER}{ended.pid}-0123"
     left.mkdir()
     (left / "file").write_text("x")
-    mine = temporary / f"{sandbox._FOLDER}{os.getpid()}-0123"
+    mine = temporary / f"{supervising.FOLDER}{os.getpid()}-0123"
     mine.mkdir()
-    call(f"{HERE}:echo", b"", "a")
+    code = f"from gongkai.documents import sandbox; sandbox.call('{HERE}:echo', b'', 'a')"
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
     assert not left.exists()
     mine.rmdir()
 
@@ -222,4 +223,4 @@ def test_a_forged_answer_is_refused() -> None:
         pickle.dumps(("result", subprocess.Popen)),
     ):
         with pytest.raises(Unreadable):
-            sandbox._open_answer(forged)
+            supervising.open_answer(forged)

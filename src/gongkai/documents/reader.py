@@ -15,7 +15,7 @@ from importlib import import_module
 from itertools import count
 from pathlib import Path
 
-from gongkai.documents import sandbox
+from gongkai.documents import sandbox, supervising
 from gongkai.documents.blocks import Document, GridCell, TableBlock, TextBlock
 from gongkai.documents.detect import Kind, detect
 from gongkai.documents.errors import NotAReport, Unreadable
@@ -169,7 +169,7 @@ def _contents(path: Path) -> bytes:
             if not stat.S_ISREG(status.st_mode):
                 raise Unreadable("这不是普通文件。", "请给出年度报告文件的路径。")
             sandbox.check_size(status.st_size)
-            data = file.read(sandbox.LIMITS.input + 1)
+            data = file.read(supervising.LIMITS.input + 1)
     except FileNotFoundError as error:
         raise Unreadable("找不到这个文件。", "请检查路径和文件名。") from error
     except IsADirectoryError as error:

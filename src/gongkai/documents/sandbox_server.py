@@ -1,7 +1,7 @@
 """A small process that forks readers on behalf of one that must not fork: a web server with threads.
 
 It is started at the first request and ends with the process that started it. Each request comes
-with a socket of its own; a forked handler supervises the reader (see `sandbox.supervise`), so
+with a socket of its own; a forked handler supervises the reader (see `supervising.supervise`), so
 requests run side by side and none can harm the server.
 """
 
@@ -16,7 +16,7 @@ import threading
 from importlib import import_module
 
 from gongkai.documents.errors import Unreadable
-from gongkai.documents.sandbox import Limits, supervise
+from gongkai.documents.supervising import Limits, supervise
 
 # Imported once, before any fork; what is not installed or not yet needed is left out.
 _READER = "gongkai.documents.reader"
