@@ -43,9 +43,11 @@ def main() -> None:
         _print_errors(say, results)
     else:
         say("真实年报不在项目旁边的 shared/reports，只作变异检验。")
+    from proof.clocks import main as clocks
     from proof.mutation import main as mutation
 
     mutation()
+    clocks()
 
 
 def _reports() -> Iterator[Path]:
