@@ -58,7 +58,7 @@ def touches(finding: Finding, quote: str) -> bool:
     neighbour in the same sentence is another matter.
     """
     said = [plain(one.text) for one in finding.quotes if one.text]
-    if not any(_overlap(piece, text) for piece in pieces(quote) for text in said):
+    if not any(piece in text or text in piece for piece in pieces(quote) for text in said):
         return False
     figures = set(re.findall(r"\d+(?:\.\d+)?", plain(quote)))
     spoken = set(re.findall(r"\d+(?:\.\d+)?", finding.message.replace(",", "")))
