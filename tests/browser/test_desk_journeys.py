@@ -19,6 +19,8 @@ def check_one(page: Any, path: Path = THIS_YEAR) -> None:
     page.set_input_files("#report", path)
     page.click("#start")
     page.wait_for_selector(".result-body")
+    # The page is there before its scripts have run; they have when it is loaded.
+    page.wait_for_load_state("load")
 
 
 def test_from_the_home_page_to_a_result_by_keyboard_alone(open_page: Open) -> None:
