@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from itertools import pairwise
 
-from gongkai.domain.reports.forms import FORMATS, Form, load_form
+from gongkai.domain.reports.forms import Form, load_form
 
 # Typography that says nothing: quotes, book marks, zero-width characters, emphasis of markdown.
 _NOTHING = re.compile(r"[\s\u200b-\u200f\u2028-\u202f\u2060\ufeff\u00ad“”‘’\"'「」『』*_`]+")
@@ -17,7 +17,6 @@ _ENUMERATOR = re.compile(
     r"|(\d{1,2})[.、,:](?!\d)"
     r"|\((\d{1,2})\))"
 )
-CHINESE_NUMBERS = "一二三四五六七八九十"
 
 
 # Characters of labels and headings as sites with traditional characters print them, some of which
@@ -182,10 +181,6 @@ _THRESHOLD = 0.62
 def label_index(form_key: str) -> LabelIndex:
     """The index of one form."""
     return LabelIndex(load_form(form_key))
-
-
-def form_keys() -> Iterable[str]:
-    return FORMATS
 
 
 def _labels_of(form: Form) -> Iterable[Label]:
