@@ -1,22 +1,60 @@
-"""Settings of the web part. No database, no sessions, no accounts: the desk keeps nothing.
+"""Settings of the web part: the public side, the report desk, the back office.
 
 What a place may change comes from the environment:
+`GONGKAI_HOME` (where the installation keeps its things), `GONGKAI_DATABASE` (PostgreSQL; else SQLite),
 `GONGKAI_HOSTS` (host names, separated by commas), `GONGKAI_HTTPS=1` (behind a proxy that speaks TLS),
 `GONGKAI_SITE_NAME` (in the masthead), `GONGKAI_DEBUG=1` (development only).
 """
 
 import os
-import secrets
+
+from gongkai.config import home
 
 DEBUG = os.environ.get("GONGKAI_DEBUG") == "1"
-# Nothing is signed and no cookie is set, so a key of this process is enough.
-SECRET_KEY = secrets.token_urlsafe(50)
+SECRET_KEY = home.secret_key()
 ALLOWED_HOSTS = os.environ.get("GONGKAI_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 
 ROOT_URLCONF = "gongkai.config.urls"
 WSGI_APPLICATION = "gongkai.config.wsgi.application"
-INSTALLED_APPS = ["gongkai.portal"]
-DATABASES: dict[str, dict[str, str]] = {}
+INSTALLED_APPS = [
+    "gongkai.portal",
+    "gongkai.office",
+    "gongkai.api",
+    "gongkai.apps.audit",
+    "gongkai.apps.changes",
+    "gongkai.apps.organs",
+    "gongkai.apps.disclosure",
+    "gongkai.apps.publishing",
+    "gongkai.apps.search",
+    "gongkai.apps.example",
+    "wagtail.contrib.table_block",
+    "wagtail.users",
+    "wagtail.snippets",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
+    "sequences",
+    "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_tasks",
+    "django_tasks_db",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+]
+AUTH_USER_MODEL = "organs.Person"
+DATABASES = {"default": home.database()}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+MEDIA_ROOT = home.MEDIA
+PUBLIC_ROOT = home.PUBLIC
+INDEX_ROOT = home.INDEX
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -28,6 +66,16 @@ MIDDLEWARE = [
     "gongkai.portal.refusals.RefusalPages",
     "gongkai.portal.security.SameOriginPosts",
     "gongkai.portal.uploads.BoundedBodies",
+    # Sessions are read where somebody is asked for, which no public page does: no cookie there.
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
 ]
 
 TEMPLATES = [
@@ -39,6 +87,8 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "gongkai.portal.context.site",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
             ],
         },
     }
@@ -49,8 +99,18 @@ SITE_NAME = os.environ.get("GONGKAI_SITE_NAME", "政府信息公开")
 
 LANGUAGE_CODE = "zh-hans"
 TIME_ZONE = "Asia/Shanghai"
-USE_I18N = False
+USE_I18N = True
 USE_TZ = True
+
+# The back office asks nothing of outside hosts.
+WAGTAIL_SITE_NAME = SITE_NAME
+WAGTAILADMIN_BASE_URL = "http://127.0.0.1:8000"
+WAGTAIL_I18N_ENABLED = False
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_PASSWORD_RESET_ENABLED = False
+WAGTAILADMIN_PERMITTED_LANGUAGES = [("zh-hans", "简体中文")]
 
 # The styles and scripts lie in the package and are served from there; there is no build step.
 STATIC_URL = "/static/"

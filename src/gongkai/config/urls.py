@@ -1,12 +1,14 @@
 """Every address of the site, in one place a door."""
 
 from django.urls import URLPattern, URLResolver, include, path
+from wagtail.admin import urls as office_urls
 
 from gongkai.portal import pages
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", pages.home, name="home"),
     path("", include("gongkai.portal.desk.urls")),
+    path("office/", include(office_urls)),
 ]
 
 handler400 = "gongkai.portal.pages.bad_request"

@@ -1,0 +1,1 @@
+"""The open data interface: read-only, published things only. No models."""

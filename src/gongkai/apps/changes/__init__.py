@@ -1,0 +1,1 @@
+"""What has changed and which effects are still due: recorded with the act, done after it, surviving kills."""

@@ -1,0 +1,1 @@
+"""What is published: columns, items and their editions, normative documents, interpretations, guides."""

@@ -1,0 +1,51 @@
+"""What is stored about publication, by subject."""
+
+from gongkai.apps.disclosure.models.catalogue import StandardEntry
+from gongkai.apps.disclosure.models.columns import Column
+from gongkai.apps.disclosure.models.editions import Edition, Ending
+from gongkai.apps.disclosure.models.gates import Decision, Gate, GateRule, Override, Remark, Review
+from gongkai.apps.disclosure.models.guides import GuideConfirmation, GuideVersion
+from gongkai.apps.disclosure.models.interpretations import InterpretationForm, InterpretationPlan
+from gongkai.apps.disclosure.models.items import (
+    Attachment,
+    Genre,
+    Item,
+    ItemKind,
+    Openness,
+    Relation,
+    RelationKind,
+)
+from gongkai.apps.disclosure.models.normative import (
+    NormativeDocument,
+    NormativeEvent,
+    NormativeEventKind,
+)
+from gongkai.apps.disclosure.models.words import CountyWord
+
+__all__ = [
+    "Attachment",
+    "Column",
+    "CountyWord",
+    "Decision",
+    "Edition",
+    "Ending",
+    "Gate",
+    "GateRule",
+    "Genre",
+    "GuideConfirmation",
+    "GuideVersion",
+    "InterpretationForm",
+    "InterpretationPlan",
+    "Item",
+    "ItemKind",
+    "NormativeDocument",
+    "NormativeEvent",
+    "NormativeEventKind",
+    "Openness",
+    "Override",
+    "Relation",
+    "RelationKind",
+    "Remark",
+    "Review",
+    "StandardEntry",
+]
