@@ -4,8 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
-from tests.browser.conftest import Open
+from tests.browser.conftest import PATIENCE, Open, leaving, visit
 from tests.browser.test_desk_journeys import DESK, LAST_YEAR, SEED, THIS_YEAR, check_one
 
 State = Callable[[Any], None]
@@ -32,8 +33,9 @@ def _opened(page: Any) -> None:
 
 
 def _nothing_sent(page: Any) -> None:
-    page.click("#start")
-    page.wait_for_selector("#complaint")
+    with leaving(page):
+        page.click("#start")
+    expect(page.locator("#complaint")).to_be_visible()
 
 
 def _unreadable(page: Any) -> None:
@@ -41,8 +43,9 @@ def _unreadable(page: Any) -> None:
         "#report",
         {"name": "扫描件.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4 nothing"},
     )
-    page.click("#start")
-    page.wait_for_selector("h1:has-text('没有读出年报')")
+    with leaving(page):
+        page.click("#start")
+    expect(page.locator("h1")).to_contain_text("没有读出年报")
 
 
 def _result(page: Any) -> None:
@@ -54,19 +57,21 @@ def _drawn_side(page: Any) -> None:
     check_one(page)
     if page.locator(".switch").is_visible():
         page.locator(".switch a").first.click()
-    page.locator(".badge:visible").first.focus()
+    badge = page.locator(".badge:visible").first
+    badge.focus()
+    expect(badge).to_contain_class("is-lit")
 
 
 def _clean(page: Any) -> None:
     check_one(page, LAST_YEAR)
-    assert "没有发现错误" in page.locator("h1").inner_text()
+    expect(page.locator("h1")).to_contain_text("没有发现错误")
 
 
 def _compared(page: Any) -> None:
     page.click("text=同时对照上年年报")
     page.set_input_files("#previous", LAST_YEAR)
     check_one(page)
-    assert page.locator(".changes-table").first.is_visible()
+    expect(page.locator(".changes-table").first).to_be_visible()
 
 
 def _explained(page: Any) -> None:
@@ -76,15 +81,15 @@ def _explained(page: Any) -> None:
         {"name": "说明.yaml", "mimeType": "application/yaml", "buffer": EXPLAINED.encode()},
     )
     check_one(page)
-    assert page.locator(".finding.is-explained").count() == 1
-    assert page.locator("text=已经用不上").count() == 1
+    expect(page.locator(".finding.is-explained")).to_have_count(1)
+    expect(page.locator("text=已经用不上")).to_have_count(1)
     _opened(page)
 
 
 def _batch(page: Any) -> None:
     page.set_input_files("#report", [THIS_YEAR, LAST_YEAR])
     page.click("#start")
-    page.wait_for_selector(".batch-tools form")
+    expect(page.locator(".batch-tools form")).to_be_visible(timeout=2 * PATIENCE)
     _opened(page)
 
 
@@ -112,7 +117,7 @@ def test_no_violation_on_any_state(
     home = page.url.rstrip("/")
     found: list[str] = []
     for path, reach in STATES:
-        page.goto(home + path)
+        visit(page, home + path)
         if reach is not None:
             reach(page)
         name = f"{width} {path} {reach.__name__ if reach else ''}"

@@ -202,3 +202,6 @@ window.addEventListener("resize", () => drawThreads(drawn, pinned));
 for (const frame of drawn.querySelectorAll(".table-frame")) {
   frame.addEventListener("scroll", () => drawThreads(drawn, pinned), { passive: true });
 }
+
+// The page answers from here on; this line stays the last.
+document.documentElement.dataset.ready = "";

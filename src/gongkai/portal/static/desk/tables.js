@@ -62,4 +62,8 @@ function narrow(table, tools) {
 }
 
 const served = document.querySelector("table[data-sortable]");
-if (served) enhance(served, document.querySelector(".batch-tools"));
+if (served) {
+  enhance(served, document.querySelector(".batch-tools"));
+  // Only where this script is the page's own, not where the desk imports it.
+  document.documentElement.dataset.ready = "";
+}

@@ -1,0 +1,25 @@
+"""Every script that a page names says at its end that it has run: `data-ready`, which the browser tests await."""
+
+import re
+from pathlib import Path
+
+PACKAGE = Path(__file__).parents[2] / "src" / "gongkai"
+NAMED = re.compile(r"""<script type="module" src="\{% static '([^']+)' %\}">""")
+MARK = 'document.documentElement.dataset.ready = "";'
+
+
+def test_every_entry_script_ends_with_the_mark() -> None:
+    templates = list(PACKAGE.rglob("templates/**/*.html"))
+    named = {name for one in templates for name in NAMED.findall(one.read_text(encoding="utf-8"))}
+    assert named
+    for name in sorted(named):
+        (script,) = PACKAGE.rglob(f"static/{name}")
+        lines = script.read_text(encoding="utf-8").rstrip().rstrip("}\n").rstrip().splitlines()
+        assert lines[-1].strip() == MARK, f"{name} does not end with {MARK}"
+
+
+def test_no_script_is_named_in_another_way() -> None:
+    """A script that is not a module would run before the page is whole, unseen by the test above."""
+    for template in PACKAGE.rglob("templates/**/*.html"):
+        text = template.read_text(encoding="utf-8")
+        assert text.count("<script") == len(NAMED.findall(text)), template.name
