@@ -20,7 +20,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from gongkai.domain.findings import Finding, Kind, Severity
+from gongkai.domain.findings import Finding, Kind
 from gongkai.domain.reports.annual_report import State, format_number
 from gongkai.domain.rules.explained_file import Explained, ExplainedFileError, dump, load
 from gongkai.domain.rules.subject import Subject
@@ -31,7 +31,6 @@ __all__ = [
     "apply",
     "dump",
     "entry_for",
-    "has_errors",
     "load",
     "unused",
 ]
@@ -97,11 +96,6 @@ def unused(
             for one in findings
         )
     ]
-
-
-def has_errors(findings: Sequence[Finding]) -> bool:
-    """Whether an error is left that nobody has explained."""
-    return any(one.severity is Severity.ERROR and one.explanation is None for one in findings)
 
 
 def _figures(finding: Finding, subject: Subject) -> dict[str, str]:
