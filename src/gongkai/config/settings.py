@@ -3,6 +3,7 @@
 What a place may change comes from the environment:
 `GONGKAI_HOME` (where the installation keeps its things), `GONGKAI_DATABASE` (PostgreSQL; else SQLite),
 `GONGKAI_HOSTS` (host names, separated by commas), `GONGKAI_HTTPS=1` (behind a proxy that speaks TLS),
+`GONGKAI_TRUSTED_PROXIES` (whose word about the caller's address is believed),
 `GONGKAI_SITE_NAME` (in the masthead), `GONGKAI_DEBUG=1` (development only).
 """
 
@@ -75,7 +76,7 @@ MIDDLEWARE = [
 ]
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
+    "gongkai.office.security.rights.PostsBackend",
 ]
 
 TEMPLATES = [
@@ -93,6 +94,9 @@ TEMPLATES = [
         },
     }
 ]
+
+# Proxies whose X-Forwarded-For is believed (addresses or networks, separated by commas).
+TRUSTED_PROXIES = [one for one in os.environ.get("GONGKAI_TRUSTED_PROXIES", "").split(",") if one]
 
 # Named in the masthead; a county puts its own name here.
 SITE_NAME = os.environ.get("GONGKAI_SITE_NAME", "政府信息公开")

@@ -1,0 +1,1 @@
+"""Who may come in: login, second factor, idle time, networks; and what a post opens inside Wagtail."""
