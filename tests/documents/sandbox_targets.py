@@ -67,8 +67,10 @@ def litter(data: bytes, name: str) -> None:
     folder = tempfile.mkdtemp()
     Path(folder, "left").write_bytes(b"x" * 1000)
     Path("here").write_bytes(b"x")
-    process = subprocess.Popen(["sleep", "60"])
-    Path(data.decode()).write_text(str(process.pid))
+    process = subprocess.Popen(["sleep", "600"])
+    note = Path(data.decode())
+    note.with_suffix(".part").write_text(str(process.pid))
+    note.with_suffix(".part").rename(note)  # whole, or not there
     time.sleep(60)
 
 

@@ -8,6 +8,7 @@ import resource
 import subprocess
 import sys
 import time
+import tracemalloc
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -30,14 +31,17 @@ MEMORY = 512 * 2**20
 def within_limits(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
 ) -> Iterator[None]:
-    """Every test here: time and memory below the limits, the temporary folder empty in the end."""
+    """Every test here: it ends, memory below the limit, the temporary folder empty in the end.
+
+    The sandbox holds each reading to its seconds; the clock here only tells a hang from a busy machine.
+    """
     folder = tmp_path / "tmp"
     folder.mkdir()
     monkeypatch.setenv("TMPDIR", str(folder))
     before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
     start = time.monotonic()
     yield
-    assert time.monotonic() - start < SECONDS + 5
+    assert time.monotonic() - start < 5 * SECONDS
     after = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
     # A program that a test itself starts counts the pages of this process until it is loaded: that
     # one test says nothing of a reader, whose peak is measured in test_sandbox.
@@ -155,9 +159,8 @@ def test_huge_spans_cost_nothing() -> None:
     table = samples.html_table(
         [[("标题", 65534, 65534), ("甲", 65534, 1000)], [("乙", 0, 65534)], [("丙", 1, 1)]]
     )
-    start = time.monotonic()
+    # Written out, 50 times 65534 by 65534 cells would neither fit the memory nor end in time.
     found = sandbox.call(READ, samples.html(table * 50), "a.html")
-    assert time.monotonic() - start < 5
     assert all(block.column_count <= 4 and block.row_count == 3 for block in found.blocks)
 
 
@@ -307,10 +310,12 @@ def test_a_file_of_200_megabytes_is_refused_without_loading_it(tmp_path: Path) -
     path = tmp_path / "年报.pdf"
     with path.open("wb") as file:
         file.truncate(200 * 2**20)
-    start = time.monotonic()
+    tracemalloc.start()
     with pytest.raises(Unreadable, match="200MB，超过60MB"):
         read_file(path)
-    assert time.monotonic() - start < 1
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 10 * 2**20
 
 
 @pytest.mark.parametrize(
@@ -380,9 +385,8 @@ def test_a_killed_command_leaves_nothing_for_the_next(tmp_path: Path) -> None:
     folder = Path(os.environ["TMPDIR"])
     code = "from gongkai.documents import sandbox; sandbox.call('tests.documents.sandbox_targets:sleep', b'', 'a')"
     command = subprocess.Popen([sys.executable, "-c", code])
-    for _ in range(500):
-        if list(folder.iterdir()):
-            break
+    until = time.monotonic() + 3 * SECONDS
+    while not list(folder.iterdir()) and time.monotonic() < until:
         time.sleep(0.02)
     command.kill()
     command.wait()

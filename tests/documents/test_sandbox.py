@@ -19,6 +19,8 @@ from gongkai.documents.sandbox import Limits, call
 
 HERE = "tests.documents.sandbox_targets"
 SMALL = Limits(seconds=1, memory=200 * 2**20)
+# Far above every limit used here and far below what the targets would take if they were let run.
+LATEST = 45.0
 
 
 def in_this_thread(work: Callable[[], Any]) -> Any:
@@ -65,12 +67,12 @@ ways = pytest.mark.parametrize("way", [in_this_thread, in_another_thread])
 
 
 def refusal(way: Callable[..., Any], target: str, data: bytes = b"", limits: Limits = SMALL) -> str:
-    """What a target that must not succeed is refused with, within the time limit."""
+    """What a target that must not succeed is refused with, and that it was ended at all."""
     start = time.monotonic()
     with pytest.raises(Unreadable) as caught:
         way(lambda: call(f"{HERE}:{target}", data, "年报.txt", limits=limits))
-    # The server needs its start once; the limits hold from then on.
-    assert time.monotonic() - start < limits.seconds + 6
+    # The clock of a busy machine says no more than that; the sentence says which limit ended it.
+    assert time.monotonic() - start < LATEST
     assert caught.value.message.endswith("。")
     assert caught.value.advice
     return caught.value.message
@@ -92,7 +94,7 @@ def test_a_refusal_keeps_its_class_and_sentence(way: Callable[..., Any]) -> None
 @ways
 @pytest.mark.parametrize("target", ["eat_memory", "eat_memory_bit_by_bit"])
 def test_memory_is_bounded(way: Callable[..., Any], target: str) -> None:
-    assert "内存超过200MB" in refusal(way, target, limits=Limits(seconds=10, memory=200 * 2**20))
+    assert "内存超过200MB" in refusal(way, target, limits=Limits(memory=200 * 2**20))
 
 
 @ways
@@ -104,7 +106,7 @@ def test_time_is_bounded(way: Callable[..., Any], target: str) -> None:
 @ways
 @pytest.mark.parametrize("number", [signal.SIGSEGV, signal.SIGABRT, signal.SIGKILL])
 def test_a_crash_is_survived(way: Callable[..., Any], number: int) -> None:
-    assert "崩溃" in refusal(way, "fall", str(int(number)).encode(), Limits(seconds=5))
+    assert "崩溃" in refusal(way, "fall", str(int(number)).encode(), Limits())
 
 
 @ways
@@ -114,13 +116,13 @@ def test_faults_of_parsers_are_refusals(way: Callable[..., Any]) -> None:
         ("recurse", "RecursionError"),
         ("leave", "没有得到完整的结果"),
     ):
-        assert said in refusal(way, target, limits=Limits(seconds=5))
+        assert said in refusal(way, target, limits=Limits())
 
 
 @ways
 def test_the_answer_is_bounded_and_of_our_own_classes(way: Callable[..., Any]) -> None:
-    assert "内容过多" in refusal(way, "answer_much", limits=Limits(seconds=5, answer=2**20))
-    assert "没有得到完整的结果" in refusal(way, "answer_foreign", limits=Limits(seconds=5))
+    assert "内容过多" in refusal(way, "answer_much", limits=Limits(answer=2**20))
+    assert "没有得到完整的结果" in refusal(way, "answer_foreign", limits=Limits())
 
 
 @ways
@@ -129,19 +131,21 @@ def test_a_file_too_large_is_refused_before_anything(way: Callable[..., Any]) ->
 
 
 def test_written_files_are_bounded() -> None:
-    assert "OSError" in refusal(
-        in_this_thread, "write_much", limits=Limits(seconds=5, written=2**20)
-    )
+    assert "OSError" in refusal(in_this_thread, "write_much", limits=Limits(written=2**20))
 
 
 @ways
 def test_nothing_is_left_and_nobody_survives(way: Callable[..., Any], tmp_path: Path) -> None:
     note = tmp_path / "pid"
-    assert "超过了1秒" in refusal(way, "litter", str(note).encode())
-    pid = int(note.read_text())
-    for _ in range(100):
-        if not _runs(pid):
+    # On a busy machine the child may not come so far as to litter within the shortest time.
+    for seconds in (1, 4, 16):
+        said = refusal(way, "litter", str(note).encode(), Limits(seconds=seconds))
+        assert f"超过了{seconds}秒" in said
+        if note.exists():
             break
+    pid = int(note.read_text())
+    until = time.monotonic() + LATEST  # the grandchild would sleep longer
+    while _runs(pid) and time.monotonic() < until:
         time.sleep(0.02)
     assert not _runs(pid)
 
@@ -190,7 +194,7 @@ def test_the_server_is_started_anew_when_it_has_died() -> None:
     assert in_another_thread(ask) == (b"1", "a")
     assert sandbox_server._server is not None
     sandbox_server._server.process.kill()
-    time.sleep(0.05)
+    sandbox_server._server.process.wait()
     assert in_another_thread(ask) == (b"1", "a")
 
 

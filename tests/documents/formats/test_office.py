@@ -16,6 +16,21 @@ READ = "gongkai.documents.reader:read_document"
 installed = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice 没有安装")
 
 
+def read_patiently(data: bytes, name: str) -> Document:
+    """LibreOffice may need longer than its time on a busy machine, most of all at its first start."""
+    for _ in range(3):
+        try:
+            found = sandbox.call(READ, data, name)
+        except Unreadable as refusal:
+            if "秒" not in refusal.message:
+                raise
+            late = refusal
+        else:
+            assert isinstance(found, Document)
+            return found
+    raise late
+
+
 @pytest.fixture
 def converted(tmp_path: Path) -> dict[str, bytes]:
     """The sample report as .doc and .rtf; .wps is a .doc by another name."""
@@ -25,7 +40,7 @@ def converted(tmp_path: Path) -> dict[str, bytes]:
         subprocess.run(
             ["soffice", "--headless", f"-env:UserInstallation={(tmp_path / 'p').as_uri()}", "--convert-to", kind,
              "--outdir", str(tmp_path), str(source)],
-            check=True, capture_output=True, timeout=60,
+            check=True, capture_output=True, timeout=180,
         )  # fmt: skip
     return {kind: (tmp_path / f"source.{kind}").read_bytes() for kind in ("doc", "rtf")}
 
@@ -42,8 +57,7 @@ def test_old_formats_within_the_limits(
         ("年报.wps", "doc", "application/msword"),
         ("年报.rtf", "rtf", "application/rtf"),
     ):
-        document = sandbox.call(READ, converted[kind], name)
-        assert isinstance(document, Document)
+        document = read_patiently(converted[kind], name)
         (table,) = [block for block in document.blocks if isinstance(block, TableBlock)]
         assert (table.row_count, table.column_count) == (4, 4)
         assert document.media_type == media_type
@@ -54,7 +68,7 @@ def test_old_formats_within_the_limits(
 def test_a_damaged_old_file_has_a_sentence() -> None:
     damaged = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le") + bytes(5000)
     with pytest.raises(Unreadable, match="LibreOffice") as caught:
-        sandbox.call(READ, damaged, "年报.doc")
+        read_patiently(damaged, "年报.doc")
     assert "另存为 .docx" in caught.value.advice
 
 

@@ -45,6 +45,7 @@ def test_it_is_quick_once_the_fonts_are_loaded() -> None:
 
 
 def _seconds() -> float:
-    begun = time.perf_counter()
+    """Of the processor: waiting for other tests does not count."""
+    begun = time.process_time()
     render(hard_report(), "pdf")
-    return time.perf_counter() - begun
+    return time.process_time() - begun
