@@ -1,0 +1,5 @@
+"""Every kind of page that the public folder is made of."""
+
+from gongkai.apps.publishing.pages.contract import PageKind
+
+KINDS: tuple[PageKind, ...] = ()
