@@ -148,7 +148,11 @@ def _masked(name: str) -> frozenset[int]:
 
 
 def _occurrences(text: str, word: str) -> list[int]:
-    return [one.start() for one in re.finditer(re.escape(word), text)]
+    found, at = [], text.find(word)
+    while at != -1:
+        found.append(at)
+        at = text.find(word, at + len(word))
+    return found
 
 
 def _next_place(name: str, at: int, masked: frozenset[int]) -> int | None:

@@ -25,17 +25,14 @@ _SPAN = re.compile(
     r"(?:至|到|—+|－+|-+|–+|~|～)\s*(?:((?:19|20)\d\d)\s*年\s*)?(\d{1,2})\s*月\s*(\d{1,2})\s*日"
 )
 # 20211月, 20251231日, 2021年月: a mark or a figure of the date is lost.
-_YEAR_FIGURES, _MONTH_FIGURES = r"(?<!\d)(?:19|20)\d\d", r"(?:0?[1-9]|1[0-2])"
-_DAMAGED = re.compile(
-    "|".join(
-        (
-            rf"{_YEAR_FIGURES}{_MONTH_FIGURES}月(?:\d{{1,2}}日)?",
-            rf"{_YEAR_FIGURES}{_MONTH_FIGURES}(?:0?[1-9]|[12]\d|3[01])日",
-            rf"{_YEAR_FIGURES}年月(?![均度报活访平])",
-            rf"{_YEAR_FIGURES}年\d{{1,2}}月日(?![均常前志报活])",
-        )
-    )
+_MONTH_FIGURES = r"(?:0?[1-9]|1[0-2])"
+_DAMAGES = (
+    rf"{_MONTH_FIGURES}月(?:\d{{1,2}}日)?",
+    rf"{_MONTH_FIGURES}(?:0?[1-9]|[12]\d|3[01])日",
+    r"年月(?![均度报活访平])",
+    r"年\d{1,2}月日(?![均常前志报活])",
 )
+_DAMAGED = re.compile(rf"(?:19|20)(?<!\d(?:19|20))\d\d(?:{'|'.join(_DAMAGES)})")
 _GOOD = "本报告所列数据的统计期限自2025年1月1日起至2025年12月31日止。"
 
 

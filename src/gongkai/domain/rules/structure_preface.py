@@ -12,6 +12,7 @@ from gongkai.domain.rules.subject import Subject
 _COUNT = re.compile(
     r"(?:共|共计|共有|总计|合计|等|分|分为|为|的|组成)?\s*([一二三四五六七八九十]|\d{1,2})\s*个?\s*大?\s*(?:部分|方面|章节)"
 )
+_COUNTED = re.compile("部分|方面|章节")
 _LIST_BEGINS = re.compile(r"包括|包含|涵盖|内容为|内容有|内容是|分为|分别为|分别是|由|：|:")
 _NUMERALS = "零一二三四五六七八九十"
 _PREFACE = (
@@ -63,7 +64,7 @@ def _counted(sentence: str) -> tuple[int, list[str], int] | None:
 
     None where some named part is not understood.
     """
-    match = _COUNT.search(sentence)
+    match = _COUNT.search(sentence) if _COUNTED.search(sentence) else None
     if match is None:
         return None
     said = int(match.group(1)) if match.group(1).isdigit() else _NUMERALS.index(match.group(1))

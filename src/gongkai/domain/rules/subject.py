@@ -8,7 +8,9 @@ from typing import Any
 
 from gongkai.domain.findings import Unanswerable
 from gongkai.domain.reports.annual_report import AnnualReport, Observation, report_from_cells
-from gongkai.domain.reports.forms import load_form
+from gongkai.domain.reports.equations import Held, hold
+from gongkai.domain.reports.forms import Equation, load_form
+from gongkai.domain.reports.locating import bounds_of_blanks
 from gongkai.domain.reports.organ_profile import OrganProfile, profile_of
 
 
@@ -28,6 +30,24 @@ class Subject:
     def numbers(self) -> dict[str, Decimal | None]:
         """Every cell of the form in printing order; None where there is no number."""
         return self.report.numbers()
+
+    @cached_property
+    def _held(self) -> dict[str, Held]:
+        return {}
+
+    def held(self, equation: Equation) -> Held:
+        """An equation of the form held against the numbers, once for all rules. Raises as `hold`."""
+        found = self._held.get(equation.key)
+        if found is None:
+            found = self._held[equation.key] = hold(equation, self.numbers)
+        return found
+
+    @cached_property
+    def bounds_of_blanks(
+        self,
+    ) -> tuple[Mapping[str, tuple[Decimal, Decimal | None]], tuple[Equation, ...]]:
+        """What the equations allow in the cells without a number, found once for all rules."""
+        return bounds_of_blanks(self.report.form, self.numbers)
 
     def require(self, cell: str) -> Decimal:
         """The number in a cell; raises Unanswerable where there is none."""

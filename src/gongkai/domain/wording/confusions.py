@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from gongkai.domain.wording.patterns import words_first
 from gongkai.domain.wording.slip import Slip, word_data
 
 
@@ -33,6 +34,11 @@ def confused_words(text: str) -> list[tuple[Slip, str]]:
 @cache
 def _confusions() -> tuple[Confusion, ...]:
     return tuple(
-        Confusion(re.compile(one["pattern"]), one["expected"], one["severity"], one["reason"])
+        Confusion(
+            re.compile(words_first(one["pattern"])),
+            one["expected"],
+            one["severity"],
+            one["reason"],
+        )
         for one in word_data("confusions")["entries"]
     )

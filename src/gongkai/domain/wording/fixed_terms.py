@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from gongkai.domain.wording.patterns import trie_pattern, words_first
 from gongkai.domain.wording.slip import Slip, is_han, overlaps, word_data
 
 
@@ -83,12 +84,12 @@ def _damaged() -> dict[str, _Damage]:
 
 @cache
 def _damage_pattern() -> re.Pattern[str]:
-    return re.compile("|".join(sorted(map(re.escape, _damaged()), key=len, reverse=True)))
+    return re.compile(trie_pattern(_damaged()))
 
 
 @cache
 def _known() -> tuple[tuple[re.Pattern[str], str, bool], ...]:
     return tuple(
-        (re.compile(one["pattern"]), one["expected"], one.get("certain", True))
+        (re.compile(words_first(one["pattern"])), one["expected"], one.get("certain", True))
         for one in word_data("fixed_terms")["broken"]
     )

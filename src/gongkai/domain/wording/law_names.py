@@ -1,7 +1,7 @@
 """Names of laws and documents between book-title marks: misspelt, cut short, or not introduced."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from gongkai.domain.wording.slip import Slip, word_data
 
@@ -61,6 +61,7 @@ def _is_defined(before: str, name: str) -> bool:
     return re.search(rf"(?:{words})[为“\"]?\s*《\s*{re.escape(name)}\s*》", before) is not None
 
 
+@lru_cache(maxsize=256)
 def _nearest(name: str) -> tuple[str, bool] | None:
     """The known name that this one misspells, and whether it is a law; None for a good name."""
     known = _known()

@@ -7,12 +7,13 @@ from gongkai.domain.wording.slip import Slip
 
 _NUMERALS = "一二三四五六七八九十"
 # 虽然取得一定成绩，但一是…；二是…
+# Looked for behind the numeral, which is the rarer: one sign is passed over, then what stands before it.
 _BEGINS = (
-    r"(?:^|(?<=[。；;，,：:、\s）)!！?？])|(?<=但)|(?<=即)|(?<=现在)|(?<=主要)|(?<=问题)|(?<=如下))"
+    r"(?:(?<=^.)|(?<=[。；;，,：:、\s）)!！?？但即].)|(?<=现在.)|(?<=主要.)|(?<=问题.)|(?<=如下.))"
 )
 _STYLES = (
-    (re.compile(_BEGINS + r"([一二三四五六七八九十])是(?![否一])", re.MULTILINE), "{}是"),
-    (re.compile(_BEGINS + r"([一二三四五六七八九十])要(?=[\u3400-\u9fff])", re.MULTILINE), "{}要"),
+    (re.compile(rf"([{_NUMERALS}]){_BEGINS}是(?![否一])", re.MULTILINE), "{}是"),
+    (re.compile(rf"([{_NUMERALS}]){_BEGINS}要(?=[\u3400-\u9fff])", re.MULTILINE), "{}要"),
     (re.compile(r"^[ 　]*[（(]([一二三四五六七八九十])[）)]", re.MULTILINE), "（{}）"),
 )
 

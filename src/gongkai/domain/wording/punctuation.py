@@ -9,6 +9,7 @@ _ROW = re.compile(
 )
 _PAIRS = {"《": "》", "（": "）", "“": "”", "【": "】"}
 _CLOSING = {end: start for start, end in _PAIRS.items()}
+_BRACKET = re.compile(f"[{''.join((*_PAIRS, *_CLOSING))}]")
 # 1） and a） at the beginning of an item close nothing.
 _ITEM = re.compile(
     r"(?:^|(?<=[\s。；;，,：:、]))[\da-zA-Z一二三四五六七八九十]{1,2}）", re.MULTILINE
@@ -50,10 +51,11 @@ def unbalanced_brackets(text: str) -> list[Slip]:
     items = {match.end() - 1 for match in _ITEM.finditer(even)}
     open_at: dict[str, list[int]] = {start: [] for start in _PAIRS}
     lone: dict[str, int] = {}
-    for at, character in enumerate(even):
+    for match in _BRACKET.finditer(even):
+        at, character = match.start(), match.group()
         if character in _PAIRS:
             open_at[character].append(at)
-        elif character in _CLOSING and at not in items:
+        elif at not in items:
             if open_at[_CLOSING[character]]:
                 open_at[_CLOSING[character]].pop()
             else:

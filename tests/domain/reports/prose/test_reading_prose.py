@@ -9,13 +9,14 @@ from hypothesis import strategies as st
 
 from gongkai.domain.reports import report_from_cells
 from gongkai.domain.reports.prose import read_prose
-from gongkai.domain.reports.prose.lexicon import lexicon, read_data, trie_pattern
+from gongkai.domain.reports.prose.lexicon import lexicon, read_data
 from gongkai.domain.reports.prose.quantities import chinese_number, find_quantities
 from gongkai.domain.reports.prose.text import prose_text
 from gongkai.domain.reports.prose.tokens import find_tokens
 from gongkai.domain.rules.book import BOOK
 from gongkai.domain.rules.checking import load_rules
 from gongkai.domain.rules.subject import Subject
+from gongkai.domain.wording.patterns import trie_pattern
 
 load_rules()
 PROSE_RULES = [rule for code, rule in BOOK.rules.items() if code.startswith("P")]

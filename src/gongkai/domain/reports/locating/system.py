@@ -63,4 +63,4 @@ def system_of(equations: Sequence[Equation], numbers: Numbers) -> System:
 
 def is_count(number: Decimal) -> bool:
     """A whole number that may stand in a cell; the bound keeps reasoning with it cheap."""
-    return 0 <= number < LARGEST and number == number.to_integral_value()
+    return 0 <= number < LARGEST and number == int(number)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from gongkai.domain.reports.equations import Numbers, components
 from gongkai.domain.reports.forms import Equation, Form
@@ -38,17 +39,35 @@ def narrow(
     they need not be tight, and their being there does not prove that a solution exists.
     """
     ranges = {cell: Range(one.low, one.high) for cell, one in start.items()}
+    opened = [_opened(equation, printed, ranges) for equation in equations]
+    # An equation is looked at again only when a range in it was narrowed since.
+    waiting = [True] * len(opened)
+    touching: dict[int, list[int]] = {}
+    for index, one in enumerate(opened):
+        for term, _ in one.terms:
+            touching.setdefault(id(term), []).append(index)
     # A round that changes nothing ends it; the bound on rounds is a guard, not a result.
     for _ in range(4 * len(equations) + 4):
-        changed = False
-        for equation in equations:
-            changed |= _narrow_one(equation, printed, ranges)
-        if not changed:
+        if not any(waiting):
             break
+        for index, one in enumerate(opened):
+            if waiting[index]:
+                waiting[index] = False
+                for term in _narrow_one(one):
+                    for other in touching[id(term)]:
+                        waiting[other] = True
     return ranges
 
 
-def _narrow_one(equation: Equation, printed: Mapping[str, int], ranges: dict[str, Range]) -> bool:
+class _Opened(NamedTuple):
+    """An equation with the sum of its printed cells, and the ranges of the others with their signs."""
+
+    equation: Equation
+    known: int
+    terms: list[tuple[Range, int]]
+
+
+def _opened(equation: Equation, printed: Mapping[str, int], ranges: Mapping[str, Range]) -> _Opened:
     known, terms = 0, []
     for cells, sign in ((equation.left, 1), (equation.right, -1)):
         for cell in cells:
@@ -56,6 +75,12 @@ def _narrow_one(equation: Equation, printed: Mapping[str, int], ranges: dict[str
                 terms.append((ranges[cell], sign))
             else:
                 known += sign * printed[cell]
+    return _Opened(equation, known, terms)
+
+
+def _narrow_one(opened: _Opened) -> list[Range]:
+    """Narrow the ranges of one equation; those that were narrowed."""
+    equation, known, terms = opened
     # The sum of the signed terms must be -known. Infinities are counted, not added.
     low = high = open_low = open_high = 0
     for one, sign in terms:
@@ -64,8 +89,9 @@ def _narrow_one(equation: Equation, printed: Mapping[str, int], ranges: dict[str
         high, open_high = (high, open_high + 1) if most is None else (high + sign * most, open_high)
     if (not open_low and low > -known) or (not open_high and high < -known):
         raise Contradiction(equation)
-    changed = False
+    narrowed = []
     for one, sign in terms:
+        before = one.low, one.high
         least, most = (one.low, one.high) if sign > 0 else (one.high, one.low)
         others_low = None if open_low - (least is None) else low - sign * (least or 0)
         others_high = None if open_high - (most is None) else high - sign * (most or 0)
@@ -74,12 +100,14 @@ def _narrow_one(equation: Equation, printed: Mapping[str, int], ranges: dict[str
         if sign < 0:
             lower, upper = (None if upper is None else -upper), (None if lower is None else -lower)
         if lower is not None and lower > one.low:
-            one.low, changed = lower, True
+            one.low = lower
         if upper is not None and (one.high is None or upper < one.high):
-            one.high, changed = upper, True
+            one.high = upper
         if one.high is not None and one.low > one.high:
             raise Contradiction(equation)
-    return changed
+        if (one.low, one.high) != before:
+            narrowed.append(one)
+    return narrowed
 
 
 def solution(

@@ -1,13 +1,15 @@
 """The words of annual reports, from lexicon.yaml: what each is and how to find them all in one pass."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 import yaml
+
+from gongkai.domain.wording.patterns import trie_pattern
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -64,22 +66,3 @@ def read_data(name: str) -> dict[str, Any]:
     text = (files(__package__) / name).read_text(encoding="utf-8")
     loaded: dict[str, Any] = yaml.load(text, Loader=_LOADER)
     return loaded
-
-
-def trie_pattern(words: Iterable[str]) -> str:
-    """A regular expression for the longest of the words at a place, without backtracking over all of them."""
-    trie: dict[str, Any] = {}
-    for word in words:
-        node = trie
-        for sign in word:
-            node = node.setdefault(sign, {})
-        node[""] = {}
-    return _branch(trie)
-
-
-def _branch(node: dict[str, Any]) -> str:
-    choices = [re.escape(sign) + _branch(below) for sign, below in node.items() if sign]
-    if not choices:
-        return ""
-    joined = choices[0] if len(choices) == 1 else f"(?:{'|'.join(choices)})"
-    return f"(?:{joined})?" if "" in node else joined

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from gongkai.domain.reports.prose.lexicon import lexicon, trie_pattern
+from gongkai.domain.reports.prose.lexicon import lexicon
+from gongkai.domain.wording.patterns import trie_pattern
 
 _CHINESE = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"两": 2}
 _POWERS = {"十": 10, "百": 100, "千": 1000}

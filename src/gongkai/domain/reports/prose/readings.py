@@ -81,13 +81,15 @@ class Cells:
 
     def _settle(self, parts: tuple[str, ...], total: str) -> bool:
         missing = [cell for cell in parts if cell not in self.settled]
+        if not missing and total in self.settled:
+            return False
         known = sum((self.settled[cell] for cell in parts if cell in self.settled), Decimal(0))
         if total not in self.settled:
             if missing:
                 return False
             self.settled[total] = known
             return True
-        if not missing or (self.settled[total] != known and len(missing) > 1):
+        if self.settled[total] != known and len(missing) > 1:
             return False
         left = self.settled[total] - known
         if left < 0:

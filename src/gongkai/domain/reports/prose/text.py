@@ -8,16 +8,17 @@ from functools import cached_property
 from gongkai.domain.findings import Quote
 
 # One form of every sign that is printed in several; the length never changes.
-_SIGNS = str.maketrans(
-    "０１２３４５６７８９％．(),:;!?﹪〇",
-    "0123456789%.（），：；！？%零",
+_SIGNS = tuple(
+    zip("０１２３４５６７８９％．(),:;!?﹪〇", "0123456789%.（），：；！？%零", strict=True)
 )
+# Where a sign may be left out; everything between is kept as it stands.
+_MAY_GO = re.compile(r"[\s\u200b\ufeff\u00ad，]")
 _HEADING = re.compile(
     r"[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|\d{1,2}[.．、]\D|[#（(]|第[一二三四五六七八九十]"
 )
 # No sentence of a report is longer; what is, is no prose. The work on a sentence is bounded by it.
 LONGEST_SENTENCE = 1500
-_SENTENCE_END = "。！？\n"
+_SENTENCE_END = re.compile(r"[。！？\n]|\Z")
 _LABEL = re.compile(r"（([一二三四五六七八九十]{1,2})）([^。；，：\n]{0,30})")
 
 
@@ -58,21 +59,36 @@ def prose_text(section: str, raw: str) -> ProseText:
     """Take the blanks out of a section's text; blanks between two digits stay."""
     kept: list[str] = []
     origin: list[int] = []
-    text = raw.translate(_SIGNS)
-    for place, sign in enumerate(text):
-        if sign == "\n":
-            if not kept or kept[-1] == "\n" or _runs_on(text, place, kept):
-                continue
-        elif sign.isspace() or sign in "\u200b\ufeff\u00ad":
-            before = kept[-1] if kept else ""
-            if not (before.isdigit() and _next_sign(text, place).isdigit()):
-                continue
-            sign = " "
-        elif sign == "，" and _is_thousands(text, place):
-            continue
-        kept.append(sign)
-        origin.append(place)
+    text = raw
+    for printed, alike in _SIGNS:
+        text = text.replace(printed, alike)
+    start = 0
+    before = ""  # the sign kept last
+    for match in _MAY_GO.finditer(text):
+        place = match.start()
+        if place > start:
+            kept.append(text[start:place])
+            origin.extend(range(start, place))
+            before = text[place - 1]
+        start = place + 1
+        sign = _kept_sign(text, place, before)
+        if sign:
+            kept.append(sign)
+            origin.append(place)
+            before = sign
+    kept.append(text[start:])
+    origin.extend(range(start, len(text)))
     return ProseText(section, raw, "".join(kept), tuple(origin))
+
+
+def _kept_sign(text: str, place: int, before: str) -> str:
+    """What is kept of a line feed, a blank or a comma; "" where it goes."""
+    sign = text[place]
+    if sign == "\n":
+        return "" if before in ("", "\n") or _runs_on(text, place, before) else sign
+    if sign == "，":
+        return "" if _is_thousands(text, place) else sign
+    return " " if before.isdigit() and _next_sign(text, place).isdigit() else ""
 
 
 def _next_sign(text: str, place: int) -> str:
@@ -91,9 +107,9 @@ def _is_thousands(text: str, place: int) -> bool:
     )
 
 
-def _runs_on(text: str, place: int, kept: list[str]) -> bool:
+def _runs_on(text: str, place: int, before: str) -> bool:
     """A line feed inside a sentence: no stop before it, no heading before or after it."""
-    if kept[-1] in "。！？；：":
+    if before in "。！？；：":
         return False
     line = text[text.rfind("\n", 0, place) + 1 : place].strip()
     after = text[place + 1 : place + 12].lstrip()
@@ -103,16 +119,17 @@ def _runs_on(text: str, place: int, kept: list[str]) -> bool:
 def _sentences(compact: str) -> Iterator[Sentence]:
     start = paragraph = block = 0
     label = heading = ""
-    for place, sign in enumerate(compact + "\n"):
-        if sign not in _SENTENCE_END and place - start < LONGEST_SENTENCE:
-            continue
-        if place > start:
+    for match in _SENTENCE_END.finditer(compact):
+        place = match.start()
+        while start < place:
             found = _LABEL.match(compact, start)
             if found is not None:
                 label, heading, block = f"（{found[1]}）", found[2], start
-            yield Sentence(start, place, paragraph, label, heading, block)
-        start = place + (sign in _SENTENCE_END)
-        if sign == "\n":
+            end = min(place, start + LONGEST_SENTENCE)
+            yield Sentence(start, end, paragraph, label, heading, block)
+            start = end
+        start = match.end()
+        if match.group() == "\n":
             paragraph += 1
             # a heading on a line of its own heads the paragraphs after it
             block = block if heading and place - block < 40 else start

@@ -8,8 +8,10 @@ from gongkai.domain.reports.prose.lexicon import Token, lexicon
 _LAST = r"上一?年度?|去年度?|往年|以前年度"
 _NEXT = r"下一?年度?|次年度?|明年|来年"
 _GAP = r"[^，。；：、（）\d\n]{0,6}?"
+# What a phrase can begin with: tried first, since most signs begin none.
+_FIRST = r"《自从截到至较比与和同环上去往以结转承顺延留跨下次明来近过前连一二三四五六七八九十两\d"
 _PHRASES = re.compile(
-    rf"(?P<book>《[^》\n]{{0,80}}》)"
+    rf"(?=[{_FIRST}])(?:(?P<book>《[^》\n]{{0,80}}》)"
     rf"|(?P<range>(?:自|从)?(?:20\d\d年)?1月1日{_GAP}(?:20\d\d年)?12月31日(?:止|期间)?)"
     rf"|(?P<yearend>(?:截至|截止到?|到|至)(?P<endyear>20\d\d)?年?度?(?:12月31日|12月底|年?底|年末))"
     rf"|(?P<compare>(?:较|比|与|和|同)(?:{_LAST}|20\d\d年度?)(?:同期)?(?:相比)?|同比|环比)"
@@ -20,7 +22,7 @@ _PHRASES = re.compile(
     rf"|(?P<span>(?:近|过去|前|连续)[一二三四五六七八九十两\d]{{1,2}}年|[二三四五六七八九十两]年来|十[三四五六]五”?(?:期间|时期))"
     rf"|(?P<since>(?P<sinceyear>20\d\d)年?以来)"
     rf"|(?P<year>(?P<plainyear>20\d\d)年度?)"
-    rf"|(?P<month>\d{{1,2}}(?:[-—至]\d{{1,2}})?月(?:份|底|末|\d{{1,2}}日)?)"
+    rf"|(?P<month>\d{{1,2}}(?:[-—至]\d{{1,2}})?月(?:份|底|末|\d{{1,2}}日)?))"
 )
 
 

@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from gongkai.domain.findings import Finding, Kind, Outcome, Rule, Severity, Unanswerable
-from gongkai.domain.reports.equations import equations_of, hold
-from gongkai.domain.reports.locating import bounds_of_blanks
+from gongkai.domain.reports.equations import equations_of
 from gongkai.domain.rules.book import rule
 from gongkai.domain.rules.subject import Subject
 from gongkai.domain.rules.tables.equation_text import equation_name, equation_sentence
@@ -39,7 +38,7 @@ def _failing(subject: Subject, this: Rule, entry: str) -> Iterator[Finding]:
     form, numbers = subject.report.form, subject.numbers
     unanswered = []
     for equation in equations_of(form, entry):
-        held = hold(equation, numbers)
+        held = subject.held(equation)
         if held.outcome is Outcome.FAILED:
             yield this.finding(
                 f"{equation_sentence(form, held, numbers)}。",
@@ -128,10 +127,9 @@ def blanks_have_a_filling(subject: Subject, this: Rule) -> Iterator[Finding]:
     form, numbers = subject.report.form, subject.numbers
     if all(number is not None for number in numbers.values()):
         return
-    held = [hold(equation, numbers) for equation in form.equations]
-    if any(one.outcome is Outcome.FAILED for one in held):
+    if any(subject.held(one).outcome is Outcome.FAILED for one in form.equations):
         raise Unanswerable("先要改正已经不成立的勾稽关系")
-    _, contradicted = bounds_of_blanks(form, numbers)
+    _, contradicted = subject.bounds_of_blanks
     for equation in contradicted:
         blanks = tuple(cell for cell in equation.cells if numbers.get(cell) is None)
         yield this.finding(

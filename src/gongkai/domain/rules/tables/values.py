@@ -6,7 +6,6 @@ from typing import Any
 
 from gongkai.domain.findings import Finding, Kind, Quote, Rule, Severity
 from gongkai.domain.reports.annual_report import State, Value, format_number
-from gongkai.domain.reports.locating import bounds_of_blanks
 from gongkai.domain.rules.book import rule
 from gongkai.domain.rules.subject import Subject
 from gongkai.domain.rules.tables.grounds import ground
@@ -154,7 +153,7 @@ def fractions(subject: Subject, this: Rule) -> Iterator[Finding]:
 
 def _filling(subject: Subject, cells: list[str]) -> str:
     """What the sums say about cells without a number: 0, a value, or nothing."""
-    allowed, _ = bounds_of_blanks(subject.report.form, subject.numbers)
+    allowed, _ = subject.bounds_of_blanks
     implied: dict[str, Any] = {}
     for cell in cells:
         least, most = allowed.get(cell, (None, None))
