@@ -1,9 +1,10 @@
 """A foreign file as paragraphs and tables, in reading order: what every format is read into."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import NamedTuple
 
-from gongkai.domain.reports.annual_report import Place
+from gongkai.domain.reports.annual_report import NOWHERE, Place
 
 
 @dataclass(frozen=True)
@@ -14,12 +15,11 @@ class TextBlock:
     """
 
     text: str
-    place: Place = field(default_factory=Place)
+    place: Place = NOWHERE
     level: int | None = None
 
 
-@dataclass(frozen=True)
-class GridCell:
+class GridCell(NamedTuple):
     """One cell of a table as drawn: its text, its place in the grid from 0, and its spans.
 
     Lines and paragraphs inside the cell are parted by a line feed, never run together: two figures
@@ -40,7 +40,7 @@ class TableBlock:
     cells: tuple[GridCell, ...]
     row_count: int
     column_count: int
-    place: Place = field(default_factory=Place)
+    place: Place = NOWHERE
 
     def rows(self) -> Iterator[list[GridCell]]:
         """The cells that begin in each row, from left to right."""

@@ -41,7 +41,9 @@ def decode(data: bytes, declared: str | None = None) -> str:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _clean(data[len(mark) :].decode(encoding, "replace"))
-    return _clean(data.decode(detect(data, declared), "replace"))
+    text = data.decode(detect(data, declared), "replace")
+    # `detect` has looked at all of a short text that is not plain ASCII.
+    return _plain(text) if len(data) <= _SAMPLE and not data.isascii() else _clean(text)
 
 
 def detect(data: bytes, declared: str | None = None) -> str:
@@ -52,11 +54,11 @@ def detect(data: bytes, declared: str | None = None) -> str:
         return wide
     if sample.isascii():
         return "utf-8"
-    candidates = list(dict.fromkeys(("utf-8", "gb18030", *_known(declared))))
-    strict = [name for name in candidates if _decodes(sample, name)]
-    if strict:
-        return strict[0] if strict[0] == "utf-8" else _best(sample, strict)
-    return _best(sample, candidates)
+    if _decodes(sample, "utf-8"):
+        return "utf-8"
+    others = list(dict.fromkeys(("gb18030", *_known(declared))))
+    strict = [name for name in others if _decodes(sample, name)]
+    return _best(sample, strict or ["utf-8", *others])
 
 
 def _known(declared: str | None) -> tuple[str, ...]:
@@ -112,5 +114,9 @@ def _damage(text: str) -> float:
 def _clean(text: str) -> str:
     if _damage(text[:_SAMPLE]) >= _DAMAGE:
         raise Unreadable("文件内容不是文字，无法识别它的编码。", _ADVICE)
+    return _plain(text)
+
+
+def _plain(text: str) -> str:
     text = text.removeprefix("\ufeff").replace("\x00", "")
     return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -1,5 +1,6 @@
 """Building a `TableBlock` row by row from cells with spans, as HTML and DOCX give them, within bounds."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,7 +14,7 @@ MAX_COLUMNS = 256
 MAX_CELLS = 40_000
 
 
-@dataclass
+@dataclass(slots=True)
 class _Cell:
     text: str
     row: int
@@ -96,7 +97,7 @@ class GridBuilder:
         cells = []
         for cell in self._cells:
             end = cell.column + cell.column_span
-            width = sum(1 for column in starts if cell.column <= column < end)
+            width = bisect_left(starts, end) - index[cell.column]
             height = min(cell.row_span, row_count - cell.row)
             cells.append(GridCell(cell.text, cell.row, index[cell.column], height, width))
         return TableBlock(tuple(cells), row_count, len(starts), place)
@@ -112,22 +113,29 @@ def is_layout(rows: Sequence[Sequence[Sequence[Block]]]) -> bool:
 
     So it is with one column, with an article in a cell, and where most of it is inner tables.
     """
-    if max((len(row) for row in rows), default=0) <= 1:
+    if max(map(len, rows), default=0) <= 1:
         return True
     inside = outside = 0
-    for blocks in (cell for row in rows for cell in row):
-        length = sum(len(block.text) for block in blocks if isinstance(block, TextBlock))
-        if length > _LAYOUT_TEXT and len(blocks) >= _LAYOUT_LINES:
-            return True
-        outside += length
-        for block in blocks:
-            if isinstance(block, TableBlock):
-                inside += sum(len(cell.text) for cell in block.cells)
+    for row in rows:
+        for blocks in row:
+            length = 0
+            for block in blocks:
+                if isinstance(block, TextBlock):
+                    length += len(block.text)
+                else:
+                    inside += sum(len(cell.text) for cell in block.cells)
+            if length > _LAYOUT_TEXT and len(blocks) >= _LAYOUT_LINES:
+                return True
+            outside += length
     return inside > outside
 
 
 def cell_text(blocks: Sequence[Block]) -> str:
     """What a cell holds as lines; of a table inside the cell, its cells one below the other."""
+    if not blocks:
+        return ""
+    if len(blocks) == 1 and isinstance(blocks[0], TextBlock):
+        return blocks[0].text
     lines: list[str] = []
     for block in blocks:
         if isinstance(block, TextBlock):

@@ -83,6 +83,8 @@ def read_markup(markup: str) -> Document:
 
 def _nests_deeply(markup: str) -> bool:
     """Whether boxes are opened far deeper than they are closed: the parser's time grows with the square."""
+    if markup.count("<") <= 4 * MAX_DEPTH:
+        return False
     lower = markup.lower()
     if sum(lower.count(f"<{tag}") for tag in _BOX_TAGS.split()) <= 4 * MAX_DEPTH:
         return False
@@ -255,6 +257,8 @@ def _span(value: str | None) -> int:
 
 
 def _tidy(text: str) -> str:
+    if text.isascii():
+        return " ".join(text.split())
     text = _UNSEEN.sub("", text)
     if "\u3000" in text:  # kept inside a line, as any character
         return _SPACE.sub(" ", text).strip()

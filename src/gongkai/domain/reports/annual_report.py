@@ -1,7 +1,7 @@
 """An annual report as data: who, which year, the prose, the cells, and where each came from."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
@@ -46,6 +46,9 @@ class Place:
         return "".join(form.format(value) for value, form in parts if value is not None)
 
 
+NOWHERE = Place()
+
+
 @dataclass(frozen=True)
 class Value:
     """One cell: its state, the number if it is one, the raw text, a note, and its place.
@@ -58,7 +61,7 @@ class Value:
     number: Decimal | None = None
     raw: str = ""
     note: str = ""
-    place: Place = field(default_factory=Place)
+    place: Place = NOWHERE
 
     @classmethod
     def of(cls, number: Decimal | int | float | None, raw: str = "") -> "Value":
@@ -77,7 +80,7 @@ class Paragraph:
     """One paragraph of prose: text without line breaks, and its place in the file."""
 
     text: str
-    place: Place = field(default_factory=Place)
+    place: Place = NOWHERE
 
 
 @dataclass(frozen=True)
@@ -91,7 +94,7 @@ class Section:
     heading: str | None
     heading_raw: str = ""
     paragraphs: tuple[Paragraph, ...] = ()
-    place: Place = field(default_factory=Place)
+    place: Place = NOWHERE
 
     @cached_property
     def text(self) -> str:
@@ -133,7 +136,7 @@ class Observation:
     cells: tuple[str, ...] = ()
     alternatives: tuple[Mapping[str, Decimal], ...] = ()
     complete: bool = True
-    place: Place = field(default_factory=Place)
+    place: Place = NOWHERE
 
 
 @dataclass(frozen=True)
@@ -163,18 +166,23 @@ class AnnualReport:
 
     def numbers(self) -> dict[str, Decimal | None]:
         """Every cell of the form in printing order; None where there is no number."""
-        return {cell: self.number(cell) for cell in self.form.cells}
+        values = self.values
+        return {cell: values.get(cell, MISSING).number for cell in self.form.cells}
 
     def text_of(self, section: str) -> str:
         """Prose of "preface", "title", "signature" or a section number; "" where it is missing."""
         if section == "title":
             return self.title
-        if section == "preface":
-            return "\n".join(one.text for one in self.preface)
-        if section == "signature":
-            return "\n".join(one.text for one in self.signature)
+        if section in ("preface", "signature"):
+            return self._around[section]
         found = self.sections.get(section)
         return found.text if found is not None else ""
+
+    @cached_property
+    def _around(self) -> dict[str, str]:
+        """The text before and after the sections."""
+        parts = {"preface": self.preface, "signature": self.signature}
+        return {key: "\n".join(one.text for one in part) for key, part in parts.items()}
 
     def prose(self) -> dict[str, str]:
         """All prose by section key, in reading order, the empty ones left out."""
