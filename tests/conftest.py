@@ -1,6 +1,15 @@
 """What holds for every test: nothing may depend on how fast the machine is, nor on chance."""
 
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings as django_settings
 from hypothesis import HealthCheck, settings
+
+from tests.databases import STORED, postgres_copy, use_sqlite_copy
 
 # Hypothesis would fail an example that takes 200 ms, and one that is drawn slowly: both are the
 # machine's doing. `derandomize` draws the same examples in every run.
@@ -11,3 +20,48 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("project")
+
+# A dozen people in every small county: the real hasher takes a third of a second for each.
+django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        uses = {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))
+        if (uses or item.get_closest_marker("django_db")) and any(
+            folder in item.path.parents for folder in STORED
+        ):
+            item.add_marker(pytest.mark.stored)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None,
+    django_db_blocker: Any,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[None]:
+    """A migrated copy for this worker, in place of running the migrations."""
+    from django.db import connection
+
+    with django_db_blocker.unblock():
+        if connection.vendor == "sqlite":
+            use_sqlite_copy(connection, tmp_path_factory.mktemp("database"))
+            yield
+            connection.close()
+        else:
+            with postgres_copy(connection, os.environ.get("PYTEST_XDIST_WORKER", "alone")):
+                yield
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """`scripts/test.sh` runs the tests twice and wants one sum: leave the counts where it asks."""
+    counts = os.environ.get("GONGKAI_TEST_COUNTS")
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if counts and reporter and not hasattr(session.config, "workerinput"):
+        sums = [
+            len(reporter.stats.get("passed", ())),
+            len(reporter.stats.get("failed", ())) + len(reporter.stats.get("error", ())),
+            len(reporter.stats.get("skipped", ())),
+        ]
+        with Path(counts).open("a", encoding="ascii") as file:
+            file.write(" ".join(map(str, sums)) + "\n")
