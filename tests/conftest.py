@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 from django.conf import settings as django_settings
+from django.test import TransactionTestCase
 from hypothesis import HealthCheck, settings
 
-from tests.databases import STORED, postgres_copy, use_sqlite_copy
+from tests.databases import STORED, PostgresCopy, SqliteCopy
 
 # Hypothesis would fail an example that takes 200 ms, and one that is drawn slowly: both are the
 # machine's doing. `derandomize` draws the same examples in every run.
@@ -40,17 +41,24 @@ def django_db_setup(
     django_db_blocker: Any,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[None]:
-    """A migrated copy for this worker, in place of running the migrations."""
+    """A migrated copy for this worker, in place of running the migrations.
+
+    After a test with transactions of its own a new copy is taken: the log of acts cannot be emptied,
+    and the rows that migrations make would be gone.
+    """
     from django.db import connection
 
     with django_db_blocker.unblock():
+        copy: SqliteCopy | PostgresCopy
         if connection.vendor == "sqlite":
-            use_sqlite_copy(connection, tmp_path_factory.mktemp("database"))
-            yield
-            connection.close()
+            copy = SqliteCopy(connection, tmp_path_factory.mktemp("database"))
         else:
-            with postgres_copy(connection, os.environ.get("PYTEST_XDIST_WORKER", "alone")):
-                yield
+            copy = PostgresCopy(connection, os.environ.get("PYTEST_XDIST_WORKER", "alone"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda self: copy.restore())
+        yield
+    with django_db_blocker.unblock():
+        copy.close()
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

@@ -67,40 +67,59 @@ def _alone(path: Path) -> Iterator[None]:
         yield
 
 
-def use_sqlite_copy(connection: Any, folder: Path) -> None:
-    """Point the connection at a copy of its own, made for speed: nobody needs it after a crash."""
-    copy = folder / "test.sqlite3"
-    shutil.copyfile(migrated_file(), copy)
-    connection.close()
-    connection.settings_dict["NAME"] = str(copy)
-    options = connection.settings_dict["OPTIONS"]
-    options["init_command"] = options["init_command"].replace(
-        "synchronous=NORMAL", "synchronous=OFF"
-    )
+class SqliteCopy:
+    """A copy of the migrated file, made for speed: nobody needs it after a crash."""
+
+    def __init__(self, connection: Any, folder: Path) -> None:
+        self.connection, self.copy = connection, folder / "test.sqlite3"
+        connection.settings_dict["NAME"] = str(self.copy)
+        options = connection.settings_dict["OPTIONS"]
+        fast = options["init_command"].replace("synchronous=NORMAL", "synchronous=OFF")
+        options["init_command"] = fast
+        self.restore()
+
+    def restore(self) -> None:
+        """As it was when the session began, with the rows that migrations make."""
+        self.close()
+        shutil.copyfile(migrated_file(), self.copy)
+
+    def close(self) -> None:
+        self.connection.close()
+        for path in self.copy.parent.glob(f"{self.copy.name}*"):
+            path.unlink()
 
 
-@contextmanager
-def postgres_copy(connection: Any, worker: str) -> Iterator[None]:
-    """Point the connection at a copy of the migrated template, for as long as the worker runs."""
-    import psycopg
-    from psycopg import sql
+class PostgresCopy:
+    """A copy of the migrated template for one worker."""
 
-    settings = connection.settings_dict
-    template, copy = settings["NAME"], f"{settings['NAME']}_{worker}"
-    drop = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(copy))
-    create = sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(
-        sql.Identifier(copy), sql.Identifier(template)
-    )
-    connection.close()
-    with psycopg.connect(
-        host=settings["HOST"], user=settings["USER"], dbname="postgres", autocommit=True
-    ) as server:
-        # Two workers cannot copy one template at the same moment.
-        server.execute("SELECT pg_advisory_lock(1)")
-        server.execute(drop)
-        server.execute(create)
-        server.execute("SELECT pg_advisory_unlock(1)")
-        settings["NAME"] = copy
-        yield
+    def __init__(self, connection: Any, worker: str) -> None:
+        import psycopg
+        from psycopg import sql
+
+        settings = connection.settings_dict
+        template, copy = settings["NAME"], f"{settings['NAME']}_{worker}"
+        self.connection = connection
+        self.drop = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(copy))
+        self.create = sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(
+            sql.Identifier(copy), sql.Identifier(template)
+        )
         connection.close()
-        server.execute(drop)
+        self.server = psycopg.connect(
+            host=settings["HOST"], user=settings["USER"], dbname="postgres", autocommit=True
+        )
+        settings["NAME"] = copy
+        self.restore()
+
+    def restore(self) -> None:
+        """As it was when the session began, with the rows that migrations make."""
+        self.connection.close()
+        # Two workers cannot copy one template at the same moment.
+        self.server.execute("SELECT pg_advisory_lock(1)")
+        self.server.execute(self.drop)
+        self.server.execute(self.create)
+        self.server.execute("SELECT pg_advisory_unlock(1)")
+
+    def close(self) -> None:
+        self.connection.close()
+        self.server.execute(self.drop)
+        self.server.close()

@@ -1,5 +1,7 @@
 """One row an act, each bound to the row before it; a daily seal over the chain."""
 
+from typing import Any, NoReturn
+
 from django.db import models
 
 
@@ -8,7 +10,44 @@ class Outcome(models.TextChoices):
     REFUSED = "refused", "未获准许"
 
 
-class Entry(models.Model):
+class AppendOnly(models.QuerySet[Any]):
+    """Rows are added, never changed or removed; the database's own triggers say the same."""
+
+    def update(self, **values: Any) -> NoReturn:
+        raise AppendOnlyError
+
+    def delete(self) -> NoReturn:
+        raise AppendOnlyError
+
+    def bulk_update(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise AppendOnlyError
+
+
+class AppendOnlyError(Exception):
+    """Somebody tried to change the past."""
+
+    def __init__(self) -> None:
+        super().__init__("审计记录和封印只能追加，不能修改，也不能删除。")
+
+
+class AppendOnlyModel(models.Model):
+    """A row that is written once."""
+
+    objects = AppendOnly.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise AppendOnlyError
+        super().save(*args, **(kwargs | {"force_insert": True}))
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise AppendOnlyError
+
+
+class Entry(AppendOnlyModel):
     """Who did what to which thing, from where, when; what it was before and after.
 
     Written by `gongkai.apps.audit.actions.record` only. `hash` covers every other field and the hash
@@ -52,16 +91,21 @@ class ChainHead(models.Model):
 
     seq = models.PositiveBigIntegerField(default=0)
     hash = models.CharField(max_length=64, blank=True)
+    # The day of the last row: a row of another day seals what stands before it.
+    day = models.DateField(null=True)
 
 
-class Seal(models.Model):
-    """The root of the chain at the end of a day, to be kept outside as well."""
+class Seal(AppendOnlyModel):
+    """The end of the chain at the end of a day (or when somebody asked), to be kept outside as well."""
 
-    day = models.DateField("日期", unique=True)
-    last_seq = models.PositiveBigIntegerField("末行序号")
+    day = models.DateField("日期")
+    last_seq = models.PositiveBigIntegerField("末行序号", unique=True)
     root = models.CharField("当日封印", max_length=64)
     sealed_at = models.DateTimeField("封印时间")
 
     class Meta:
         verbose_name = verbose_name_plural = "每日封印"
-        ordering = ["-day"]
+        ordering = ["-last_seq"]
+
+    def __str__(self) -> str:
+        return f"{self.day} 第 {self.last_seq} 行"
