@@ -55,6 +55,10 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MEDIA_ROOT = home.MEDIA
 PUBLIC_ROOT = home.PUBLIC
 INDEX_ROOT = home.INDEX
+# The lock, the journal and the signed manifest of the public folder; never served.
+PUBLISHING_ROOT = home.PUBLISHING
+# GONGKAI_SM3=1: the manifest also holds the SM3 digest of every file.
+PUBLISHING_SM3 = os.environ.get("GONGKAI_SM3") == "1"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 MIDDLEWARE = [
@@ -100,6 +104,8 @@ TRUSTED_PROXIES = [one for one in os.environ.get("GONGKAI_TRUSTED_PROXIES", "").
 
 # Named in the masthead; a county puts its own name here.
 SITE_NAME = os.environ.get("GONGKAI_SITE_NAME", "政府信息公开")
+# What stands before the site's domain in feeds, site maps and QR codes.
+SITE_SCHEME = "https" if os.environ.get("GONGKAI_HTTPS") == "1" else "http"
 
 LANGUAGE_CODE = "zh-hans"
 TIME_ZONE = "Asia/Shanghai"
