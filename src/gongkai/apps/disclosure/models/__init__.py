@@ -2,8 +2,16 @@
 
 from gongkai.apps.disclosure.models.catalogue import StandardEntry
 from gongkai.apps.disclosure.models.columns import Column
-from gongkai.apps.disclosure.models.editions import Edition, Ending
-from gongkai.apps.disclosure.models.gates import Decision, Gate, GateRule, Override, Remark, Review
+from gongkai.apps.disclosure.models.editions import Edition, Ending, Schedule
+from gongkai.apps.disclosure.models.gates import (
+    Decision,
+    Gate,
+    GateRule,
+    Override,
+    Remark,
+    Review,
+    Submission,
+)
 from gongkai.apps.disclosure.models.guides import GuideConfirmation, GuideVersion
 from gongkai.apps.disclosure.models.interpretations import InterpretationForm, InterpretationPlan
 from gongkai.apps.disclosure.models.items import (
@@ -47,5 +55,7 @@ __all__ = [
     "RelationKind",
     "Remark",
     "Review",
+    "Schedule",
     "StandardEntry",
+    "Submission",
 ]

@@ -3,8 +3,9 @@
 from django.db import models
 
 from gongkai.apps.disclosure.models.columns import Column
+from gongkai.apps.disclosure.models.gates import Submission
 from gongkai.apps.disclosure.models.items import Genre, Item, ItemKind, Openness
-from gongkai.apps.organs.models import Organ
+from gongkai.apps.organs.models import Organ, Person
 
 
 class Ending(models.TextChoices):
@@ -32,6 +33,10 @@ class Edition(models.Model):
     item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="editions")
     number = models.PositiveIntegerField("版次")
     revision_id = models.BigIntegerField("修订编号", null=True)
+    # The submission whose approvals let it out; each lets out one edition.
+    submission = models.OneToOneField(
+        Submission, null=True, on_delete=models.PROTECT, related_name="edition"
+    )
     kind = models.CharField("信息类别", max_length=16, choices=ItemKind.choices)
     organ = models.ForeignKey(Organ, on_delete=models.PROTECT, related_name="editions")
     column = models.ForeignKey(Column, on_delete=models.PROTECT, related_name="editions")
@@ -42,6 +47,8 @@ class Edition(models.Model):
     body_text = models.TextField("正文文字")
     # [{"title", "path" (below the public folder), "sha256", "size", "media_type"}]
     attachments = models.JSONField("附件", default=list)
+    # The same of the pictures that stand in `body_html`.
+    pictures = models.JSONField("图片", default=list)
     attachments_text = models.TextField("附件文字", blank=True)
     keywords = models.CharField("关键词", max_length=200, blank=True)
     author = models.CharField("作者", max_length=60, blank=True)
@@ -92,3 +99,37 @@ class Edition(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title}（第{self.number}版）"
+
+
+class Schedule(models.Model):
+    """定时发布: somebody who may publish chose the hour for exactly one revision.
+
+    Written once more, when it is over: `ended_at` and `outcome` (with the sentence of a refusal).
+    """
+
+    class Outcome(models.TextChoices):
+        PUBLISHED = "published", "已发布"
+        REFUSED = "refused", "未能发布"
+        CANCELLED = "cancelled", "已取消"
+
+    item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="schedules")
+    revision_id = models.BigIntegerField("修订编号")
+    publish_at = models.DateTimeField("定时发布时间")
+    person = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    person_name = models.CharField("设定人", max_length=40)
+    set_at = models.DateTimeField("设定时间")
+    ended_at = models.DateTimeField("结束时间", null=True, blank=True)
+    outcome = models.CharField("结果", max_length=10, choices=Outcome.choices, blank=True)
+    note = models.CharField("说明", max_length=500, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "定时发布"
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["item"],
+                condition=models.Q(ended_at__isnull=True),
+                name="one_schedule_an_item",
+            )
+        ]
+        indexes = [models.Index(fields=["ended_at", "publish_at"])]

@@ -18,10 +18,31 @@ class Decision(models.TextChoices):
     RETURNED = "returned", "退回"
 
 
+class Submission(models.Model):
+    """送审: a writer hands exactly one revision to the gates. Each begins them anew.
+
+    Whether it still stands is computed (`queries.gates.standing_submission`): a later revision or a
+    return ends it.
+    """
+
+    item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="submissions")
+    revision_id = models.BigIntegerField("修订编号")
+    person = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    person_name = models.CharField("送审人", max_length=40)
+    at = models.DateTimeField("送审时间")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "送审"
+        ordering = ["id"]
+
+
 class Review(models.Model):
     """One decision of one person at one gate, about exactly one revision of the item."""
 
     item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="reviews")
+    submission = models.ForeignKey(
+        Submission, null=True, on_delete=models.PROTECT, related_name="reviews"
+    )
     revision_id = models.BigIntegerField("修订编号")
     gate = models.CharField("审核关", max_length=20, choices=Gate.choices)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")

@@ -118,6 +118,17 @@ class Item(
     def revisions(self):  # type: ignore[no-untyped-def]
         return self._revisions
 
+    def with_content_json(self, content):  # type: ignore[no-untyped-def]
+        """As Wagtail does it; what no writer sets (number, organ, kind) is the row's, not the revision's."""
+        made = super().with_content_json(content)
+        made.kind, made.organ_id = self.kind, self.organ_id
+        made.index_number, made.created_at = self.index_number, self.created_at
+        made.live_revision_id, made.last_published_at = (
+            self.live_revision_id,
+            self.last_published_at,
+        )
+        return made
+
 
 class Attachment(models.Model):
     """A file of an item, kept under its SHA-256; its text is extracted once and searched."""

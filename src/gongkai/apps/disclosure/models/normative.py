@@ -44,6 +44,7 @@ class NormativeEventKind(models.TextChoices):
     AMENDED = "amended", "修改"
     REPEALED = "repealed", "废止"
     EXPIRED = "expired", "宣布失效"
+    EXTENDED = "extended", "延长有效期"
 
 
 class NormativeEvent(models.Model):
@@ -57,6 +58,8 @@ class NormativeEvent(models.Model):
         NormativeDocument, null=True, blank=True, on_delete=models.PROTECT, related_name="acts"
     )
     by_text = models.CharField("依据文件", max_length=200, blank=True)
+    # For an extension: the new last day in force.
+    extended_until = models.DateField("有效期延至", null=True, blank=True)
     recorded_at = models.DateTimeField("登记时间")
 
     class Meta:

@@ -1,0 +1,1 @@
+"""Official acts about publication, one function each. Signatures are kept."""

@@ -1,0 +1,1 @@
+"""Lists and numbers that come with the program, read strictly, each with its source."""

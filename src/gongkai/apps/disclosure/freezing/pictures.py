@@ -1,0 +1,49 @@
+"""Pictures of a text, rendered once to a bounded size without the camera's notes (place, device)."""
+
+import hashlib
+from html import escape
+from typing import Any
+
+from gongkai.apps.disclosure.data.limits import limit
+from gongkai.apps.disclosure.freezing.files import PublicFile, public_path, put
+from gongkai.apps.disclosure.refusals import Refused
+
+_TYPES = {"jpg": "image/jpeg", "jpeg": "image/jpeg", "png": "image/png", "gif": "image/png",
+          "webp": "image/webp"}  # fmt: skip
+
+
+def picture_html(value: Any) -> tuple[str, PublicFile]:
+    """`<figure>` with the picture under its digest, and the file it needs."""
+    image = value.get("image")
+    if image is None:
+        raise Refused("正文里有一处图片已经不在图片库中，请重新选择。")
+    rendition = image.get_rendition(
+        f"max-{limit('picture_width')}x{limit('picture_height')}|format-{_format(image)}"
+    )
+    with rendition.file.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+        file.seek(0)
+        ending = rendition.file.name.rpartition(".")[2].lower()
+        path = public_path(digest, "picture", ending)
+        size = put(file, path, digest)
+    alternative = str(value.get("alternative_text") or "").strip()
+    caption = str(value.get("caption") or "").strip()
+    html = (
+        f'<figure><img src="/{path}" alt="{escape(alternative)}" width="{rendition.width}"'
+        f' height="{rendition.height}">'
+        + (f"<figcaption>{escape(caption)}</figcaption>" if caption else "")
+        + "</figure>"
+    )
+    return html, {
+        "title": alternative or caption,
+        "path": path,
+        "sha256": digest,
+        "size": size,
+        "media_type": _TYPES[ending],
+    }
+
+
+def _format(image: Any) -> str:
+    """Photographs stay JPEG; everything else becomes PNG, which loses nothing."""
+    ending = image.file.name.rpartition(".")[2].lower()
+    return "jpeg" if ending in ("jpg", "jpeg") else "png"

@@ -1,0 +1,162 @@
+"""Which gates an item needs, which are passed, who may decide what waits."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+
+from gongkai.apps import clock
+from gongkai.apps.audit.actor import Actor
+from gongkai.apps.disclosure.data.gates import Steps, gate_data
+from gongkai.apps.disclosure.models import (
+    Decision,
+    Edition,
+    Gate,
+    GateRule,
+    Item,
+    Review,
+    Submission,
+)
+from gongkai.apps.organs.access import may
+
+# The act of the access table that each gate is.
+ACT_OF = {
+    Gate.POLITICAL: "item.review_first",
+    Gate.POLICY: "item.review_second",
+    Gate.WORDING: "item.review_final",
+    Gate.SECRECY: "item.review_secrecy",
+}
+
+
+@dataclass(frozen=True)
+class GatePath:
+    """The gates of one item: `steps` before publication in order, `afterwards` for a second look."""
+
+    steps: Steps
+    afterwards: tuple[str, ...] = ()
+
+    @property
+    def before(self) -> tuple[str, ...]:
+        return tuple(gate for step in self.steps for gate in step)
+
+
+def gate_path(item: Item) -> GatePath:
+    """By the organ's own rule for the column, else by the information's kind, else the default."""
+    steps = _ruled(item) or gate_data().kinds.get(item.kind) or gate_data().default
+    if not item.urgent:
+        return GatePath(steps)
+    first, later = gate_data().urgent, [gate for step in steps for gate in step]
+    return GatePath(
+        (tuple(gate for gate in later if gate in first),),
+        tuple(gate for gate in later if gate not in first),
+    )
+
+
+def _ruled(item: Item) -> Steps | None:
+    """The rule that fits closest: the organ's before the county's, the longer code, the newer."""
+    column = item.column.code
+    rules = [
+        rule
+        for rule in GateRule.objects.filter(
+            Q(organ=item.organ_id) | Q(organ__isnull=True)
+        ).order_by("since", "id")
+        if not rule.column_code
+        or column == rule.column_code
+        or column.startswith(rule.column_code + "/")
+    ]
+    # A rule changed during review does not move the gates of what was submitted before.
+    submitted = standing_submission(item)
+    day = submitted.at.astimezone(clock.CHINA).date() if submitted else clock.today()
+    rules = [rule for rule in rules if rule.since <= day]
+    if not rules:
+        return None
+    best = max(rules, key=lambda r: (r.organ_id is not None, len(r.column_code), r.since, r.pk))
+    return tuple((step,) if isinstance(step, str) else tuple(step) for step in best.gates)
+
+
+def authors_of(item: Item) -> frozenset[int]:
+    """Everybody who wrote a revision of it; none of them reviews it."""
+    wrote = item._revisions.exclude(user_id=None).values_list("user_id", flat=True)
+    return frozenset(item.authors.values_list("pk", flat=True)) | frozenset(wrote)
+
+
+def standing_submission(item: Item) -> Submission | None:
+    """The last submission, if it is about the latest revision, was not returned, and let nothing out yet."""
+    last = item.submissions.order_by("-id").first()
+    if last is None or last.revision_id != item.latest_revision_id:
+        return None
+    if Edition.objects.filter(submission=last).exists():
+        return None
+    returned = last.reviews.filter(decision=Decision.RETURNED, afterwards=False)
+    return None if returned.exists() else last
+
+
+def approvals(item: Item) -> dict[str, Review]:
+    """Gate → the approval that counts: of the standing submission, so of the latest revision."""
+    submission = standing_submission(item)
+    if submission is None:
+        return {}
+    return {
+        review.gate: review
+        for review in submission.reviews.filter(decision=Decision.APPROVED).order_by("id")
+    }
+
+
+def gates_due(item: Item) -> tuple[str, ...]:
+    """The gates that can be decided now, before publication. Empty: nothing submitted, or all passed."""
+    if standing_submission(item) is None:
+        return ()
+    passed = approvals(item)
+    for step in gate_path(item).steps:
+        if left := tuple(gate for gate in step if gate not in passed):
+            return left
+    return ()
+
+
+def gates_passed(item: Item) -> bool:
+    """Whether every gate that must come before publication approved the latest revision."""
+    passed = approvals(item)
+    return standing_submission(item) is not None and all(
+        gate in passed for gate in gate_path(item).before
+    )
+
+
+def second_looks_due(item: Item) -> tuple[str, ...]:
+    """After an urgent publication: the gates that have not looked at the public revision yet."""
+    edition = item.editions.public().first()
+    if edition is None or not edition.urgent:
+        return ()
+    looked = set(
+        item.reviews.filter(revision_id=edition.revision_id).values_list("gate", flat=True)
+    )
+    steps = _ruled(item) or gate_data().kinds.get(item.kind) or gate_data().default
+    return tuple(gate for step in steps for gate in step if gate not in looked)
+
+
+def may_decide(actor: Actor, item: Item, gate: str) -> bool:
+    """Whether the actor's posts open this gate on this item, and the actor did not write it."""
+    return may(actor, ACT_OF[Gate(gate)], item.organ_id, authors=authors_of(item))
+
+
+def waiting_for(actor: Actor) -> list[tuple[Item, str]]:
+    """(item, gate) that wait for this actor: gates due now, and second looks. Oldest submission first."""
+    found = []
+    for item in _in_review(actor):
+        for gate in (*gates_due(item), *second_looks_due(item)):
+            if may_decide(actor, item, gate):
+                found.append((item, gate))
+    return found
+
+
+def _in_review(actor: Actor) -> QuerySet[Item]:
+    organs = {organ for post in actor.posts for organ in (post.organ_id, *post.organ_and_below)}
+    return (
+        Item.objects.filter(organ_id__in=organs)
+        .filter(
+            Q(live=False, submissions__isnull=False)
+            | Q(has_unpublished_changes=True, submissions__isnull=False)
+            | Q(editions__ended_at__isnull=True, editions__urgent=True)
+        )
+        .select_related("organ", "column")
+        .distinct()
+        .order_by("id")
+    )
