@@ -207,6 +207,16 @@ def _cold_start(say: Callable[[str], None]) -> None:
 _UNCOMPILED = "PYTHONDONTWRITEBYTECODE"
 
 
+# A process begins with the largest memory of the one that started it, so a small one starts the command.
+_STARTER = """
+import resource, subprocess, sys, time
+start = time.perf_counter()
+subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL)
+took, used = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
+print(took, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+"""
+
+
 def _runs(
     command: list[str], environment: Mapping[str, str], rounds: int = 15
 ) -> tuple[float, float, float]:
@@ -214,16 +224,18 @@ def _runs(
 
     The first round, which compiles the modules, is left out.
     """
-    times, busy, memory = [], [], 0.0
+    rows = []
     for _ in range(rounds + 1):
-        start = time.perf_counter()
-        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=environment)
-        _, status, used = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-        times.append(time.perf_counter() - start)
-        busy.append(used.ru_utime + used.ru_stime)
-        memory = max(memory, used.ru_maxrss / 1024)
-    return statistics.median(times[1:]), statistics.median(busy[1:]), memory
+        told = subprocess.run(
+            [sys.executable, "-S", "-c", _STARTER, *command],
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        rows.append([float(one) for one in told.stdout.split()])
+    times, busy, memory = zip(*rows[1:], strict=True)
+    return statistics.median(times), statistics.median(busy), max(memory)
 
 
 if __name__ == "__main__":
