@@ -6,74 +6,154 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('disclosure', '0002_initial'),
+        ("disclosure", "0002_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='edition',
-            name='pictures',
-            field=models.JSONField(default=list, verbose_name='图片'),
+            model_name="edition",
+            name="pictures",
+            field=models.JSONField(default=list, verbose_name="图片"),
         ),
         migrations.AddField(
-            model_name='normativeevent',
-            name='extended_until',
-            field=models.DateField(blank=True, null=True, verbose_name='有效期延至'),
+            model_name="normativeevent",
+            name="extended_until",
+            field=models.DateField(blank=True, null=True, verbose_name="有效期延至"),
         ),
         migrations.AlterField(
-            model_name='normativeevent',
-            name='kind',
-            field=models.CharField(choices=[('amended', '修改'), ('repealed', '废止'), ('expired', '宣布失效'), ('extended', '延长有效期')], max_length=10, verbose_name='行为'),
+            model_name="normativeevent",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("amended", "修改"),
+                    ("repealed", "废止"),
+                    ("expired", "宣布失效"),
+                    ("extended", "延长有效期"),
+                ],
+                max_length=10,
+                verbose_name="行为",
+            ),
         ),
         migrations.CreateModel(
-            name='Submission',
+            name="Submission",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('revision_id', models.BigIntegerField(verbose_name='修订编号')),
-                ('person_name', models.CharField(max_length=40, verbose_name='送审人')),
-                ('at', models.DateTimeField(verbose_name='送审时间')),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='submissions', to='disclosure.item')),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("revision_id", models.BigIntegerField(verbose_name="修订编号")),
+                ("person_name", models.CharField(max_length=40, verbose_name="送审人")),
+                ("at", models.DateTimeField(verbose_name="送审时间")),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="submissions",
+                        to="disclosure.item",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '送审',
-                'verbose_name_plural': '送审',
-                'ordering': ['id'],
+                "verbose_name": "送审",
+                "verbose_name_plural": "送审",
+                "ordering": ["id"],
             },
         ),
         migrations.AddField(
-            model_name='edition',
-            name='submission',
-            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='edition', to='disclosure.submission'),
+            model_name="edition",
+            name="submission",
+            field=models.OneToOneField(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="edition",
+                to="disclosure.submission",
+            ),
         ),
         migrations.AddField(
-            model_name='review',
-            name='submission',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='disclosure.submission'),
+            model_name="review",
+            name="submission",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="reviews",
+                to="disclosure.submission",
+            ),
         ),
         migrations.CreateModel(
-            name='Schedule',
+            name="Schedule",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('revision_id', models.BigIntegerField(verbose_name='修订编号')),
-                ('publish_at', models.DateTimeField(verbose_name='定时发布时间')),
-                ('person_name', models.CharField(max_length=40, verbose_name='设定人')),
-                ('set_at', models.DateTimeField(verbose_name='设定时间')),
-                ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='结束时间')),
-                ('outcome', models.CharField(blank=True, choices=[('published', '已发布'), ('refused', '未能发布'), ('cancelled', '已取消')], max_length=10, verbose_name='结果')),
-                ('note', models.CharField(blank=True, max_length=500, verbose_name='说明')),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='schedules', to='disclosure.item')),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("revision_id", models.BigIntegerField(verbose_name="修订编号")),
+                ("publish_at", models.DateTimeField(verbose_name="定时发布时间")),
+                ("person_name", models.CharField(max_length=40, verbose_name="设定人")),
+                ("set_at", models.DateTimeField(verbose_name="设定时间")),
+                ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="结束时间")),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("published", "已发布"),
+                            ("refused", "未能发布"),
+                            ("cancelled", "已取消"),
+                        ],
+                        max_length=10,
+                        verbose_name="结果",
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=500, verbose_name="说明")),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="schedules",
+                        to="disclosure.item",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '定时发布',
-                'verbose_name_plural': '定时发布',
-                'ordering': ['id'],
-                'indexes': [models.Index(fields=['ended_at', 'publish_at'], name='disclosure__ended_a_11dd4c_idx')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('item',), name='one_schedule_an_item')],
+                "verbose_name": "定时发布",
+                "verbose_name_plural": "定时发布",
+                "ordering": ["id"],
+                "indexes": [
+                    models.Index(
+                        fields=["ended_at", "publish_at"], name="disclosure__ended_a_11dd4c_idx"
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at__isnull", True)),
+                        fields=("item",),
+                        name="one_schedule_an_item",
+                    )
+                ],
             },
         ),
     ]

@@ -1,0 +1,77 @@
+"""Which objects reach a page or an act, by the actor's posts."""
+
+from django.db.models import Q, QuerySet
+
+from gongkai.apps.audit.actor import Actor
+from gongkai.apps.disclosure.models import (
+    Column,
+    GuideVersion,
+    Item,
+    NormativeDocument,
+    StandardEntry,
+)
+from gongkai.apps.organs.access import grants
+
+
+def organs_for(actor: Actor, act: str) -> frozenset[int] | None:
+    """Organs on whose objects the actor may do `act`; None: all of them."""
+    if actor.is_program:
+        return None
+    reached: set[int] = set()
+    for grant in grants():
+        if grant.act != act:
+            continue
+        for post in actor.posts:
+            if post.kind != grant.post:
+                continue
+            if grant.scope == "all":
+                return None
+            reached.add(post.organ_id)
+            if grant.scope == "below":
+                reached |= post.organ_and_below
+    return frozenset(reached)
+
+
+def _within(actor: Actor, *acts: str) -> Q:
+    reached: set[int] = set()
+    for act in acts:
+        organs = organs_for(actor, act)
+        if organs is None:
+            return Q()
+        reached |= organs
+    return Q(organ_id__in=reached)
+
+
+def items_visible_to(actor: Actor) -> QuerySet[Item]:
+    """Working copies the actor may read: `item.read` on their organ."""
+    return Item.objects.filter(_within(actor, "item.read")).select_related("organ", "column")
+
+
+def items_writable_by(actor: Actor) -> QuerySet[Item]:
+    return Item.objects.filter(_within(actor, "item.write")).select_related("organ", "column")
+
+
+def columns_writable_by(actor: Actor) -> QuerySet[Column]:
+    """Open columns of the organs the actor writes for."""
+    return Column.objects.filter(
+        _within(actor, "item.write"), closed_on__isnull=True
+    ).select_related("organ")
+
+
+def normative_visible_to(actor: Actor) -> QuerySet[NormativeDocument]:
+    """The ledger is public in substance; in the office it is shown to those who read the organ's drafts."""
+    return NormativeDocument.objects.filter(
+        _within(actor, "item.read", "normative.record")
+    ).select_related("organ", "item")
+
+
+def guides_visible_to(actor: Actor) -> QuerySet[GuideVersion]:
+    return GuideVersion.objects.filter(
+        _within(actor, "item.read", "guide.edit", "guide.confirm")
+    ).select_related("organ")
+
+
+def entries_visible_to(actor: Actor) -> QuerySet[StandardEntry]:
+    return StandardEntry.objects.filter(
+        _within(actor, "item.read", "catalogue.edit")
+    ).select_related("organ", "column")

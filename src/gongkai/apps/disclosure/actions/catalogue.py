@@ -1,0 +1,112 @@
+"""基层政务公开标准目录: import of a field's table, and mapping its rows to columns."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from gongkai.apps.audit import actions as audit
+from gongkai.apps.audit.actor import Actor
+from gongkai.apps.disclosure.data.fields import fields
+from gongkai.apps.disclosure.models import Column, StandardEntry
+from gongkai.apps.disclosure.refusals import Refused
+from gongkai.apps.disclosure.sheets import RowError, SheetRefused, SheetRow, read_sheet
+from gongkai.apps.organs.access import require
+from gongkai.apps.organs.models import Organ
+
+# The usual columns of a 标准目录; several spellings are in use.
+HEADINGS = {
+    "序号": "number",
+    "一级事项": "subject",
+    "二级事项": "sub_subject",
+    "公开内容（要素）": "content",
+    "公开内容(要素)": "content",
+    "公开内容": "content",
+    "公开依据": "ground",
+    "公开时限": "time_limit",
+    "公开主体": "body",
+    "公开渠道和载体": "channels",
+    "公开渠道": "channels",
+    "公开对象": "audience",
+    "公开方式": "manner",
+    "公开层级": "level",
+}
+NEEDED = ("序号", "一级事项", "公开依据", "公开时限")
+_MANDATORY = {"number": "序号", "subject": "一级事项", "content": "公开内容", "ground": "公开依据",
+              "time_limit": "公开时限", "channels": "公开渠道和载体"}  # fmt: skip
+
+
+def import_catalogue(actor: Actor, organ: Organ, field: str, data: bytes) -> list[StandardEntry]:
+    """A field's whole table for an organ, from XLSX; replaces the field's former rows.
+
+    The mapping of a row whose number, 一级事项 and 二级事项 are unchanged is kept. Raises
+    SheetRefused with the errors by row; then nothing was changed.
+    """
+    require(actor, "catalogue.edit", organ.pk)
+    if field not in fields():
+        raise Refused(f"没有“{field}”这个领域。可用的领域：{'、'.join(fields())}。")
+    rows = read_sheet(data, HEADINGS, needed=NEEDED)
+    errors = list(_errors(rows))
+    if errors:
+        raise SheetRefused(errors)
+    with transaction.atomic():
+        former = {
+            (one.number, one.subject, one.sub_subject): one.column_id
+            for one in StandardEntry.objects.filter(organ=organ, field=field)
+        }
+        StandardEntry.objects.filter(organ=organ, field=field).delete()
+        made = StandardEntry.objects.bulk_create(_entry(organ, field, row, former) for row in rows)
+        audit.record(
+            actor,
+            "catalogue.edit",
+            subject=organ,
+            kind="StandardEntry",
+            before={"rows": len(former)},
+            after={"field": field, "rows": len(made)},
+        )
+    return list(made)
+
+
+def map_entries(actor: Actor, entries: Iterable[StandardEntry], column: Column | None) -> None:
+    """These rows are kept in this column (of the same organ); None takes the mapping back."""
+    chosen = list(entries)
+    for organ_id in {one.organ_id for one in chosen}:
+        require(actor, "catalogue.edit", organ_id)
+        if column is not None and column.organ_id != organ_id:
+            raise Refused(f"栏目“{column}”不属于事项的公开主体，请选择本机关的栏目。")
+    with transaction.atomic():
+        for one in chosen:
+            before = one.column_id
+            one.column = column
+            one.save(update_fields=["column"])
+            audit.record(
+                actor,
+                "catalogue.edit",
+                subject=one,
+                before={"column": before},
+                after={"column": one.column_id},
+            )
+
+
+def _errors(rows: list[SheetRow]) -> Iterable[RowError]:
+    seen: dict[str, int] = {}
+    for row in rows:
+        for name, heading in _MANDATORY.items():
+            if not row.values[name]:
+                yield RowError(row.number, heading, "没有填写。")
+        for name, longest in (("number", 10), ("subject", 120), ("sub_subject", 200),
+                              ("time_limit", 300), ("channels", 300), ("audience", 100),
+                              ("manner", 40), ("level", 40)):  # fmt: skip
+            if len(row.values[name]) > longest:
+                yield RowError(row.number, name, f"超过{longest}个字。")
+        number = row.values["number"]
+        if number and number in seen:
+            yield RowError(row.number, "序号", f"“{number}”与第{seen[number]}行重复。")
+        seen.setdefault(number, row.number)
+
+
+def _entry(
+    organ: Organ, field: str, row: SheetRow, former: dict[tuple[str, str, str], int | None]
+) -> StandardEntry:
+    values = {name: text for name, text in row.values.items() if name != "body"}
+    key = (values["number"], values["subject"], values["sub_subject"])
+    return StandardEntry(organ=organ, field=field, column_id=former.get(key), **values)

@@ -1,0 +1,119 @@
+"""The ledger of 行政规范性文件 on any day: the three numbers of 表二, each with the list behind it.
+
+How 制发, 废止, 失效 and 现行有效 are read: docs/law/publication.md.
+"""
+
+import datetime as dt
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+
+from gongkai.apps.disclosure.models import (
+    NormativeDocument,
+    NormativeEvent,
+    NormativeEventKind,
+)
+
+ONE_DAY = dt.timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A document on a day. `state`: 有效, 已修改, 尚未施行, 废止, 失效, 尚未制发; `since`: from when."""
+
+    document: NormativeDocument
+    state: str
+    since: dt.date | None
+    event: NormativeEvent | None = None
+
+    @property
+    def in_force(self) -> bool:
+        """Counted as 现行有效: issued and not ended (尚未施行 is counted, see the law page)."""
+        return self.state in ("有效", "已修改", "尚未施行")
+
+
+def standing_on(
+    document: NormativeDocument, on: dt.date, events: Iterable[NormativeEvent] | None = None
+) -> Standing:
+    """What the ledger says of the document on the day `on`."""
+    if on < document.made_on:
+        return Standing(document, "尚未制发", None)
+    held = sorted(
+        document.events.all() if events is None else events, key=lambda one: (one.on, one.pk)
+    )
+    past = [one for one in held if one.on <= on]
+    ended = _ended(document, past)
+    if ended is not None and ended[0] <= on:
+        return Standing(document, ended[1], ended[0], ended[2])
+    amended = [one for one in past if one.kind == NormativeEventKind.AMENDED]
+    if on < document.effective_on:
+        return Standing(document, "尚未施行", document.made_on)
+    if amended:
+        return Standing(document, "已修改", amended[-1].on, amended[-1])
+    return Standing(document, "有效", document.effective_on)
+
+
+def ended_on(document: NormativeDocument) -> tuple[dt.date, str] | None:
+    """The first day no longer in force and the word for it, by all that is recorded; None: no end known."""
+    held = sorted(document.events.all(), key=lambda one: (one.on, one.pk))
+    ended = _ended(document, held)
+    return ended[:2] if ended else None
+
+
+def _ended(
+    document: NormativeDocument, events: list[NormativeEvent]
+) -> tuple[dt.date, str, NormativeEvent | None] | None:
+    """Whichever comes first: repeal, declared 失效, or the day after the last extension's end."""
+    last_day = document.valid_until
+    for one in events:
+        if last_day is not None and one.on > last_day:
+            break
+        if one.kind == NormativeEventKind.REPEALED:
+            return one.on, "废止", one
+        if one.kind == NormativeEventKind.EXPIRED:
+            return one.on, "失效", one
+        if one.kind == NormativeEventKind.EXTENDED:
+            last_day = one.extended_until
+    return (last_day + ONE_DAY, "失效", None) if last_day is not None else None
+
+
+@dataclass(frozen=True)
+class NormativeNumbers:
+    """表二 第二十条第（一）项 行政规范性文件, as of a day; each number is the length of its list."""
+
+    on: dt.date
+    made: list[NormativeDocument] = field(default_factory=list)
+    repealed: list[NormativeDocument] = field(default_factory=list)
+    # Not a column of 表二, but needed to explain it: 失效 lowers 现行有效 without being 废止.
+    expired: list[NormativeDocument] = field(default_factory=list)
+    in_force: list[NormativeDocument] = field(default_factory=list)
+    # Of those in force: not yet applicable.
+    not_yet_effective: list[NormativeDocument] = field(default_factory=list)
+
+
+def normative_numbers(organs: Collection[int], on: dt.date) -> NormativeNumbers:
+    """Of these organs (ids), from 1 January of the year of `on` up to and including `on`. Two queries."""
+    numbers = NormativeNumbers(on)
+    first = dt.date(on.year, 1, 1)
+    documents = (
+        NormativeDocument.objects.filter(organ_id__in=organs, made_on__lte=on)
+        .select_related("organ")
+        .prefetch_related("events")
+        .order_by("made_on", "id")
+    )
+    for document in documents:
+        standing = standing_on(document, on)
+        if first <= document.made_on:
+            numbers.made.append(document)
+        if standing.in_force:
+            numbers.in_force.append(document)
+            if standing.state == "尚未施行":
+                numbers.not_yet_effective.append(document)
+        elif standing.since is not None and standing.since >= first:
+            (numbers.repealed if standing.state == "废止" else numbers.expired).append(document)
+    return numbers
+
+
+def validity(item_id: int, on: dt.date) -> Standing | None:
+    """What the page of a normative document says of its validity; None: not in the ledger."""
+    document = NormativeDocument.objects.filter(item_id=item_id).prefetch_related("events").first()
+    return standing_on(document, on) if document else None
