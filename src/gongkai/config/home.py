@@ -6,6 +6,7 @@ from pathlib import Path
 
 HOME = Path(os.environ.get("GONGKAI_HOME", "var")).resolve()
 PUBLIC = HOME / "public"  # what a web server serves
+PUBLISHING = HOME / "publishing"  # lock, journal and signed manifest of the public folder
 MEDIA = HOME / "media"  # originals of uploaded files, never served
 INDEX = HOME / "index"  # the search index
 DATABASE = HOME / "gongkai.sqlite3"

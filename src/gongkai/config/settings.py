@@ -53,6 +53,8 @@ AUTH_USER_MODEL = "organs.Person"
 DATABASES = {"default": home.database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MEDIA_ROOT = home.MEDIA
+# Pictures of the editor's library; given out to the office only (gongkai.office.items.files).
+MEDIA_URL = "/office/media/"
 PUBLIC_ROOT = home.PUBLIC
 INDEX_ROOT = home.INDEX
 # The lock, the journal and the signed manifest of the public folder; never served.
@@ -66,6 +68,7 @@ MIDDLEWARE = [
     "gongkai.portal.security.SafeAnswers",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "gongkai.office.policy.OfficeFrame",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.common.CommonMiddleware",
     "gongkai.portal.refusals.RefusalPages",
@@ -120,6 +123,8 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False
+# Saving a draft is an act in the log: so long after the last change (milliseconds).
+WAGTAIL_AUTOSAVE_INTERVAL = 10_000
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("zh-hans", "简体中文")]
 
 # The styles and scripts lie in the package and are served from there; there is no build step.

@@ -35,6 +35,26 @@ def changed(*subjects: str) -> None:
         transaction.on_commit(wake, robust=True)
 
 
+def changed_for(consumer: str, *subjects: str) -> None:
+    """One consumer has to do these again (the others have not changed). In the caller's transaction."""
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("变动必须与行为写在同一个事务里")
+    _check(subjects)
+    at = clock.now()
+    Effect.objects.bulk_create(
+        Effect(consumer=consumer, subject=subject, recorded_at=at) for subject in subjects
+    )
+    transaction.on_commit(_consumers[consumer], robust=True)
+
+
+def wake_due() -> None:
+    """Wake every consumer that has effects waiting: a program was killed before it could."""
+    waiting = Effect.objects.order_by().values_list("consumer", flat=True).distinct()
+    for consumer in waiting:
+        if wake := _consumers.get(consumer):
+            wake()
+
+
 def _check(subjects: Iterable[str]) -> None:
     for subject in subjects:
         kind, _, number = subject.partition(":")

@@ -6,3 +6,10 @@ class PublishingConfig(AppConfig):
     label = "publishing"
     verbose_name = "静态发布"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from gongkai.apps.changes import actions as changes
+        from gongkai.apps.publishing import tasks
+        from gongkai.apps.publishing.queries import CONSUMER
+
+        changes.register(CONSUMER, tasks.wake)

@@ -1,0 +1,52 @@
+"""What time alone brings: scheduled publication, the end of a 公示期, and effects nobody woke for."""
+
+import datetime as dt
+import logging
+import threading
+
+from django.db import close_old_connections
+
+from gongkai.apps import clock
+from gongkai.apps.audit.actor import program
+from gongkai.apps.changes import actions as changes
+from gongkai.apps.disclosure.actions.ending import expire_due
+from gongkai.apps.disclosure.actions.publication import publish_due
+
+log = logging.getLogger(__name__)
+SECONDS = 30
+
+
+def tick(at: dt.datetime) -> None:
+    """Everything that is due at `at`. Missed ticks lose nothing: the next one finds it due as well."""
+    for step in (_publish, _expire, _wake):
+        try:
+            step(at)
+        except Exception:
+            log.exception("定时任务出错，稍后重试：%s", step.__name__)
+
+
+def _publish(at: dt.datetime) -> None:
+    publish_due(program("定时发布"), at)
+
+
+def _expire(at: dt.datetime) -> None:
+    expire_due(program("公示期满"), at)
+
+
+def _wake(at: dt.datetime) -> None:
+    changes.wake_due()
+
+
+class Ticker(threading.Thread):
+    """Ticks every `seconds` until `stop` is set. Lives and dies with the worker's process."""
+
+    def __init__(self, stop: threading.Event, seconds: float = SECONDS) -> None:
+        super().__init__(name="ticker", daemon=True)
+        self.stop, self.seconds = stop, seconds
+
+    def run(self) -> None:
+        while not self.stop.is_set():
+            close_old_connections()
+            tick(clock.now())
+            close_old_connections()
+            self.stop.wait(self.seconds)
