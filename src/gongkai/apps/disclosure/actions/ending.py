@@ -9,7 +9,6 @@ from gongkai.apps.audit import actions as audit
 from gongkai.apps.audit.actor import Actor
 from gongkai.apps.changes import actions as changes
 from gongkai.apps.disclosure.models import Edition, Ending, Item
-from gongkai.apps.disclosure.queries.relations import affected_by
 from gongkai.apps.disclosure.refusals import Refused
 from gongkai.apps.disclosure.working_copy import locked
 from gongkai.apps.organs.access import require
@@ -64,4 +63,4 @@ def _end(
         after={"ending": ending},
         note=note,
     )
-    changes.changed(*affected_by(row, edition.column))
+    changes.changed(f"item:{row.pk}")

@@ -18,7 +18,6 @@ from gongkai.apps.disclosure.models import (
     RelationKind,
 )
 from gongkai.apps.disclosure.queries.normative import ended_on
-from gongkai.apps.disclosure.queries.relations import affected_by
 from gongkai.apps.disclosure.refusals import Refused
 from gongkai.apps.organs.access import require
 from gongkai.apps.organs.models import Organ
@@ -206,10 +205,11 @@ def _link(
 
 
 def _tell(*documents: NormativeDocument | None) -> None:
-    """The pages of the documents show their state: they change with the ledger."""
-    subjects: dict[str, None] = {}
-    for document in documents:
-        if document is not None and document.item is not None:
-            subjects |= dict.fromkeys(affected_by(document.item, document.item.column))
+    """The pages of the documents show their state; one without a page stands in its organ's list."""
+    subjects = {
+        f"item:{one.item_id}" if one.item_id else f"organ:{one.organ_id}"
+        for one in documents
+        if one is not None
+    }
     if subjects:
-        changes.changed(*subjects)
+        changes.changed(*sorted(subjects))

@@ -21,7 +21,6 @@ from gongkai.apps.disclosure.models import Edition, Ending, Item, Openness, Sche
 from gongkai.apps.disclosure.queries.findings import blocking
 from gongkai.apps.disclosure.queries.gates import gates_due, gates_passed, standing_submission
 from gongkai.apps.disclosure.queries.interpretations import plan_missing
-from gongkai.apps.disclosure.queries.relations import affected_by
 from gongkai.apps.disclosure.refusals import Blocked, Refused
 from gongkai.apps.disclosure.working_copy import latest, locked
 from gongkai.apps.organs.access import require
@@ -153,8 +152,7 @@ def _publish(actor: Actor, row: Item, at: dt.datetime, *, note: str, act: str) -
         },
         note=note,
     )
-    columns = {edition.column} | ({former.column} if former else set())
-    changes.changed(*affected_by(row, *columns))
+    changes.changed(f"item:{row.pk}")
     return edition
 
 

@@ -1,9 +1,9 @@
-"""Links between items: what the public sees on both pages, and who is affected by a change."""
+"""Links between items: what the public sees on both pages."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from gongkai.apps.disclosure.models import Column, Edition, Item, Relation, RelationKind
+from gongkai.apps.disclosure.models import Edition, Item, Relation, RelationKind
 
 # How a link reads on the page it points to.
 FROM_THE_OTHER_SIDE = {
@@ -61,17 +61,3 @@ def _shown(
             kind = RelationKind(row.kind)
             label = (FROM_THIS_SIDE if outgoing else FROM_THE_OTHER_SIDE)[kind]
             yield PublicRelation(label, row.kind, outgoing, edition)
-
-
-def affected_by(item: Item, *columns: Column) -> tuple[str, ...]:
-    """Subjects whose pages change with the item: itself, its columns up to the root, related pages."""
-    subjects = {f"item:{item.pk}": None, f"organ:{item.organ_id}": None}
-    for column in columns:
-        step: Column | None = column
-        while step is not None:
-            subjects[f"column:{step.pk}"] = None
-            step = step.parent
-    related = Relation.objects.filter(source=item).values_list("target_id", flat=True)
-    relating = Relation.objects.filter(target=item).values_list("source_id", flat=True)
-    subjects |= {f"item:{pk}": None for pk in (*related, *relating)}
-    return tuple(subjects)
