@@ -85,6 +85,13 @@ AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "gongkai.office.security.rights.PostsBackend",
 ]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "gongkai.apps.organs.passwords.Length"},
+    {"NAME": "gongkai.apps.organs.passwords.Kinds"},
+    {"NAME": "gongkai.apps.organs.passwords.NotTheName"},
+    {"NAME": "gongkai.apps.organs.passwords.NotAnOldOne"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
 
 TEMPLATES = [
     {

@@ -1,0 +1,1 @@
+"""今天要办的: the first page of the office."""

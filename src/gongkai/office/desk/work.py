@@ -1,0 +1,154 @@
+"""The lists of the first page, each asked for once and only where a post has to do with it."""
+
+import datetime as dt
+
+from django.urls import reverse
+
+from gongkai.apps.audit.actor import Actor
+from gongkai.apps.clock import CHINA
+from gongkai.apps.disclosure.models import Decision, Edition, Gate, Item, Review, Schedule
+from gongkai.apps.disclosure.queries.gates import gates_passed, waiting_for
+from gongkai.apps.organs.access import may
+from gongkai.apps.organs.models import Organ
+from gongkai.office.desk.today import Group, Row
+from gongkai.office.items.states import State, with_state
+
+ENDING_SOON = 7  # days
+
+
+def groups_for(actor: Actor, day: dt.date) -> list[Group]:
+    """Every kind of work this person's posts have to do with; empty ones too, with their zero."""
+    groups: list[Group] = []
+    if any(may(actor, act) for act in REVIEWS):
+        groups += _reviews(actor)
+    writes = _organs(actor, "item.write")
+    if writes:
+        groups += [_returned(actor, writes), _drafts(actor, writes)]
+    publishes = _organs(actor, "item.publish")
+    if publishes:
+        groups += [_to_publish(publishes), _scheduled(publishes)]
+    watched = writes | publishes | _organs(actor, "item.withdraw")
+    if watched:
+        groups.append(_ending(watched, day))
+    return groups
+
+
+REVIEWS = ("item.review_first", "item.review_second", "item.review_final", "item.review_secrecy")
+
+
+def _organs(actor: Actor, act: str) -> set[int]:
+    return {pk for pk in Organ.objects.values_list("pk", flat=True) if may(actor, act, pk)}
+
+
+def page_of(item_id: int) -> str:
+    return reverse("office_items:page", args=[item_id])
+
+
+def _reviews(actor: Actor) -> list[Group]:
+    waiting = waiting_for(actor)
+    handed_in = {item.pk: item.submissions.last() for item, _ in waiting}
+    review = Group("review", "等我审核", "点开就能看到全文、检查结果和“通过”“退回”按钮。")
+    looks = Group("looks", "紧急发布待复核", "先发布后补看的，请尽快看完。")
+    for item, gate in waiting:
+        submitted = handed_in[item.pk]
+        public = item.editions.public().filter(urgent=True).exists()
+        group = looks if public and item.live and not item.has_unpublished_changes else review
+        group.rows.append(
+            Row(
+                item.title,
+                page_of(item.pk),
+                f"{Gate(gate).label} · {item.get_kind_display()} · {item.column.name}"
+                + (f" · {submitted.person_name}送审" if submitted else ""),
+                _moment(submitted.at) if submitted else "",
+                mark="紧急" if item.urgent else "",
+            )
+        )
+    looks.late = bool(looks.rows)
+    return [review, looks]
+
+
+def _returned(actor: Actor, organs: set[int]) -> Group:
+    group = Group("returned", "退回给我的", "照着理由修改，改好再送审。")
+    group.late = True
+    items = with_state(Item.objects.filter(organ_id__in=organs, authors=actor.person_id)).filter(
+        state=State.RETURNED
+    )
+    for item in items.order_by("-id"):
+        review = (
+            Review.objects.filter(item=item, decision=Decision.RETURNED, afterwards=False)
+            .order_by("-id")
+            .first()
+        )
+        said = f"{review.person_name}：{review.reason}" if review else ""
+        group.rows.append(
+            Row(item.title, page_of(item.pk), said[:120], _moment(review.at) if review else "")
+        )
+    return group
+
+
+def _drafts(actor: Actor, organs: set[int]) -> Group:
+    group = Group("drafts", "没写完的", "还没有送审的草稿和修改稿。")
+    items = with_state(
+        Item.objects.filter(organ_id__in=organs, authors=actor.person_id).select_related(
+            "column", "latest_revision"
+        )
+    ).filter(state__in=[State.DRAFT, State.CHANGING])
+    for item in items.order_by("-latest_revision__created_at")[:200]:
+        revision = item.latest_revision
+        group.rows.append(
+            Row(
+                item.title,
+                page_of(item.pk),
+                f"{State(item.state).label} · {item.get_kind_display()} · {item.column.name}",  # type: ignore[attr-defined]
+                _moment(revision.created_at) if revision else "",
+            )
+        )
+    return group
+
+
+def _to_publish(organs: set[int]) -> Group:
+    group = Group("publish", "审完待发布", "各道审核都已通过，由公开工作机构负责人发布。")
+    items = with_state(Item.objects.filter(organ_id__in=organs)).filter(state=State.REVIEW)
+    for item in items.select_related("column").order_by("id"):
+        if gates_passed(item):
+            detail = f"{item.get_kind_display()} · {item.column.name}"
+            group.rows.append(
+                Row(item.title, page_of(item.pk), detail, mark="紧急" if item.urgent else "")
+            )
+    return group
+
+
+def _scheduled(organs: set[int]) -> Group:
+    group = Group("scheduled", "定时发布", "到时自动发布。")
+    for one in (
+        Schedule.objects.filter(ended_at__isnull=True, item__organ_id__in=organs)
+        .order_by("publish_at")
+        .select_related("item")
+    ):
+        group.rows.append(
+            Row(
+                one.item.title,
+                page_of(one.item_id),
+                f"{one.person_name}设定",
+                _moment(one.publish_at),
+            )
+        )
+    return group
+
+
+def _ending(organs: set[int], day: dt.date) -> Group:
+    group = Group("ending", "公示期将满", f"{ENDING_SOON}天之内期满的公示，期满自动撤下。")
+    ending = Edition.objects.public().filter(
+        organ_id__in=organs,
+        notice_period_end__gte=day,
+        notice_period_end__lte=day + dt.timedelta(days=ENDING_SOON),
+    )
+    for one in ending.order_by("notice_period_end"):
+        left = (one.notice_period_end - day).days  # type: ignore[operator]
+        when = "今天是最后一天" if left == 0 else f"还有{left}天"
+        group.rows.append(Row(one.title, page_of(one.item_id), when, f"{one.notice_period_end}"))
+    return group
+
+
+def _moment(at: dt.datetime) -> str:
+    return f"{at.astimezone(CHINA):%Y-%m-%d %H:%M}"

@@ -1,0 +1,1 @@
+"""The gates: how far an item has come, what a reviewer decides, what follows publication."""

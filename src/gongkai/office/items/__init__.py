@@ -1,0 +1,1 @@
+"""信息: the list, the editor, the page of one item."""

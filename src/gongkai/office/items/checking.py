@@ -1,0 +1,47 @@
+"""What the checks say about an item, made ready for the eye: counts, places, links to them."""
+
+from dataclasses import dataclass
+
+from gongkai.apps import clock
+from gongkai.apps.disclosure.checks import check_item
+from gongkai.apps.disclosure.findings import ItemFinding
+from gongkai.apps.disclosure.models import Item, Override
+from gongkai.apps.disclosure.queries.findings import overridden
+
+WORDS = {"block": "必须改", "warn": "请核对", "note": "提示"}
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A finding, where it stands in words, and who let it through."""
+
+    finding: ItemFinding
+    where: str
+    override: Override | None
+
+    @property
+    def word(self) -> str:
+        return "已带理由放行" if self.override else WORDS[self.finding.severity]
+
+    @property
+    def blocks(self) -> bool:
+        return self.finding.severity == "block" and self.override is None
+
+
+def findings_for(item: Item) -> list[Shown]:
+    """Of the working copy as it is now; what blocks first, what was let through last."""
+    passed = overridden(item)
+    shown = [
+        Shown(one, _where(item, one.place), passed.get(one.key) if one.overridable else None)
+        for one in check_item(item, on=clock.today())
+    ]
+    return sorted(shown, key=lambda one: one.override is not None)
+
+
+def _where(item: Item, place: str) -> str:
+    if place.startswith("attachment:"):
+        number = place.partition(":")[2]
+        titles = [one.title for one in item.attachments.all() if str(one.pk) == number]
+        return f"附件“{titles[0]}”" if titles else "附件"
+    fields = {one.name: str(getattr(one, "verbose_name", "")) for one in Item._meta.get_fields()}
+    return fields.get(place) or {"attachments": "附件"}.get(place, place)

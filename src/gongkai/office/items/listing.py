@@ -1,0 +1,151 @@
+"""The list of items: of the actor's organs only, filtered, searched, exported."""
+
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.paginator import Paginator
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Font
+
+from gongkai.apps import clock
+from gongkai.apps.audit.actor import Actor
+from gongkai.apps.disclosure.models import Column, Item, ItemKind
+from gongkai.apps.organs.access import may
+from gongkai.apps.organs.models import Organ
+from gongkai.office.doors import office_page
+from gongkai.office.items.states import State, with_state
+
+PER_PAGE = 50
+MOST_ROWS = 20_000  # of one export
+NAMES = ("q", "kind", "state", "organ", "column")
+
+
+@dataclass
+class Asked:
+    """The filters of one request, as they stand in its address."""
+
+    q: str = ""
+    kind: str = ""
+    state: str = ""
+    organ: str = ""
+    column: str = ""
+
+    @classmethod
+    def of(cls, request: HttpRequest) -> "Asked":
+        return cls(**{name: request.GET.get(name, "").strip()[:200] for name in NAMES})
+
+    @property
+    def address(self) -> str:
+        return urlencode({name: value for name, value in vars(self).items() if value})
+
+
+def organs_of(actor: Actor, act: str = "item.read") -> list[Organ]:
+    """The organs whose drafts the actor may read."""
+    return [one for one in Organ.objects.all() if may(actor, act, one.pk)]
+
+
+def asked_for(organs: list[Organ], asked: Asked) -> QuerySet[Item]:
+    """The items of these organs that the filters leave, newest first."""
+    found = with_state(Item.objects.filter(organ__in=organs))
+    if asked.organ.isdigit():
+        found = found.filter(organ_id=int(asked.organ))
+    if asked.kind in ItemKind.values:
+        found = found.filter(kind=asked.kind)
+    if asked.state in State.values:
+        found = found.filter(state=asked.state)
+    if asked.column:
+        found = found.filter(
+            Q(column__code=asked.column) | Q(column__code__startswith=asked.column + "/")
+        )
+    for word in asked.q.split()[:8]:
+        found = found.filter(
+            Q(title__icontains=word)
+            | Q(document_number__icontains=word)
+            | Q(index_number__icontains=word)
+        )
+    return found.select_related("organ", "column", "latest_revision", "latest_revision__user")
+
+
+@office_page("item.read")
+def items(request: HttpRequest, actor: Actor) -> HttpResponseBase:
+    asked, organs = Asked.of(request), organs_of(actor)
+    page = Paginator(asked_for(organs, asked).order_by("-id"), PER_PAGE).get_page(
+        request.GET.get("p")
+    )
+    chosen = [one for one in organs if str(one.pk) == asked.organ] or organs
+    columns = dict(
+        Column.objects.filter(organ__in=chosen).order_by("order", "id").values_list("code", "name")
+    )
+    return render(
+        request,
+        "office/items/list.html",
+        {
+            "title": "信息",
+            "rows": [(item, State(item.state)) for item in page.object_list],
+            "page": page,
+            "asked": asked,
+            "organs": organs,
+            "columns": columns,
+            "kinds": ItemKind.choices,
+            "states": State.choices,
+            "may_write": may(actor, "item.write"),
+        },
+    )
+
+
+HEADINGS = ("编号", "标题", "信息类别", "机关", "栏目", "状态", "发文字号", "索引号", "成文日期", "形成日期", "最后修改")  # fmt: skip
+
+
+@office_page("item.read")
+def export(request: HttpRequest, actor: Actor) -> HttpResponseBase:
+    """The filtered list as XLSX, as text in every cell: nothing in it is a formula."""
+    asked = Asked.of(request)
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("信息")
+    sheet.append([_bold(sheet, heading) for heading in HEADINGS])
+    for item in asked_for(organs_of(actor), asked).order_by("-id")[:MOST_ROWS].iterator():
+        sheet.append([_text(sheet, value) for value in _row(item)])
+    kept = BytesIO()
+    book.save(kept)
+    answer = HttpResponse(
+        kept.getvalue(),
+        content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    )
+    answer["Content-Disposition"] = f'attachment; filename="items-{clock.today():%Y%m%d}.xlsx"'
+    return answer
+
+
+def _row(item: Any) -> list[str]:
+    changed = item.latest_revision.created_at if item.latest_revision else item.created_at
+    return [
+        str(item.pk),
+        item.title,
+        item.get_kind_display(),
+        item.organ.name,
+        item.column.name,
+        State(item.state).label,
+        item.document_number,
+        item.index_number,
+        f"{item.made_on or ''}",
+        f"{item.formed_on or ''}",
+        f"{changed.astimezone(clock.CHINA):%Y-%m-%d %H:%M}",
+    ]
+
+
+def _bold(sheet: Any, value: str) -> Any:
+    cell = _text(sheet, value)
+    cell.font = Font(bold=True)
+    return cell
+
+
+def _text(sheet: Any, value: str) -> Any:
+    cell = WriteOnlyCell(sheet, value=value)
+    cell.data_type = "s"
+    return cell

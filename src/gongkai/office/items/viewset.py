@@ -1,0 +1,98 @@
+"""信息 inside Wagtail: its editor and its history; every other page of an item is the office's own."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.urls import path
+from wagtail.snippets.views import snippets
+
+from gongkai.apps.disclosure.models import Item
+from gongkai.apps.organs.requests import actor_of
+from gongkai.office.doors import refused, require_here
+from gongkai.office.gates import after, deciding, sheet
+from gongkai.office.items import acts, editing, files, listing, page, preview, starting
+from gongkai.office.items.fields import panel_of_all
+
+NOT_HERE = "这件事不在这里办理。发布、更正、撤下请在信息页上办理，由审核流程把关。"
+
+
+class ReadersOnly:
+    """Wagtail's views about one item, for who may read it in its organ."""
+
+    permission_required = "view"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        organs = Item.objects.filter(pk=kwargs.get("pk")).values_list("organ_id", flat=True)
+        try:
+            for organ_id in organs:
+                require_here(actor_of(request), "item.read", organ_id)
+        except PermissionDenied as no:
+            return refused(request, str(no))
+        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+
+
+class History(ReadersOnly, snippets.HistoryView):
+    pass
+
+
+class Compare(ReadersOnly, snippets.RevisionsCompareView):
+    pass
+
+
+def not_here(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    """Wagtail's own publishing, deleting, locking, workflow: answered no, whoever asks."""
+    return refused(request, NOT_HERE)
+
+
+# Of Wagtail's addresses for a snippet these may answer; all others are refused.
+KEPT = {"edit", "history", "history_results", "revisions_compare"}
+
+
+class ItemViewSet(snippets.SnippetViewSet):
+    model = Item
+    base_url_path = "items"
+    admin_url_namespace = "office_items"
+    icon = "doc-full"
+    menu_label = "信息"
+    add_to_admin_menu = False
+    copy_view_enabled = False
+    edit_view_class = editing.ItemEditor
+    edit_template_name = editing.ItemEditor.template_name
+    history_view_class = History
+    revisions_compare_view_class = Compare
+    edit_handler = panel_of_all()
+
+    def get_urlpatterns(self) -> list[Any]:
+        kept = [one for one in super().get_urlpatterns() if one.name in KEPT]
+        closed = [
+            path(str(one.pattern), not_here, name=one.name)
+            for one in super().get_urlpatterns()
+            if one.name not in {*KEPT, "list", "list_results", "add"}
+        ]
+        return [
+            path("", listing.items, name="list"),
+            path("results/", listing.items, name="list_results"),
+            path("export.xlsx", listing.export, name="export"),
+            path("add/", starting.start, name="add"),
+            path("<int:pk>/", page.item_page, name="page"),
+            path("<int:pk>/preview/", preview.preview, name="preview"),
+            path("<int:pk>/submit/", acts.submit, name="submit"),
+            path("<int:pk>/attach/", acts.add_file, name="attach"),
+            path("<int:pk>/detach/<int:attachment>/", acts.remove_file, name="detach"),
+            path("<int:pk>/file/<int:attachment>/", files.attachment, name="file"),
+            path("<int:pk>/relate/", acts.add_relation, name="relate"),
+            path("<int:pk>/unrelate/<int:relation>/", acts.remove_relation, name="unrelate"),
+            path("<int:pk>/decide/", deciding.decide, name="decide"),
+            path("<int:pk>/override/", deciding.let_through, name="override"),
+            path("<int:pk>/remark/", deciding.remark, name="remark"),
+            path("<int:pk>/settle/<int:remark>/", deciding.settle, name="settle"),
+            path("<int:pk>/sheet/", sheet.review_sheet_file, name="sheet"),
+            path("<int:pk>/publish/", after.publish, name="publish"),
+            path("<int:pk>/schedule/", after.schedule, name="schedule"),
+            path("<int:pk>/correct/", after.correct, name="correct"),
+            path("<int:pk>/withdraw/", after.withdraw, name="withdraw"),
+            *kept,
+            *closed,
+        ]

@@ -1,0 +1,70 @@
+"""Where the office hangs itself into the Wagtail admin. Only hooks; what they show lies in the rooms."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import URLPattern, URLResolver, reverse
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.permissions import register_permission_policy
+from wagtail.snippets.models import register_snippet
+
+from gongkai.apps.disclosure.models import Item
+from gongkai.office.desk.today import TodayPanel
+from gongkai.office.items.rights import ItemPolicy
+from gongkai.office.items.viewset import ItemViewSet
+from gongkai.office.menu import OFFICE_MENU, ActMenuItem
+from gongkai.office.urls import urlpatterns
+
+register_permission_policy(Item, ItemPolicy(Item))
+register_snippet(ItemViewSet)
+
+# Parts of Wagtail that this office does not use: a page tree, groups, its documents, its reports.
+UNUSED_MENU = {"explorer", "documents", "reports", "snippets", "redirects"}
+UNUSED_SETTINGS = {"collections", "workflows", "workflow-tasks", "groups", "users", "sites", "locales"}  # fmt: skip
+
+
+@hooks.register("insert_global_admin_css")
+def office_styles() -> SafeString:
+    names = ("portal/tokens.css", "office/office.css")
+    return format_html_join(
+        "\n", '<link rel="stylesheet" href="{}">', ((static(name),) for name in names)
+    )
+
+
+@hooks.register("register_admin_urls")
+def office_addresses() -> list[URLPattern | URLResolver]:
+    return urlpatterns
+
+
+def _register(entry: ActMenuItem) -> None:
+    hooks.register("register_admin_menu_item", lambda: entry)
+
+
+for _entry in OFFICE_MENU:
+    _register(_entry)
+
+
+@hooks.register("construct_main_menu")
+def hide_unused(request: HttpRequest, items: list[Any]) -> None:
+    items[:] = [one for one in items if one.name not in UNUSED_MENU]
+
+
+@hooks.register("construct_settings_menu")
+def hide_unused_settings(request: HttpRequest, items: list[Any]) -> None:
+    items[:] = [one for one in items if one.name not in UNUSED_SETTINGS]
+
+
+@hooks.register("construct_help_menu")
+def handbook_only(request: HttpRequest, items: list[Any]) -> None:
+    """The help of this office is its own handbook."""
+    items[:] = [MenuItem("操作手册", reverse("office_handbook"), name="handbook", icon_name="help")]
+
+
+@hooks.register("construct_homepage_panels")
+def today_only(request: HttpRequest, panels: list[Any]) -> None:
+    ours = [one for one in panels if not type(one).__module__.startswith("wagtail.")]
+    panels[:] = [TodayPanel(), *ours]
