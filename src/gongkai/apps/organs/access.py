@@ -43,8 +43,27 @@ def grants() -> frozenset[Grant]:
 
 
 def label(act: str) -> str:
-    """The act in Chinese, for messages and pages."""
-    return str(table()["acts"][act])
+    """The act in Chinese, for messages and pages; of the log's other events too."""
+    return str(table()["acts"].get(act) or table()["events"].get(act) or act)
+
+
+def reach(actor: Actor, act: str) -> frozenset[int] | None:
+    """On objects of which organs the actor may do `act`: their ids, or None for every organ's.
+
+    For lists: filter by it instead of asking `may` row by row.
+    """
+    if actor.is_program:
+        return None
+    organs: set[int] = set()
+    for grant in grants():
+        if grant.act != act:
+            continue
+        for post in actor.posts:
+            if post.kind == grant.post and grant.scope == "all":
+                return None
+            if post.kind == grant.post:
+                organs |= post.organ_and_below if grant.scope == "below" else {post.organ_id}
+    return frozenset(organs)
 
 
 def may(

@@ -1,6 +1,8 @@
 """Organs, people, posts. Facts by date: what holds on a day is asked in `queries.py`."""
 
-from django.contrib.auth.models import AbstractUser
+from typing import Any, NoReturn
+
+from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
 
 
@@ -65,6 +67,15 @@ class Organ(models.Model):
         return self.name
 
 
+class People(UserManager["Person"]):
+    """Accounts are made by the act `create_person`; nobody may do everything."""
+
+    def create_superuser(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise NotImplementedError(
+            "本系统不设超级用户：系统管理员、安全管理员、审计管理员由三人分任。请用 gongkai organs start。"
+        )
+
+
 class Person(AbstractUser):
     """An account belongs to a person; what the person may do comes from the posts held."""
 
@@ -77,8 +88,13 @@ class Person(AbstractUser):
 
     REQUIRED_FIELDS = ["full_name"]
 
+    objects = People()
+
     class Meta:
         verbose_name = verbose_name_plural = "人员"
+        constraints = [
+            models.CheckConstraint(condition=models.Q(is_superuser=False), name="no_superuser")
+        ]
 
     def __str__(self) -> str:
         return self.full_name or self.username
@@ -148,6 +164,10 @@ class OfficeNetwork(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = "后台允许地址"
+        ordering = ["network"]
+
+    def __str__(self) -> str:
+        return self.network
 
 
 class SiteRecord(models.Model):

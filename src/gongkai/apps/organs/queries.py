@@ -1,12 +1,13 @@
 """What holds on a day."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from ipaddress import ip_address, ip_network
 
 from django.db.models import Q, QuerySet
 
 from gongkai.apps.audit.actor import Actor, HeldPost
-from gongkai.apps.organs.models import Organ, Person, Post
+from gongkai.apps.organs.models import OfficeNetwork, Organ, Person, Post
 
 
 def posts_on(day: dt.date) -> QuerySet[Post]:
@@ -24,11 +25,29 @@ def organs_on(day: dt.date) -> QuerySet[Organ]:
 
 def organ_and_below(organ_id: int) -> frozenset[int]:
     """The organ and everything under it, whatever its depth."""
-    found, level = {organ_id}, {organ_id}
-    while level:
-        level = set(Organ.objects.filter(parent_id__in=level).values_list("id", flat=True)) - found
-        found |= level
-    return frozenset(found)
+    return _below([organ_id], _children())[organ_id]
+
+
+def _children() -> dict[int, list[int]]:
+    children: dict[int, list[int]] = {}
+    pairs = Organ.objects.filter(parent__isnull=False).values_list("parent_id", "id")
+    for above, organ_id in pairs.order_by():
+        children.setdefault(above, []).append(organ_id)
+    return children
+
+
+def _below(
+    organ_ids: Iterable[int], children: Mapping[int, list[int]]
+) -> dict[int, frozenset[int]]:
+    found = {}
+    for organ_id in organ_ids:
+        reached, waiting = {organ_id}, [organ_id]
+        while waiting:
+            new = [one for one in children.get(waiting.pop(), ()) if one not in reached]
+            reached.update(new)
+            waiting += new
+        found[organ_id] = frozenset(reached)
+    return found
 
 
 def actor_for(person: Person, day: dt.date, address: str = "") -> Actor:
@@ -38,11 +57,24 @@ def actor_for(person: Person, day: dt.date, address: str = "") -> Actor:
     )
     posts = list(held)
     organ = posts[0].organ if posts else None
+    below = _below({post.organ_id for post in posts}, _children()) if posts else {}
     return Actor(
         person_id=person.pk,
         name=person.full_name or person.username,
-        posts=tuple(HeldPost(p.kind, p.organ_id, organ_and_below(p.organ_id)) for p in posts),
+        posts=tuple(HeldPost(p.kind, p.organ_id, below[p.organ_id]) for p in posts),
         organ_id=organ.pk if organ else None,
         organ_name=organ.name if organ else "",
         address=address,
     )
+
+
+def is_office_address(address: str) -> bool:
+    """Whether the back office may be opened from this address: any address while no network is named."""
+    networks = list(OfficeNetwork.objects.values_list("network", flat=True))
+    if not networks:
+        return True
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return False
+    return any(found in ip_network(network) for network in networks)
