@@ -10,7 +10,7 @@ from gongkai.apps.disclosure.findings import ItemFinding
 from gongkai.apps.disclosure.models import Item
 
 # The rooms of checks. A new one is named here.
-MODULES = ("metadata", "dates", "body")
+MODULES = ("metadata", "dates", "body", "interpretation")
 Function = Callable[[Item, dt.date], Iterable[ItemFinding]]
 
 
