@@ -26,7 +26,10 @@ proc_name = "gongkai"
 
 
 def when_ready(server: Any) -> None:
-    """Say where the site can be opened."""
+    """Say where the site can be opened; stop with the process that started this one."""
+    from gongkai.config.alive import stop_with_parent
+
+    stop_with_parent()
     at = f"http://{_host}:{_port}"
     print(f"首页　　　 {at}/\n年报校核台 {at}/tools/report-check/\n按 Ctrl+C 停止", flush=True)  # noqa: T201
 
