@@ -12,7 +12,7 @@ from gongkai.apps.publishing.engine import publish_everything
 from gongkai.apps.publishing.folder import PublicFolder
 from gongkai.apps.publishing.manifest.log import ManifestLog
 from gongkai.apps.publishing.models import PublicFile, PublishingFailure
-from gongkai.apps.publishing.pages.contract import PageKey, Rendered
+from gongkai.apps.publishing.pages.contract import CannotRender, PageKey, Rendered
 from tests.apps.publishing.conftest import Killed, Press
 from tests.county import NOON, make_edition
 
@@ -346,3 +346,20 @@ def test_a_change_that_comes_while_the_folder_is_let_go_is_carried_out(press: Pr
 
 def test_keys_are_read_back():
     assert PageKey.parse(str(PageKey("list", 7, 3))) == PageKey("list", 7, 3)
+
+
+def test_a_kind_that_cannot_list_its_pages_keeps_those_it_has(press: Press, monkeypatch):
+    edition = make_edition(press.county)
+    press.change("site:1")
+
+    def all_keys():
+        raise CannotRender("还没有填写网站信息。")
+        yield
+
+    monkeypatch.setattr(press.articles, "all_keys", all_keys)
+    outcome = press.change("site:1")
+    assert outcome.failures == {"item": "还没有填写网站信息。"}
+    assert f"jyj/2025/{edition.item_id}.html" in press.files() and due() == 1
+    monkeypatch.undo()
+    press.publish(retry=True)
+    assert due() == 0 and not PublishingFailure.objects.exists()

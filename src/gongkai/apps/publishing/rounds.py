@@ -14,7 +14,7 @@ from gongkai.apps.publishing.batches import PAGES_A_BATCH, Options, Plan, carry_
 from gongkai.apps.publishing.failures import forget_failures, remember_failures
 from gongkai.apps.publishing.manifest.log import BrokenManifest, ManifestLog, Record, read_manifest
 from gongkai.apps.publishing.models import PublicFile
-from gongkai.apps.publishing.pages.contract import PageKey, PageKind
+from gongkai.apps.publishing.pages.contract import CannotRender, PageKey, PageKind
 from gongkai.apps.publishing.place import Place
 from gongkai.apps.publishing.queries import due_effects
 
@@ -93,8 +93,10 @@ class Run:
                     found, wrong = self._keys({subject})
                     keys, refused = keys | found, refused | wrong
                 return keys, refused
-            log.exception("不能确定哪些页面受影响：%s", subjects)
             (subject,) = subjects
+            if isinstance(error, CannotRender):
+                return set(), {subject: str(error)}
+            log.exception("不能确定哪些页面受影响：%s", subject)
             reason = f"程序不能确定 {subject} 影响哪些页面（{type(error).__name__}：{error}）。请联系维护人员。"
             return set(), {subject: reason}
 
