@@ -1,7 +1,7 @@
 """`make bench`: speed and memory, as ratios within one run.
 
 What a user would take instead is a library that gives the tables of the format, not findings; the
-physical limit is the bare C parser, and of the rules in bulk one matrix product. Absolute times are
+physical limit is the bare C parser; the rules in bulk stand beside one dense matrix product, which adds zeros too. Absolute times are
 this machine's.
 """
 
