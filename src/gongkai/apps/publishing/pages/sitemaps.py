@@ -1,0 +1,92 @@
+"""sitemap.xml: an index, one part for columns and organs, parts of a fixed span of item numbers.
+
+A change of an item touches the part of its number alone; the index changes when a part begins.
+"""
+
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+
+from django.db.models import F, Max
+
+from gongkai.apps.disclosure.models import Edition
+from gongkai.apps.publishing.pages.addresses import item_path
+from gongkai.apps.publishing.pages.contract import PageKey, Rendered
+from gongkai.apps.publishing.pages.shell import environment
+from gongkai.apps.publishing.pages.subjects import numbers
+from gongkai.apps.publishing.pages.world import World, read_world
+
+SPAN = 1000
+
+
+class XmlSitemaps:
+    """`sitemap:0`: index and part of the columns; `sitemap:n`: items (n-1) x 1000 up to n x 1000 - 1."""
+
+    name = "sitemap"
+
+    def keys_for(self, subjects: AbstractSet[str]) -> AbstractSet[PageKey]:
+        keys = {PageKey(self.name, item // SPAN + 1) for item in numbers(subjects, "item")}
+        if any(numbers(subjects, kind) for kind in ("organ", "column")) or keys:
+            keys.add(PageKey(self.name, 0))
+        return keys
+
+    def all_keys(self) -> Iterator[PageKey]:
+        for part in range(_parts() + 1):
+            yield PageKey(self.name, part)
+
+    def render(self, keys: Sequence[PageKey]) -> Iterator[Rendered]:
+        world = read_world()
+        for key in keys:
+            if key.id == 0:
+                yield from _index(key, world)
+            elif addresses := _items(world, key.id):
+                yield Rendered(key, f"sitemap-items-{key.id}.xml", _part(addresses))
+
+
+def _parts() -> int:
+    newest = Edition.objects.aggregate(newest=Max("item_id"))["newest"]
+    return 0 if newest is None else newest // SPAN + 1
+
+
+def _index(key: PageKey, world: World) -> Iterator[Rendered]:
+    parts = ["/sitemap-pages.xml"]
+    for part in range(1, _parts() + 1):
+        span = Edition.objects.public().filter(
+            item_id__gte=(part - 1) * SPAN, item_id__lt=part * SPAN
+        )
+        if span.order_by().exists():
+            parts.append(f"/sitemap-items-{part}.xml")
+    template = environment().get_template("public/sitemap_index.xml")
+    whole = [world.site.full(part) for part in parts]
+    yield Rendered(key, "sitemap.xml", template.render(parts=whole).encode())
+    pages = [
+        "/",
+        "/policies/",
+        "/catalogue/",
+        "/normative/",
+        "/annual-reports/",
+        "/organs/",
+        "/sitemap/",
+    ]
+    pages += [organ.address for organ in world.organs.values()]
+    pages += [f"{organ.address}guide/" for organ in world.organs.values()]
+    pages += [column.address for column in world.columns.values() if column.code != "guide"]
+    yield Rendered(key, "sitemap-pages.xml", _part([(world.site.full(page), "") for page in pages]))
+
+
+def _items(world: World, part: int) -> list[tuple[str, str]]:
+    """(address, last change) of the public items of this span, by number."""
+    rows = (
+        Edition.objects.public()
+        .filter(item_id__gte=(part - 1) * SPAN, item_id__lt=part * SPAN)
+        .order_by("item_id")
+        .annotate(slug=F("organ__slug"))
+        .values_list("slug", "first_published_at", "item_id", "published_at")
+    )
+    return [
+        (world.site.full("/" + item_path(slug, first, item)), changed.isoformat(timespec="seconds"))
+        for slug, first, item, changed in rows
+    ]
+
+
+def _part(addresses: list[tuple[str, str]]) -> bytes:
+    return environment().get_template("public/sitemap.xml").render(addresses=addresses).encode()
