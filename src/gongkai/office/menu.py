@@ -26,6 +26,22 @@ class ActMenuItem(MenuItem):
 
 
 READ = ("item.read",)
+
+
+def _entry(
+    order: int, label: str, name: str, icon: str, acts: tuple[str, ...], at: str = ""
+) -> ActMenuItem:
+    return ActMenuItem(
+        label, reverse_lazy(at or f"office_{name}"), acts, name=name, icon_name=icon, order=order
+    )
+
+
 OFFICE_MENU = (
-    ActMenuItem("信息", reverse_lazy("office_items:list"), READ, name="items", icon_name="doc-full", order=100),
-)  # fmt: skip
+    _entry(100, "信息", "items", "doc-full", READ, at="office_items:list"),
+    _entry(110, "规范性文件台账", "normative", "list-ul", (*READ, "normative.record")),
+    _entry(120, "政策解读", "interpretations", "openquote", READ),
+    _entry(130, "公开指南", "guides", "help", (*READ, "guide.edit", "guide.confirm")),
+    _entry(140, "栏目", "columns", "folder-open-1", (*READ, "column.open")),
+    _entry(150, "标准目录", "catalogue", "table", (*READ, "catalogue.edit")),
+    _entry(160, "用语词表", "words", "pilcrow", ("words.edit",)),
+)

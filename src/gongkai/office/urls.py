@@ -4,8 +4,25 @@ from django.urls import URLPattern, URLResolver, path
 
 from gongkai.office.handbook import handbook
 from gongkai.office.items.files import picture
+from gongkai.office.rooms import catalogue, columns, guides, interpretations, normative, words
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("handbook/", handbook, name="office_handbook"),
     path("media/<path:path>", picture, name="office_picture"),
+    path("columns/", columns.columns, name="office_columns"),
+    path("columns/open/", columns.open_tree, name="office_columns_open"),
+    path("columns/<int:pk>/close/", columns.close, name="office_column_close"),
+    path("guides/", guides.guides, name="office_guides"),
+    path("guides/organ/", guides.guide, name="office_guide"),
+    path("guides/confirm/", guides.confirm, name="office_guide_confirm"),
+    path("guides/<int:pk>/publish/", guides.publish, name="office_guide_publish"),
+    path("normative/", normative.ledger, name="office_normative"),
+    path("normative/made/", normative.made, name="office_normative_made"),
+    path("normative/<int:pk>/", normative.document, name="office_normative_document"),
+    path("interpretations/", interpretations.interpretations, name="office_interpretations"),
+    path("interpretations/plan/<int:pk>/", interpretations.plan, name="office_plan"),
+    path("catalogue/", catalogue.catalogue, name="office_catalogue"),
+    path("catalogue/map/", catalogue.map_rows, name="office_catalogue_map"),
+    path("words/", words.words, name="office_words"),
+    path("words/<int:pk>/drop/", words.drop, name="office_word_drop"),
 ]

@@ -14,8 +14,8 @@ from wagtail.snippets.models import register_snippet
 
 from gongkai.apps.disclosure.models import Item
 from gongkai.office.desk.today import TodayPanel
+from gongkai.office.item_pages import ItemViewSet
 from gongkai.office.items.rights import ItemPolicy
-from gongkai.office.items.viewset import ItemViewSet
 from gongkai.office.menu import OFFICE_MENU, ActMenuItem
 from gongkai.office.urls import urlpatterns
 

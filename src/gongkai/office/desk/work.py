@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from django.urls import reverse
+from django.db.models import F
 
 from gongkai.apps.audit.actor import Actor
 from gongkai.apps.clock import CHINA
@@ -10,7 +10,8 @@ from gongkai.apps.disclosure.models import Decision, Edition, Gate, Item, Review
 from gongkai.apps.disclosure.queries.gates import gates_passed, waiting_for
 from gongkai.apps.organs.access import may
 from gongkai.apps.organs.models import Organ
-from gongkai.office.desk.today import Group, Row
+from gongkai.office.desk.clocks import clocks_due, guides_to_see, interpretations_due
+from gongkai.office.desk.rows import Group, Row, page_of
 from gongkai.office.items.states import State, with_state
 
 ENDING_SOON = 7  # days
@@ -29,6 +30,11 @@ def groups_for(actor: Actor, day: dt.date) -> list[Group]:
         groups += [_to_publish(publishes), _scheduled(publishes)]
     watched = writes | publishes | _organs(actor, "item.withdraw")
     if watched:
+        groups += [_objected(watched), clocks_due(watched, day), interpretations_due(watched, day)]
+    guides = _organs(actor, "guide.confirm") | _organs(actor, "guide.edit")
+    if guides:
+        groups.append(guides_to_see(guides, day))
+    if watched:
         groups.append(_ending(watched, day))
     return groups
 
@@ -38,10 +44,6 @@ REVIEWS = ("item.review_first", "item.review_second", "item.review_final", "item
 
 def _organs(actor: Actor, act: str) -> set[int]:
     return {pk for pk in Organ.objects.values_list("pk", flat=True) if may(actor, act, pk)}
-
-
-def page_of(item_id: int) -> str:
-    return reverse("office_items:page", args=[item_id])
 
 
 def _reviews(actor: Actor) -> list[Group]:
@@ -115,6 +117,22 @@ def _to_publish(organs: set[int]) -> Group:
             group.rows.append(
                 Row(item.title, page_of(item.pk), detail, mark="紧急" if item.urgent else "")
             )
+    return group
+
+
+def _objected(organs: set[int]) -> Group:
+    group = Group("objected", "复核未通过", "紧急发布后复核不通过的，请更正或者撤下。")
+    group.late = True
+    given = Review.objects.filter(
+        afterwards=True,
+        decision=Decision.RETURNED,
+        item__organ_id__in=organs,
+        item__editions__ended_at__isnull=True,
+        revision_id=F("item__editions__revision_id"),
+    )
+    for one in given.select_related("item").distinct():
+        said = f"{one.person_name}：{one.reason}"
+        group.rows.append(Row(one.item.title, page_of(one.item_id), said[:120], _moment(one.at)))
     return group
 
 

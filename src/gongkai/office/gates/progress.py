@@ -41,7 +41,7 @@ class Progress:
 
 
 def progress_of(actor: Actor, item: Item) -> Progress:
-    path, passed = gate_path(item), approvals(item)
+    path, passed = gate_path(item), approvals(item) or _of_public(item)
     due, looks = gates_due(item), second_looks_due(item)
     stations = [
         Station(gate, Gate(gate).label, *_word(gate, passed, due, looks, gate in path.afterwards))
@@ -58,6 +58,15 @@ def progress_of(actor: Actor, item: Item) -> Progress:
             if may_decide(actor, item, gate)
         ],
     )
+
+
+def _of_public(item: Item) -> dict[str, Review]:
+    """The approvals that let the public edition out, while nothing newer was written."""
+    edition = item.editions.public().filter(revision_id=item.latest_revision_id).first()
+    if edition is None or edition.submission is None:
+        return {}
+    given = edition.submission.reviews.filter(decision=Decision.APPROVED)
+    return {one.gate: one for one in (*given, *item.reviews.filter(afterwards=True))}
 
 
 def _word(

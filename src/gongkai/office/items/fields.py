@@ -45,6 +45,7 @@ GROUPS: tuple[tuple[str, tuple[str, ...], tuple[ItemKind, ...]], ...] = (
         DOCUMENTS,
     ),
     ("解读", ("interpretation_form", "policy_contact"), (ItemKind.INTERPRETATION,)),
+    ("咨询", ("policy_contact",), (ItemKind.NORMATIVE, ItemKind.POLICY)),
     ("日期", ("made_on", "formed_on", "changed_on"), (*DOCUMENTS, ItemKind.INTERPRETATION)),
     ("日期", ("formed_on", "notice_period_end"), (ItemKind.NOTICE,)),
     ("日期", ("formed_on",), (ItemKind.NEWS,)),

@@ -17,6 +17,7 @@ from openpyxl.styles import Font
 from gongkai.apps import clock
 from gongkai.apps.audit.actor import Actor
 from gongkai.apps.disclosure.models import Column, Item, ItemKind
+from gongkai.apps.disclosure.queries.gates import gates_passed
 from gongkai.apps.organs.access import may
 from gongkai.apps.organs.models import Organ
 from gongkai.office.doors import office_page
@@ -88,7 +89,7 @@ def items(request: HttpRequest, actor: Actor) -> HttpResponseBase:
         "office/items/list.html",
         {
             "title": "信息",
-            "rows": [(item, State(item.state)) for item in page.object_list],
+            "rows": [(item, State(item.state), state_word(item)) for item in page.object_list],
             "page": page,
             "asked": asked,
             "organs": organs,
@@ -98,6 +99,13 @@ def items(request: HttpRequest, actor: Actor) -> HttpResponseBase:
             "may_write": may(actor, "item.write"),
         },
     )
+
+
+def state_word(item: Any) -> str:
+    """The state of a row in words; of one in the gates, whether it only waits to be published."""
+    if item.state == State.REVIEW and gates_passed(item):
+        return "待发布"
+    return State(item.state).label
 
 
 HEADINGS = ("编号", "标题", "信息类别", "机关", "栏目", "状态", "发文字号", "索引号", "成文日期", "形成日期", "最后修改")  # fmt: skip

@@ -11,8 +11,8 @@ from wagtail.snippets.views import snippets
 from gongkai.apps.disclosure.models import Item
 from gongkai.apps.organs.requests import actor_of
 from gongkai.office.doors import refused, require_here
-from gongkai.office.gates import after, deciding, sheet
-from gongkai.office.items import acts, editing, files, listing, page, preview, starting
+from gongkai.office.gates import after, deciding, page, sheet
+from gongkai.office.items import acts, editing, files, listing, preview, starting
 from gongkai.office.items.fields import panel_of_all
 
 NOT_HERE = "这件事不在这里办理。发布、更正、撤下请在信息页上办理，由审核流程把关。"

@@ -7,10 +7,13 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 
+from gongkai.apps import clock
 from gongkai.apps.audit.actor import Actor
 from gongkai.apps.disclosure.data.topics import topic_label
 from gongkai.apps.disclosure.models import Edition, Item, RelationKind
 from gongkai.apps.disclosure.queries.gates import authors_of
+from gongkai.apps.disclosure.queries.standing import next_step, state_of
+from gongkai.apps.disclosure.queries.timeliness import publication_clock
 from gongkai.office.doors import office_page
 from gongkai.office.gates.comparing import compare
 from gongkai.office.gates.progress import acts_of, progress_of
@@ -19,7 +22,8 @@ from gongkai.office.items.checking import findings_for
 from gongkai.office.items.fields import GROUPS
 from gongkai.office.items.files import held_files
 from gongkai.office.items.preview import body_for_office
-from gongkai.office.items.states import state_of
+from gongkai.office.items.states import WIDER
+from gongkai.office.rooms.interpretations import plan_line
 
 
 @office_page("item.read")
@@ -28,7 +32,7 @@ def item_page(request: HttpRequest, actor: Actor, pk: int) -> HttpResponseBase:
     working: Item = item.get_latest_revision_as_object()
     progress, authors = progress_of(actor, item), authors_of(item)
     editions = list(item.editions.order_by("-number"))
-    findings = findings_for(working)
+    findings, state = findings_for(working), state_of(item)
     return render(
         request,
         "office/items/page.html",
@@ -37,7 +41,10 @@ def item_page(request: HttpRequest, actor: Actor, pk: int) -> HttpResponseBase:
             "crumbs": [(reverse("office_items:list"), "信息")],
             "item": item,
             "working": working,
-            "state": state_of(item),
+            "state": state,
+            "state_class": WIDER[state].value,
+            "next_step": next_step(item),
+            "clock": publication_clock(working, clock.today()),
             "body": body_for_office(working),
             "facts": facts_of(working),
             "attachments": held_files(working),
@@ -54,6 +61,7 @@ def item_page(request: HttpRequest, actor: Actor, pk: int) -> HttpResponseBase:
             "editions": editions,
             "public": next((one for one in editions if one.ended_at is None), None),
             "schedule": item.schedules.filter(ended_at__isnull=True).first(),
+            "plan": plan_line(actor, item),
             "comparison": _comparison(editions, item, working),
         },
     )
