@@ -4,6 +4,7 @@ import os
 import secrets
 from pathlib import Path
 
+PACKAGE = Path(__file__).parents[1]
 HOME = Path(os.environ.get("GONGKAI_HOME", "var")).resolve()
 PUBLIC = HOME / "public"  # what a web server serves
 PUBLISHING = HOME / "publishing"  # lock, journal and signed manifest of the public folder

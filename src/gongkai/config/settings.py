@@ -7,7 +7,10 @@ What a place may change comes from the environment:
 `GONGKAI_SITE_NAME` (in the masthead), `GONGKAI_DEBUG=1` (development only).
 """
 
+import datetime as dt
 import os
+
+import yaml
 
 from gongkai.config import home
 
@@ -40,6 +43,7 @@ INSTALLED_APPS = [
     "sequences",
     "axes",
     "django_otp",
+    "django_otp.plugins.otp_static",
     "django_otp.plugins.otp_totp",
     "django_tasks",
     "django_tasks_db",
@@ -78,6 +82,8 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_otp.middleware.OTPMiddleware",
+    "gongkai.office.security.gate.OfficeCsrf",
+    "gongkai.office.security.gate.OfficeGate",
     "django.contrib.messages.middleware.MessageMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -85,12 +91,38 @@ AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "gongkai.office.security.rights.PostsBackend",
 ]
+# The door of the office (gongkai.office.security); how long and how often: apps/organs/security.yaml.
+LOGIN_URL = WAGTAILADMIN_LOGIN_URL = "/office/login/"
+_SAFETY = yaml.safe_load((home.PACKAGE / "apps/organs/security.yaml").read_text(encoding="utf-8"))
+SESSION_COOKIE_NAME = "gongkai_office"
+SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/office/"
+SESSION_COOKIE_AGE = _SAFETY["session_hours"]["value"] * 3600
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_HTTPONLY = True
+CSRF_COOKIE_NAME = "gongkai_office_form"
+CSRF_FAILURE_VIEW = "gongkai.office.security.gate.form_refused"
+OTP_TOTP_ISSUER = os.environ.get("GONGKAI_SITE_NAME", "政府信息公开")
+AXES_FAILURE_LIMIT = _SAFETY["failures"]["value"]
+AXES_COOLOFF_TIME = dt.timedelta(minutes=_SAFETY["lock_minutes"]["value"])
+# The account is locked whatever the address: one office has one address to the outside, and a lock
+# by address would shut out everybody in it. Who may try at all: the allowed networks.
+AXES_LOCKOUT_PARAMETERS = ["username"]
+SILENCED_SYSTEM_CHECKS = ["axes.W006"]
+AXES_RESET_ON_SUCCESS = True
+# Trying on while locked does not lengthen the lock: a stranger could keep somebody out for ever.
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_LOCKOUT_CALLABLE = "gongkai.office.security.login.locked_out"
+AXES_CLIENT_IP_CALLABLE = "gongkai.apps.organs.requests.address_of"
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+AXES_DISABLE_ACCESS_LOG = True
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "gongkai.apps.organs.passwords.Length"},
     {"NAME": "gongkai.apps.organs.passwords.Kinds"},
     {"NAME": "gongkai.apps.organs.passwords.NotTheName"},
     {"NAME": "gongkai.apps.organs.passwords.NotAnOldOne"},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "gongkai.apps.organs.passwords.NotCommon"},
 ]
 
 TEMPLATES = [
@@ -160,6 +192,7 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 if os.environ.get("GONGKAI_HTTPS") == "1":
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 31_536_000
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
 
 # Uploads stay in memory (gongkai.portal.uploads holds the limits and enforces them while reading).
 FILE_UPLOAD_HANDLERS = ["gongkai.portal.uploads.MemoryOnly"]
@@ -175,6 +208,8 @@ LOGGING = {
     # Refused requests are answered, not logged: a log would keep what people sent.
     "loggers": {
         "django.request": {"handlers": ["console"], "level": "ERROR", "propagate": False},
+        # Who did not get in is in the log of acts.
+        "axes": {"handlers": [], "level": "CRITICAL", "propagate": False},
         "django.security": {"handlers": [], "level": "CRITICAL", "propagate": False},
     },
 }

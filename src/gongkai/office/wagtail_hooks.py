@@ -4,11 +4,12 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.urls import URLPattern, URLResolver, reverse
+from django.urls import URLPattern, URLResolver
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
@@ -17,13 +18,18 @@ from gongkai.office.desk.today import TodayPanel
 from gongkai.office.item_pages import ItemViewSet
 from gongkai.office.items.rights import ItemPolicy
 from gongkai.office.menu import OFFICE_MENU, ActMenuItem
+from gongkai.office.security.pictures import LibraryPolicy
 from gongkai.office.urls import urlpatterns
 
 register_permission_policy(Item, ItemPolicy(Item))
+for _library in (get_image_model(), get_document_model()):
+    register_permission_policy(
+        _library, LibraryPolicy(_library, owner_field_name="uploaded_by_user"), exact_class=True
+    )
 register_snippet(ItemViewSet)
 
 # Parts of Wagtail that this office does not use: a page tree, groups, its documents, its reports.
-UNUSED_MENU = {"explorer", "documents", "reports", "snippets", "redirects"}
+UNUSED_MENU = {"explorer", "documents", "reports", "snippets", "redirects", "help"}
 UNUSED_SETTINGS = {"collections", "workflows", "workflow-tasks", "groups", "users", "sites", "locales"}  # fmt: skip
 
 
@@ -56,12 +62,6 @@ def hide_unused(request: HttpRequest, items: list[Any]) -> None:
 @hooks.register("construct_settings_menu")
 def hide_unused_settings(request: HttpRequest, items: list[Any]) -> None:
     items[:] = [one for one in items if one.name not in UNUSED_SETTINGS]
-
-
-@hooks.register("construct_help_menu")
-def handbook_only(request: HttpRequest, items: list[Any]) -> None:
-    """The help of this office is its own handbook."""
-    items[:] = [MenuItem("操作手册", reverse("office_handbook"), name="handbook", icon_name="help")]
 
 
 @hooks.register("construct_homepage_panels")

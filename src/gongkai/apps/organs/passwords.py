@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib.auth.hashers import check_password
+from django.contrib.auth.password_validation import CommonPasswordValidator
 from django.core.exceptions import ValidationError
 
 from gongkai.apps.organs import safety
@@ -71,3 +72,13 @@ class NotAnOldOne:
 
     def get_help_text(self) -> str:
         return f"与最近 {safety.number('password_history')} 次用过的不同"
+
+
+class NotCommon(CommonPasswordValidator):
+    """Not one of the twenty thousand that are tried first."""
+
+    def get_error_message(self) -> str:
+        return "这是常见密码，请换一个。"
+
+    def get_help_text(self) -> str:
+        return "不是常见密码"

@@ -1,0 +1,106 @@
+"""`gongkai`: one command for everything.
+
+The words of the law and the reports (`report`, `due`, `fee`, `calendar`) need neither a database nor
+Django and go straight to `gongkai.cli`; everything of the platform is a management command, whose two
+words are its name with an underscore (`audit verify` → `audit_verify`).
+"""
+
+import os
+import sys
+from collections.abc import Sequence
+
+# Two words → help in one line. A command is added here and in `apps/<app>/management/commands/`.
+PLATFORM: dict[tuple[str, str], str] = {
+    ("organs", "start"): "新装系统：登记本级政府，建立系统、安全、审计三个管理员账号",
+    ("organs", "import"): "从表格导入机关（全部成功或者一行不改）",
+    ("organs", "template"): "写出机关导入模板",
+    ("audit", "verify"): "校验审计日志，找出被改动、删除、插入的记录",
+    ("audit", "seal"): "封印审计日志，写成小文件供另处保存",
+    ("site", "publish"): "生成网站文件（--all 全站重新生成）",
+    ("site", "verify"): "对照签名清单，找出被改动、缺少、外来的文件",
+    ("search", "rebuild"): "从数据库重建检索索引",
+    ("example", "load"): "载入示例县（演示数据）",
+}
+DJANGO_OPTIONS = (
+    "--version",
+    "--verbosity",
+    "--settings",
+    "--pythonpath",
+    "--traceback",
+    "--no-color",
+    "--force-color",
+    "--skip-checks",
+)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command. Exit status: 0 in order, 1 something found or refused, 2 misused."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    subjects = {subject for subject, _ in PLATFORM}
+    if not words or words[0] in ("-h", "--help"):
+        print(overview())  # noqa: T201
+        return 0 if words else 2
+    if words[0] not in subjects:
+        from gongkai.cli.main import main as law
+
+        return law(words)
+    if tuple(words[:2]) not in PLATFORM:
+        print(_of_subject(words[0]), file=sys.stderr)  # noqa: T201
+        return 2
+    return _manage(words)
+
+
+def overview() -> str:
+    """Every command in one line."""
+    from gongkai.cli.main import build_parser
+
+    lines = [
+        "用法：gongkai 对象 操作 [参数]；每条命令加 --help 看参数",
+        "",
+        "年报、期限、收费、工作日（不需要安装数据库）：",
+    ]
+    lines += [line for line in build_parser().format_help().splitlines() if line.startswith("    ")]
+    lines += ["", "平台："]
+    lines += [f"    {one} {two}".ljust(24) + said for (one, two), said in PLATFORM.items()]
+    return "\n".join(lines)
+
+
+def _of_subject(subject: str) -> str:
+    known = [
+        f"    gongkai {one} {two}".ljust(32) + said
+        for (one, two), said in PLATFORM.items()
+        if one == subject
+    ]
+    return "\n".join([f"“{subject}”之下的命令是：", *known])
+
+
+def _manage(words: list[str]) -> int:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongkai.config.settings")
+    import django
+    from django.core.management import CommandError, get_commands, load_command_class
+
+    django.setup()
+    name = "_".join(words[:2])
+    if name not in get_commands():
+        print(f"这个版本没有装入命令：gongkai {' '.join(words[:2])}", file=sys.stderr)  # noqa: T201
+        return 2
+    command = load_command_class(get_commands()[name], name)
+    # Django's own options are of no use to who runs an installation.
+    command.suppressed_base_arguments = set(DJANGO_OPTIONS)
+    try:
+        parser = command.create_parser("gongkai", " ".join(words[:2]))
+        options = vars(parser.parse_args(words[2:]))
+        command.execute(*options.pop("args", ()), **options)
+    except CommandError as wrong:
+        print(wrong, file=sys.stderr)  # noqa: T201
+        return wrong.returncode
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
