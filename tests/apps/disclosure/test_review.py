@@ -1,8 +1,12 @@
 """The gates: in order, by others, about exactly what they saw."""
 
+import datetime as dt
+
 import pytest
 
+from gongkai.apps import clock
 from gongkai.apps.audit.models import Entry
+from gongkai.apps.disclosure.actions.gates import set_gates
 from gongkai.apps.disclosure.actions.publication import publish_item, withdraw_item
 from gongkai.apps.disclosure.actions.review import (
     add_remark,
@@ -26,7 +30,7 @@ from gongkai.apps.disclosure.working_copy import latest
 from gongkai.apps.organs.access import Forbidden
 from gongkai.apps.organs.models import Post
 from tests.apps.disclosure.desk import GATES, POST_OF, paragraph
-from tests.county import DAY
+from tests.county import DAY, NOON
 
 pytestmark = pytest.mark.django_db
 
@@ -202,3 +206,28 @@ def test_every_decision_is_in_the_log(desk):
     ]  # fmt: skip
     assert [row[2] for row in rows[2:]] == list(GATES)
     assert item.reviews.filter(revision_id=item.latest_revision_id).count() == 4
+
+
+def test_gates_are_set_by_the_county_from_a_day_on_never_below_the_least(desk):
+    steps = [["secrecy_review"], ["political_review", "wording_review"]]
+    before = submitted(desk)
+    with pytest.raises(Forbidden):
+        set_gates(desk.head, steps, organ=desk.county.department, since=DAY)
+    for wrong, said in (
+        ([["political_review", "wording_review"]], "不能少了"),
+        ([["wording_review", "secrecy_review"], []], "空的"),
+        ([["wording_review", "secrecy_review"], ["wording_review"]], "一次"),
+        ([["wording_review", "secrecy_review", "magic"]], "不认识"),
+    ):
+        with pytest.raises(Refused, match=said):
+            set_gates(desk.office, wrong, organ=None, since=DAY)
+    with pytest.raises(Refused, match="过去"):
+        set_gates(desk.office, steps, organ=None, since=dt.date(2025, 6, 1))
+    with pytest.raises(Refused, match="没有代码"):
+        set_gates(desk.office, steps, organ=None, column_code="zdgk/99", since=DAY)
+    tomorrow = DAY + dt.timedelta(days=1)
+    set_gates(desk.office, steps, organ=None, column_code="zdgk", since=tomorrow)
+    with clock.stopped_at(NOON + dt.timedelta(days=1)):
+        assert gates_due(before) == (Gate.POLITICAL,)
+        assert gates_due(submitted(desk)) == (Gate.SECRECY,)
+        assert gates_due(submitted(desk, kind="news", column="zwdt")) == (Gate.POLITICAL,)

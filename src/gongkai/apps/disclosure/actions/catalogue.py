@@ -31,8 +31,19 @@ HEADINGS = {
     "公开层级": "level",
 }
 NEEDED = ("序号", "一级事项", "公开依据", "公开时限")
-_MANDATORY = {"number": "序号", "subject": "一级事项", "content": "公开内容", "ground": "公开依据",
-              "time_limit": "公开时限", "channels": "公开渠道和载体"}  # fmt: skip
+# Name → (heading, longest, needed).
+_COLUMNS = {
+    "number": ("序号", 10, True),
+    "subject": ("一级事项", 120, True),
+    "sub_subject": ("二级事项", 200, False),
+    "content": ("公开内容（要素）", 5_000, True),
+    "ground": ("公开依据", 5_000, True),
+    "time_limit": ("公开时限", 300, True),
+    "channels": ("公开渠道和载体", 300, True),
+    "audience": ("公开对象", 100, False),
+    "manner": ("公开方式", 40, False),
+    "level": ("公开层级", 40, False),
+}
 
 
 def import_catalogue(actor: Actor, organ: Organ, field: str, data: bytes) -> list[StandardEntry]:
@@ -90,14 +101,11 @@ def map_entries(actor: Actor, entries: Iterable[StandardEntry], column: Column |
 def _errors(rows: list[SheetRow]) -> Iterable[RowError]:
     seen: dict[str, int] = {}
     for row in rows:
-        for name, heading in _MANDATORY.items():
-            if not row.values[name]:
+        for name, (heading, longest, needed) in _COLUMNS.items():
+            if needed and not row.values[name]:
                 yield RowError(row.number, heading, "没有填写。")
-        for name, longest in (("number", 10), ("subject", 120), ("sub_subject", 200),
-                              ("time_limit", 300), ("channels", 300), ("audience", 100),
-                              ("manner", 40), ("level", 40)):  # fmt: skip
             if len(row.values[name]) > longest:
-                yield RowError(row.number, name, f"超过{longest}个字。")
+                yield RowError(row.number, heading, f"超过{longest}个字。")
         number = row.values["number"]
         if number and number in seen:
             yield RowError(row.number, "序号", f"“{number}”与第{seen[number]}行重复。")

@@ -1,15 +1,16 @@
 """Pictures of a text, rendered once to a bounded size without the camera's notes (place, device)."""
 
 import hashlib
+import io
 from html import escape
 from typing import Any
 
 from gongkai.apps.disclosure.data.limits import limit
 from gongkai.apps.disclosure.freezing.files import PublicFile, public_path, put
+from gongkai.apps.disclosure.freezing.notes import without_notes
 from gongkai.apps.disclosure.refusals import Refused
 
-_TYPES = {"jpg": "image/jpeg", "jpeg": "image/jpeg", "png": "image/png", "gif": "image/png",
-          "webp": "image/webp"}  # fmt: skip
+_TYPES = {"jpg": "image/jpeg", "jpeg": "image/jpeg", "png": "image/png"}
 
 
 def picture_html(value: Any) -> tuple[str, PublicFile]:
@@ -21,11 +22,12 @@ def picture_html(value: Any) -> tuple[str, PublicFile]:
         f"max-{limit('picture_width')}x{limit('picture_height')}|format-{_format(image)}"
     )
     with rendition.file.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
-        file.seek(0)
-        ending = rendition.file.name.rpartition(".")[2].lower()
-        path = public_path(digest, "picture", ending)
-        size = put(file, path, digest)
+        # The rendition keeps the camera's notes; the public gets the picture alone.
+        data = without_notes(file.read())
+    digest = hashlib.sha256(data).hexdigest()
+    ending = rendition.file.name.rpartition(".")[2].lower()
+    path = public_path(digest, "picture", ending)
+    size = put(io.BytesIO(data), path, digest)
     alternative = str(value.get("alternative_text") or "").strip()
     caption = str(value.get("caption") or "").strip()
     html = (
