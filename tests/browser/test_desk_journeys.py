@@ -28,7 +28,7 @@ def test_from_the_home_page_to_a_result_by_keyboard_alone(open_page: Open) -> No
     page = open_page("/")
     page.keyboard.press("Tab")
     expect(page.locator(":focus")).to_have_text("跳到正文")
-    for _ in range(8):
+    for _ in range(30):
         page.keyboard.press("Tab")
         if page.locator(":focus").inner_text() == "打开年报校核台":
             break

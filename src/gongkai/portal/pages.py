@@ -8,7 +8,7 @@ from gongkai.portal.refusals import Refusal, answer_refusal
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    """What this site is, and the way into each of its rooms."""
+    """Asked only while no home page is published: that one is a file and is answered before the program."""
     return render(request, "portal/home.html")
 
 

@@ -1,7 +1,7 @@
 """What the page of one item says: made from its facts, without a query."""
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
@@ -80,7 +80,12 @@ class Article:
     gone_on: str = ""
     gone_reason: str = ""
     gone_by: str = ""
-    feeds: list[Link] = field(default_factory=list)
+
+    @property
+    def phrases(self) -> list[str]:
+        """The title in pieces that a line should not break: a document named in it stays whole."""
+        before, mark, rest = self.title.partition("《")
+        return [before, mark + rest] if before and mark else [self.title]
 
 
 def other_link(world: World, other: Other) -> Link:

@@ -10,6 +10,7 @@ from django.db.models import Count, Q
 from gongkai.apps.clock import CHINA
 from gongkai.apps.disclosure.data.topics import topics
 from gongkai.apps.disclosure.models import Edition
+from gongkai.apps.organs.models import Organ
 from gongkai.apps.publishing.pages import labels, shelves
 from gongkai.apps.publishing.pages.addresses import day, year_in_china
 from gongkai.apps.publishing.pages.column_pages import Counted
@@ -60,6 +61,8 @@ class Shelf:
     name: str
     crumbs: list[Link]
     with_organ: bool = True
+    # The page is there even while nothing stands in it.
+    always: bool = False
 
 
 class CatalogueKind:
@@ -96,6 +99,8 @@ class CatalogueKind:
                 moved = any(last[item] != one for item in ranks)
                 parts = shelves.parts_touched(shelf.within, list(ranks.values()), moved)
                 keys.update(PageKey(self.name, one, part) for part in parts)
+        if self._field == "organ_id":
+            keys.update(PageKey(self.name, organ) for organ in numbers(subjects, "organ"))
         return keys
 
     def all_keys(self) -> Iterator[PageKey]:
@@ -108,6 +113,8 @@ class CatalogueKind:
 
     def _every(self) -> set[int]:
         within = Edition.objects.filter(kind__in=labels.CATALOGUED).order_by()
+        if self._field == "organ_id":
+            return set(Organ.objects.values_list("pk", flat=True))
         if self._field == "year":
             return set(within.values_list("first_published_at__year", flat=True).distinct())
         found = within.values_list(self._field, flat=True).distinct()
@@ -126,7 +133,7 @@ class CatalogueKind:
 
 def _render(shell: Shell, shelf: Shelf, keys: list[PageKey]) -> Iterator[Rendered]:
     count = shelves.ranks(shelf.within)
-    if not count:
+    if not count and not shelf.always:
         return
     parts = shelves.parts_of(count)
     older = shelves.numbered(shelf.within, [key.part for key in keys if 0 < key.part <= parts])
@@ -173,7 +180,7 @@ def _of_organ(world: World, organ: int) -> Shelf | None:
     within = Q(organ_id=organ, kind__in=labels.CATALOGUED)
     folder = f"{place.slug}/catalogue/"
     trail = [Link("首页", "/"), Link(place.short_name, place.address), Link(NAME, "/" + folder)]
-    return Shelf(within, folder, f"{place.name}{NAME}", trail, with_organ=False)
+    return Shelf(within, folder, f"{place.name}{NAME}", trail, with_organ=False, always=True)
 
 
 def _of_year(world: World, year: int) -> Shelf:

@@ -197,6 +197,7 @@ def _head(world: World, column: ColumnPlace, counts: Counts) -> tuple[ListPage, 
             )
             for year, n in shelves.years_of(within)
         ]
+        page.years = page.years if len(page.years) > 1 else []
         if children:
             page.more = Link(f"全部 {total} 条", f"/{column.slug}/catalogue/")
     return page, rows

@@ -19,6 +19,7 @@ from gongkai.apps.publishing.pages.subjects import numbers
 from gongkai.apps.publishing.pages.tags import column_tags
 from gongkai.apps.publishing.pages.world import OrganPlace, World, read_world
 
+NEWEST = 10
 KIND = dict(OrganKind.choices)
 
 
@@ -141,7 +142,7 @@ def make_page(
         contacts=contacts_of(organ),
         statutory=counted("zdgk"),
         others=[one for one in others if one.count],
-        lines=lines(world, rows),
+        lines=lines(world, rows[:NEWEST]),
         total=sum(count[0] for column, count in counts.items() if column in columns),
         below=[
             Link(one.short_name, one.address)

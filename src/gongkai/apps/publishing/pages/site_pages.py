@@ -5,6 +5,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from gongkai.apps.publishing.pages.contract import PageKey, Rendered
+from gongkai.apps.publishing.pages.machine import as_bytes
 from gongkai.apps.publishing.pages.organ_pages import KIND, Contact, contacts_of
 from gongkai.apps.publishing.pages.shell import Entry, Link, Shell, entries_of, make_shell
 from gongkai.apps.publishing.pages.subjects import numbers
@@ -94,7 +95,7 @@ def _listed(shell: Shell) -> list[Listed]:
 
 
 class Plain:
-    """`plain:0`: 404, robots.txt, humans.txt."""
+    """`plain:0`: 404, robots.txt, humans.txt, and the shell for pages that the program answers."""
 
     name = "plain"
 
@@ -113,7 +114,20 @@ def _texts(key: PageKey) -> Iterator[Rendered]:
     shell = make_shell(read_world())
     site = shell.world.site
     yield Rendered(key, "404.html", shell.page("missing.html", title="没有这个页面"))
+    yield Rendered(key, "shell.json", _shell(shell))
     robots = f"User-agent: *\nDisallow: /office/\nDisallow: /search/\n\nSitemap: {site.full('/sitemap.xml')}\n"
     yield Rendered(key, "robots.txt", robots.encode())
     humans = f"/* 主办 */\n{site.sponsor}\n联系电话：{site.phone}\n\n/* 网站 */\n{site.name}\n语言：简体中文\n"
     yield Rendered(key, "humans.txt", humans.encode())
+
+
+def _shell(shell: Shell) -> bytes:
+    """Masthead and foot for search and tools, so that they look as published pages do."""
+    return as_bytes(
+        {
+            "schema": "gongkai.shell/1",
+            "name": shell.world.site.name,
+            "masthead": shell.masthead,
+            "foot": shell.foot,
+        }
+    )

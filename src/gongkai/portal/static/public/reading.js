@@ -165,8 +165,9 @@ for (const table of document.querySelectorAll(".text-body table")) {
   table.replaceWith(box);
   box.append(table);
 }
+const boxes = [...document.querySelectorAll(".scroll:not([role])")];
 function reachable() {
-  for (const box of document.querySelectorAll(".scroll")) {
+  for (const box of boxes) {
     if (box.scrollWidth > box.clientWidth) {
       box.tabIndex = 0;
       box.setAttribute("role", "region");
@@ -196,4 +197,5 @@ for (const button of document.querySelectorAll("[data-print]")) {
 }
 elderBar();
 showStates();
-root.dataset.ready = "";
+// A page with a script of its own says itself when that has run.
+if (document.querySelectorAll("script[type=module]").length === 1) root.dataset.ready = "";
