@@ -22,6 +22,7 @@ class ReadersOnly:
     """Wagtail's views about one item, for who may read it in its organ."""
 
     permission_required = "view"
+    any_permission_required = ["view"]
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         organs = Item.objects.filter(pk=kwargs.get("pk")).values_list("organ_id", flat=True)

@@ -11,7 +11,7 @@ from gongkai.apps.organs.requests import actor_of
 
 
 class ActMenuItem(MenuItem):
-    """A menu entry for who may do one of these acts somewhere."""
+    """A menu entry for who may do one of these acts somewhere; without acts for everybody."""
 
     def __init__(self, label: str, url: Any, acts: tuple[str, ...], **kwargs: Any) -> None:
         super().__init__(label, url, **kwargs)
@@ -22,7 +22,7 @@ class ActMenuItem(MenuItem):
             actor = actor_of(request)
         except Forbidden:
             return False
-        return any(may(actor, act) for act in self.acts)
+        return not self.acts or any(may(actor, act) for act in self.acts)
 
 
 READ = ("item.read",)
@@ -43,5 +43,6 @@ OFFICE_MENU = (
     _entry(130, "公开指南", "guides", "help", (*READ, "guide.edit", "guide.confirm")),
     _entry(140, "栏目", "columns", "folder-open-1", (*READ, "column.open")),
     _entry(150, "标准目录", "catalogue", "table", (*READ, "catalogue.edit")),
+    _entry(900, "操作手册", "handbook", "help", ()),
     _entry(160, "用语词表", "words", "pilcrow", ("words.edit",)),
 )

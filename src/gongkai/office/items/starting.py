@@ -42,7 +42,7 @@ def start(request: HttpRequest, actor: Actor) -> HttpResponseBase:
     organ = next((one for one in organs if str(one.pk) == given.get("organ")), None) or organs[0]
     kind = given.get("kind", "")
     kind = kind if kind in ItemKind.values else ""
-    form = StartForm(request.POST or None, initial={"kind": kind})
+    form = StartForm(request.POST if request.method == "POST" else None, initial={"kind": kind})
     form.fields["column"].queryset = columns_for(organ.pk, kind) if kind else Column.objects.none()  # type: ignore[attr-defined]
     if request.method == "POST" and form.is_valid():
         answer = _create(request, actor, organ, form)

@@ -44,7 +44,10 @@ def catalogue(request: HttpRequest, actor: Actor) -> HttpResponseBase:
     """Coverage by field; with `?field=` the rows of one, each with its column."""
     organ, organs = organ_asked(request, actor, *READ)
     may_edit = may(actor, "catalogue.edit", organ.pk)
-    form = ImportForm(request.POST or None, request.FILES or None)
+    form = ImportForm(
+        request.POST if request.method == "POST" else None,
+        request.FILES if request.method == "POST" else None,
+    )
     errors: tuple[Any, ...] = ()
     if request.method == "POST":
         require(actor, "catalogue.edit", organ.pk)

@@ -47,7 +47,9 @@ def columns(request: HttpRequest, actor: Actor) -> HttpResponseBase:
         newest=Max("editions__first_published_at", filter=Q(editions__ended_at__isnull=True)),
     )
     may_open = may(actor, "column.open", organ.pk)
-    form = TopicForm(request.POST or None, initial={"on": clock.today()})
+    form = TopicForm(
+        request.POST if request.method == "POST" else None, initial={"on": clock.today()}
+    )
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
         if done(
@@ -63,7 +65,7 @@ def columns(request: HttpRequest, actor: Actor) -> HttpResponseBase:
             "title": "栏目",
             "organ": organ,
             "organs": organs,
-            "rows": rows.order_by("order", "id"),
+            "rows": _as_tree(list(rows.order_by("order", "id"))),
             "missing": _missing(organ, {one.code for one in rows}),
             "may_open": may_open,
             "may_close": may(actor, "column.close", organ.pk),
@@ -71,6 +73,22 @@ def columns(request: HttpRequest, actor: Actor) -> HttpResponseBase:
             "statutory": acts.STATUTORY,
         },
     )
+
+
+def _as_tree(rows: list[Column]) -> list[Column]:
+    """Every column before those below it, each level in its own order."""
+    below: dict[int | None, list[Column]] = {}
+    for one in rows:
+        below.setdefault(one.parent_id, []).append(one)
+    found: list[Column] = []
+
+    def walk(parent: int | None) -> None:
+        for one in below.get(parent, ()):
+            found.append(one)
+            walk(one.pk)
+
+    walk(None)
+    return found
 
 
 def _missing(organ: Organ, held: set[str]) -> list[str]:
@@ -99,7 +117,9 @@ def open_tree(request: HttpRequest, actor: Actor) -> HttpResponseBase:
 def close(request: HttpRequest, actor: Actor, pk: int) -> HttpResponseBase:
     column = get_object_or_404(Column.objects.select_related("organ"), pk=pk)
     require(actor, "column.close", column.organ_id)
-    form = CloseForm(request.POST or None, initial={"on": clock.today()})
+    form = CloseForm(
+        request.POST if request.method == "POST" else None, initial={"on": clock.today()}
+    )
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
         if done(

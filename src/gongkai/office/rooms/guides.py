@@ -74,7 +74,9 @@ def guide(request: HttpRequest, actor: Actor) -> HttpResponseBase:
     organ, organs = organ_asked(request, actor, *ACTS)
     may_edit = may(actor, "guide.edit", organ.pk)
     versions = list(GuideVersion.objects.filter(organ=organ).order_by("-number"))
-    form = GuideForm(request.POST or None, instance=_start(organ, versions))
+    form = GuideForm(
+        request.POST if request.method == "POST" else None, instance=_start(organ, versions)
+    )
     if request.method == "POST":
         require(actor, "guide.edit", organ.pk)
         if form.is_valid() and done(
@@ -99,6 +101,7 @@ def guide(request: HttpRequest, actor: Actor) -> HttpResponseBase:
             "confirmed": last_confirmed(organ.pk),
             "reminders": guide_reminders([organ], clock.today()),
             "form": form if may_edit else None,
+            "draft_fields": True,
             "may_confirm": may(actor, "guide.confirm", organ.pk),
         },
     )

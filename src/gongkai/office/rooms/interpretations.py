@@ -109,7 +109,7 @@ def plan(request: HttpRequest, actor: Actor, pk: int) -> HttpResponseBase:
         if held
         else {"planned_on": clock.today()}
     )
-    form = PlanForm(request.POST or None, initial=initial)
+    form = PlanForm(request.POST if request.method == "POST" else None, initial=initial)
     if (
         request.method == "POST"
         and form.is_valid()

@@ -105,7 +105,7 @@ def ledger(request: HttpRequest, actor: Actor) -> HttpResponseBase:
 def made(request: HttpRequest, actor: Actor) -> HttpResponseBase:
     """制发: a document enters the ledger."""
     organs = organs_with(actor, "normative.record")
-    form = MadeForm(request.POST or None)
+    form = MadeForm(request.POST if request.method == "POST" else None)
     fields: Any = form.fields
     fields["organ"].queryset = Organ.objects.filter(pk__in=[one.pk for one in organs])
     fields["item"].queryset = Item.objects.filter(
