@@ -21,6 +21,12 @@ from gongkai.documents.supervising import Limits, supervise
 # Imported once, before any fork; what is not installed or not yet needed is left out.
 _READER = "gongkai.documents.reader"
 _PRELOAD = (
+    "gongkai.documents.extracting",
+    "gongkai.documents.extracting.package",
+    "gongkai.documents.extracting.pages",
+    "gongkai.documents.extracting.slides",
+    "gongkai.documents.extracting.word",
+    "gongkai.documents.extracting.workbook",
     "gongkai.documents.reading",
     "gongkai.documents.formats.docx",
     "gongkai.documents.formats.html",

@@ -83,10 +83,8 @@ def parse_xml(data: bytes, name: str = "XML") -> "_Element":
     """
     from lxml import etree
 
-    if b"<!DOCTYPE" in data or b"<!ENTITY" in data or _wide_doctype(data):
-        raise Unreadable("文件内部含有不应有的实体定义，可能是恶意文件，已停止读取。", RESAVE)
-    if b"http://purl.oclc.org/ooxml/" in data[:20_000]:
-        data = _transitional(data)
+    refuse_entities(data)
+    data = in_transitional_names(data)
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False, remove_comments=True,
         remove_pis=True,
@@ -97,6 +95,12 @@ def parse_xml(data: bytes, name: str = "XML") -> "_Element":
         raise Unreadable(f"文件内部的 {name[:80]} 已损坏，无法读取。", RESAVE) from error
 
 
+def refuse_entities(data: bytes) -> None:
+    """Raises Unreadable for XML with a DOCTYPE or entities, in whatever encoding."""
+    if b"<!DOCTYPE" in data or b"<!ENTITY" in data or _wide_doctype(data):
+        raise Unreadable("文件内部含有不应有的实体定义，可能是恶意文件，已停止读取。", RESAVE)
+
+
 def _wide_doctype(data: bytes) -> bool:
     """A DOCTYPE written in UTF-16, which the search for plain bytes does not see."""
     head = data[:4]
@@ -105,7 +109,10 @@ def _wide_doctype(data: bytes) -> bool:
     return b"DOCTYPE" in data.replace(b"\x00", b"") or b"ENTITY" in data.replace(b"\x00", b"")
 
 
-def _transitional(data: bytes) -> bytes:
+def in_transitional_names(data: bytes) -> bytes:
+    """Strict OOXML as transitional OOXML; anything else as it is."""
+    if b"http://purl.oclc.org/ooxml/" not in data[:20_000]:
+        return data
     for part in (b"wordprocessingml", b"spreadsheetml"):
         data = data.replace(
             b"http://purl.oclc.org/ooxml/" + part + b"/main", _TRANSITIONAL + part + b"/2006/main"

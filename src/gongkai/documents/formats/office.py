@@ -14,7 +14,11 @@ from gongkai.documents.formats.xlsx import read_xlsx
 
 MEDIA_TYPE = "application/msword"
 _SHEET = "application/vnd.oasis.opendocument.spreadsheet"
-_FILTERS = {"docx": "docx:MS Word 2007 XML", "xlsx": "xlsx:Calc MS Excel 2007 XML"}
+_FILTERS = {
+    "docx": "docx:MS Word 2007 XML",
+    "xlsx": "xlsx:Calc MS Excel 2007 XML",
+    "pptx": "pptx:Impress MS PowerPoint 2007 XML",
+}
 SECONDS = 18
 _SAVE = "请用 Word 或 WPS 打开后另存为 .docx，再上传新文件。"
 # A fresh profile each time, in which no macro runs and no linked file is fetched.
@@ -46,6 +50,15 @@ def read_office(data: bytes, name: str = "") -> Document:
     return replace(read_docx(made), media_type=_media_type(data))
 
 
+def converted(data: bytes, to: str) -> bytes:
+    """The file as `docx`, `xlsx` or `pptx`; raises Unreadable as `read_office` does."""
+    program = shutil.which("soffice") or shutil.which("libreoffice")
+    if program is None:
+        raise Unreadable("本机没有安装 LibreOffice，无法读取这种旧格式的文件。", _SAVE)
+    with tempfile.TemporaryDirectory(prefix="gongkai-office-") as folder:
+        return _convert(program, data, Path(folder), to)
+
+
 def _is_sheet(data: bytes) -> bool:
     """An OpenDocument workbook: its first member is the uncompressed media type."""
     return data.startswith(b"PK") and _SHEET.encode() in data[:200]
@@ -58,7 +71,7 @@ def _convert(program: str, data: bytes, folder: Path, to: str) -> bytes:
     (profile / "user" / "registrymodifications.xcu").write_text(_SETTINGS, encoding="utf-8")
     source = folder / "source.doc"  # LibreOffice goes by the content
     source.write_bytes(data)
-    reading = _import_filter(data)
+    reading = _import_filter(data, to)
     command = [
         program, "--headless", "--norestore", "--nolockcheck", "--nodefault", "--nofirststartwizard",
         f"-env:UserInstallation={profile.as_uri()}",
@@ -93,8 +106,12 @@ def _convert(program: str, data: bytes, folder: Path, to: str) -> bytes:
     return made.read_bytes()
 
 
-def _import_filter(data: bytes) -> str:
+def _import_filter(data: bytes, to: str) -> str:
     """The filter by the content: left to itself, LibreOffice takes damaged files for plain text."""
+    if to == "pptx":
+        return "impress8" if data.startswith(b"PK") else "MS PowerPoint 97"
+    if to == "xlsx" and not data.startswith((b"PK", b"<")):
+        return "MS Excel 97"
     if data.startswith(b"PK"):
         return "calc8" if _is_sheet(data) else "writer8"
     if data.lstrip()[:5] == b"{\\rtf":

@@ -1,0 +1,91 @@
+"""Addresses down to the door. Only homes: the offices' own addresses are published on purpose."""
+
+import re
+from collections.abc import Iterator
+
+from gongkai.domain.privacy.found import Kind, PersonalData
+from gongkai.domain.privacy.names import HAN, name_just_before
+from gongkai.domain.privacy.words import after, before, either
+
+_COUNT = "(?:[0-9０-９]{1,5}|[一二三四五六七八九十百]{1,4})"
+# What makes it a door: a flat of a block, a number of a villagers' group, a number with a room.
+_FLAT = rf"{_COUNT}\s?(?:号楼|栋|幢|座|楼)?\s?{_COUNT}\s?单元\s?{_COUNT}\s?(?:号|室|户)?"
+_BLOCK = rf"{_COUNT}\s?(?:号楼|栋|幢)\s?{_COUNT}\s?(?:室|户)"
+_GROUP = rf"[{HAN}]{{1,6}}村(?:村民)?(?:委会)?第?{_COUNT}(?:村民)?(?:小组|组|社|队)\s?{_COUNT}\s?(?:号|户)"
+_ROOM = rf"(?:路|街|巷|弄|大道|胡同|里|小区|社区|苑|园|村)\s?{_COUNT}\s?号(?:院|楼)?\s?[0-9０-９A-Za-z\-]{{0,6}}\s?{_COUNT}\s?(?:室|户)"
+_DOOR = re.compile("|".join((_FLAT, _BLOCK, _GROUP, _ROOM)))
+_NUMBERED = re.compile(
+    rf"(?:路|街|巷|弄|大道|胡同|里|小区|苑|园|村|组|屯|庄)\s?{_COUNT}\s?号|{_COUNT}\s?(?:室|户)|{_COUNT}\s?(?:小组|组)"
+)
+_HOME = re.compile(
+    r"(?:家庭|户籍|现|居住|经常居住|通讯|联系)?(?:住址|住所地?|居住地|户籍地|住在|现住|住)(?:[：:\s为是]{0,3})"
+)
+_BEFORE = re.compile(rf"[{HAN}0-9０-９A-Za-z]{{0,40}}$")
+_LABEL = re.compile(
+    r"^.*(?:地址|住址|住所地?|居住地|户籍地|现住|住在|坐落|位于|家住|住)(?:[为是在于])?"
+)
+_TOWN = re.compile(rf"^.{{0,30}}?(?:镇|乡|街道(?:办事处)?)(?!{'|'.join(('政府', '卫生院'))})")
+_COUNTY = re.compile(r"^.{1,20}?(?:县|区|旗|市)(?!.{0,12}?(?:县|区|旗)[^域])")
+
+
+def addresses(text: str) -> Iterator[PersonalData]:
+    """Homes named to the door: a flat, a number in a villagers' group, or a number behind 住址."""
+    for match in _DOOR.finditer(text):
+        start = _beginning(text, match.start())
+        if either("places", "public").search(
+            text[start : match.start()] + after(text, match.end(), 8)
+        ):
+            continue
+        if either("places", "offices_before").search(before(text, start, 12)):
+            continue
+        yield found(text, start, match.end())
+    for label in _HOME.finditer(text):
+        if "住" not in label.group() and not label.group().startswith("户籍"):
+            continue
+        tail = after(text, label.end(), 60)
+        stretch = re.match(rf"[{HAN}0-9０-９A-Za-z\-]{{4,60}}", tail)
+        if stretch is None:
+            continue
+        doors = list(_NUMBERED.finditer(stretch.group()))
+        if doors and _is_persons(text, label.start(), label.group()):
+            yield found(text, label.end(), label.end() + doors[-1].end())
+
+
+def _is_persons(text: str, at: int, label: str) -> bool:
+    """住所 is said of companies too: then a person must be named before it."""
+    if re.search("家庭|户籍|现住|住址|居住", label):
+        return True
+    lead = before(text, at, 30)
+    return bool(re.search(r"[，,、\s]$", lead)) and bool(
+        re.search(r"[男女]|[生族]|身份证", lead) or name_just_before(lead)
+    )
+
+
+def found(text: str, start: int, end: int) -> PersonalData:
+    """The address at [start, end) with its mask."""
+    quote = text[start:end]
+    return PersonalData(
+        Kind.ADDRESS, start, end, quote, mask_address(quote), "住址具体到门牌", False
+    )
+
+
+def goes_to_the_door(address: str) -> bool:
+    """Whether an address of a person says more than 乡镇, 街道, 村 and 社区."""
+    return bool(_DOOR.search(address) or _NUMBERED.search(address))
+
+
+def mask_address(address: str) -> str:
+    """To the 乡镇 or 街道; where none is named, to the county; else nothing is left of it."""
+    for pattern in (_TOWN, _COUNTY):
+        if match := pattern.match(address):
+            return match.group()
+    return "（住址略）"
+
+
+def _beginning(text: str, door: int) -> int:
+    """Where the address begins: the signs before the door, without the words that announce it."""
+    match = _BEFORE.search(before(text, door, 60))
+    stretch = match.group() if match else ""
+    if label := _LABEL.match(stretch):
+        stretch = stretch[label.end() :]
+    return door - len(stretch)

@@ -1,0 +1,85 @@
+"""What is said of a named person: birth date, illness, disability, hardship, family."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from gongkai.domain.privacy.found import Kind, PersonalData
+from gongkai.domain.privacy.names import GAP, names_in
+from gongkai.domain.privacy.words import after, word_data
+from gongkai.domain.wording.patterns import trie_pattern
+
+_DATE = r"(?:18|19|20)\d\d\s?(?:年|[-./])\s?(?:1[0-2]|0?[1-9])\s?(?:月|[-./])\s?(?:3[01]|[12]\d|0?[1-9])日?"
+_BORN = re.compile(
+    rf"(?P<date>{_DATE})\s?(?:出生|生)(?!效|产|成|活|态|物|育|源|猪|鲜|长|日|命|意|前)"
+    rf"|(?:出生日期|出生年月日|生日|出生)[：:\s于]{{0,3}}(?P<named>{_DATE})(?!\s?(?:以|之|及|至|前|后))"
+)
+_FOLLOWS = re.compile(r"[的]?(?:人|儿童|婴儿|以后|以前|之后|之前|且|并|（含)")
+_GRADE = re.compile(
+    r"(?:视力|听力|言语|肢体|智力|精神|多重)(?:残疾)?[（(]?[一二三四1234１２３４]级|[一二三四]级(?:视力|听力|言语|肢体|智力|精神|多重)?残疾"
+)
+_LINK = rf"{GAP}(?:(?:系|为|是|患|患有|身患|罹患|确诊为?|因患?|属于?|现)[一-龥]{{0,3}}?)?"
+
+
+def births(text: str) -> Iterator[PersonalData]:
+    """A birth date to the day in the same sentence behind a person's name."""
+    if "生" not in text:
+        return
+    for match in _BORN.finditer(text):
+        group = "date" if match.group("date") else "named"
+        start, end = match.span(group)
+        if _FOLLOWS.match(after(text, match.end(), 4)):
+            continue
+        sentence = re.split("[。；;\n]", text[max(0, match.start() - 40) : match.start()])[-1]
+        if names_in(sentence):
+            quote = text[start:end]
+            yield PersonalData(
+                Kind.BIRTH, start, end, quote, mask_date(quote), "人名后的出生日期", False
+            )
+
+
+def mask_date(date: str) -> str:
+    """1985年*月*日: the year is left."""
+    return re.sub(r"^(\d{4})(\D?).*$", lambda m: f"{m[1]}年*月*日" if m[2] else f"{m[1]}****", date)
+
+
+def conditions(text: str) -> Iterator[PersonalData]:
+    """Words of health and hardship directly behind a person's name."""
+    said = [(match.span(), _kind(match.group())) for match in _words().finditer(text)]
+    said += [(match.span(), Kind.HEALTH) for match in _GRADE.finditer(text)]
+    if not said:
+        return
+    for (start, end), kind in sorted(said):
+        line = text.rfind("\n", 0, start) + 1
+        begin = max(line, start - 20)
+        for _, ended in names_in(text[begin:start]):
+            if re.fullmatch(_LINK, text[begin + ended : start]):
+                quote = text[start:end]
+                yield PersonalData(kind, start, end, quote, "**", f"人名后的{kind}", False)
+                break
+
+
+def condition_in(cell: str) -> Kind | None:
+    """The kind of what a cell of a list says of the person of its row; None where it says nothing such."""
+    match = _words().search(cell)
+    if match:
+        return _kind(match.group())
+    return Kind.HEALTH if _GRADE.search(cell) else None
+
+
+@cache
+def _words() -> re.Pattern[str]:
+    return re.compile(trie_pattern((*_lists()["health"], *_lists()["hardship"])))
+
+
+@cache
+def _lists() -> dict[str, frozenset[str]]:
+    data = word_data("conditions")
+    return {
+        name: frozenset(word for group in data[name] for word in group["words"])
+        for name in ("health", "hardship")
+    }
+
+
+def _kind(word: str) -> Kind:
+    return Kind.HEALTH if word in _lists()["health"] else Kind.HARDSHIP

@@ -1,0 +1,65 @@
+"""All scanners over one text."""
+
+import re
+from collections.abc import Collection, Iterator
+
+from gongkai.domain.privacy.addresses import addresses
+from gongkai.domain.privacy.cards import cards
+from gongkai.domain.privacy.conditions import births, conditions
+from gongkai.domain.privacy.contacts import emails, landlines, mobiles, passports, plates
+from gongkai.domain.privacy.digits import plain, runs
+from gongkai.domain.privacy.found import PersonalData, apart
+from gongkai.domain.privacy.identity import identity_numbers
+
+_NOTHING: frozenset[str] = frozenset()
+
+
+def scan(text: str, *, known: Collection[str] = _NOTHING) -> list[PersonalData]:
+    """Every piece of personal data in running text, in order, without overlaps.
+
+    `known`: phones (digits only) and e-mail addresses (lower case) that are published on purpose,
+    those of the organs. Where two readings compete, the certain one wins.
+    """
+    scanned = plain(text)
+    found = list(apart(_all(scanned, known)))
+    if scanned is text:
+        return found
+    return [
+        one if text[one.start : one.end] == one.quote else _as_written(text, one) for one in found
+    ]
+
+
+def replaced(text: str, found: Collection[PersonalData]) -> str:
+    """The text with the masks in place of what was found in it."""
+    for one in sorted(found, key=lambda one: -one.start):
+        text = text[: one.start] + one.masked + text[one.end :]
+    return text
+
+
+def digits_of(phone: str) -> str:
+    """A phone as `known` wants it."""
+    return re.sub(r"\D", "", plain(phone))
+
+
+def _all(text: str, known: Collection[str]) -> Iterator[PersonalData]:
+    places = list(runs(text))
+    for start, end in places:
+        yield from identity_numbers(text, start, end)
+    for start, end in places:
+        yield from mobiles(text, start, end, known)
+    for start, end in places:
+        yield from cards(text, start, end)
+    for start, end in places:
+        yield from landlines(text, start, end, known)
+    yield from emails(text, known)
+    yield from passports(text)
+    yield from addresses(text)
+    yield from births(text)
+    yield from conditions(text)
+    yield from plates(text)
+
+
+def _as_written(text: str, one: PersonalData) -> PersonalData:
+    return PersonalData(
+        one.kind, one.start, one.end, text[one.start : one.end], one.masked, one.why, one.certain
+    )
