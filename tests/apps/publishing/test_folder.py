@@ -55,3 +55,10 @@ def test_a_stored_file_is_copied(folder, tmp_path):
     assert (
         folder.digest("files/a") and not folder.digest("files/b") and folder.size("files/b") == -1
     )
+
+
+def test_two_objects_of_a_process_stage_under_names_of_their_own(folder):
+    again = PublicFolder(folder.root, folder.state)
+    first, second = folder.stage(b"one", durable=False), again.stage(b"two", durable=False)
+    assert first != second
+    assert (folder.staging / first).read_bytes() == b"one"

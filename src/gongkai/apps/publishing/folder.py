@@ -24,6 +24,8 @@ RESERVED = frozenset({"office", "api", "tools", "search"})
 LONGEST_PATH, LONGEST_NAME = 300, 240
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f\\:*?"<>|]')
 CHUNK = 1024 * 1024
+# One count a process, whatever its objects: two staged files must never have one name.
+_numbers = itertools.count()
 
 
 class UnsafePath(ValueError):
@@ -57,7 +59,6 @@ class PublicFolder:
     def __init__(self, root: Path, state: Path) -> None:
         self.root, self.state = root, state
         self.staging = root / STAGING
-        self._numbers = itertools.count()
 
     # -- one process at a time -------------------------------------------------------------
 
@@ -134,7 +135,7 @@ class PublicFolder:
         `durable` waits until the disk has them: a power cut then leaves the old file or the new one.
         """
         self.staging.mkdir(parents=True, exist_ok=True)
-        name = f"{os.getpid()}-{next(self._numbers)}"
+        name = f"{os.getpid()}-{next(_numbers)}"
         with open(self.staging / name, "wb") as file:
             if isinstance(body, Path):
                 with open(body, "rb") as source:
