@@ -1,0 +1,1 @@
+"""The engine of the search: one interface, two implementations. Knows nothing of the database."""
