@@ -61,6 +61,8 @@ MEDIA_ROOT = home.MEDIA
 MEDIA_URL = "/office/media/"
 PUBLIC_ROOT = home.PUBLIC
 INDEX_ROOT = home.INDEX
+# Empty: the index lies in INDEX_ROOT. `https://user:password@host:9200/alias`: an OpenSearch keeps it.
+SEARCH_URL = os.environ.get("GONGKAI_SEARCH", "")
 # The lock, the journal and the signed manifest of the public folder; never served.
 PUBLISHING_ROOT = home.PUBLISHING
 # GONGKAI_SM3=1: the manifest also holds the SM3 digest of every file.
