@@ -45,4 +45,9 @@ OFFICE_MENU = (
     _entry(150, "标准目录", "catalogue", "table", (*READ, "catalogue.edit")),
     _entry(900, "操作手册", "handbook", "help", ()),
     _entry(160, "用语词表", "words", "pilcrow", ("words.edit",)),
+    _entry(300, "机关", "organs", "site", ("organ.edit", "office.edit", "organ.read")),
+    _entry(310, "人员与岗位", "people", "group", ("person.read",)),
+    _entry(320, "允许地址", "networks", "globe", ("network.edit",)),
+    _entry(330, "网站信息", "site", "cogs", ("site.edit",)),
+    _entry(340, "审计日志", "log", "history", ("audit.read",)),
 )

@@ -4,9 +4,11 @@ from django.urls import URLPattern, URLResolver, path
 
 from gongkai.office.handbook import handbook
 from gongkai.office.items.files import picture
+from gongkai.office.organs.urls import urlpatterns as organ_addresses
 from gongkai.office.rooms import catalogue, columns, guides, interpretations, normative, words
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    *organ_addresses,
     path("handbook/", handbook, name="office_handbook"),
     path("media/<path:path>", picture, name="office_picture"),
     path("columns/", columns.columns, name="office_columns"),

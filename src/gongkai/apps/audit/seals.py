@@ -26,15 +26,27 @@ class UnreadableSeal(Exception):
     """A file in the folder of seals is not one; the message says which."""
 
 
+def name_of(seal: Seal) -> str:
+    """The name of the seal's file."""
+    return f"seal-{seal.day.isoformat()}-{seal.last_seq:09d}.txt"
+
+
+def text_of(seal: Seal) -> str:
+    """What the seal's file says; `read_folder` reads it back."""
+    at = seal.sealed_at.astimezone(CHINA).isoformat(timespec="seconds")
+    return (
+        f"{TITLE}\n日期 {seal.day.isoformat()}\n末行序号 {seal.last_seq}\n"
+        f"摘要 {seal.root}\n封印时间 {at}\n"
+    )
+
+
 def write(seal: Seal, folder: Path) -> Path | None:
     """Write one seal as a file, unless it is there already. Returns the file that was written."""
-    path = folder / f"seal-{seal.day.isoformat()}-{seal.last_seq:09d}.txt"
+    path = folder / name_of(seal)
     if path.exists():
         return None
     folder.mkdir(parents=True, exist_ok=True)
-    at = seal.sealed_at.astimezone(CHINA).isoformat(timespec="seconds")
-    said = f"{TITLE}\n日期 {seal.day.isoformat()}\n末行序号 {seal.last_seq}\n摘要 {seal.root}\n封印时间 {at}\n"
-    path.write_text(said, encoding="utf-8")
+    path.write_text(text_of(seal), encoding="utf-8")
     return path
 
 
