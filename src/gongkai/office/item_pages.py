@@ -12,7 +12,7 @@ from gongkai.apps.disclosure.models import Item
 from gongkai.apps.organs.requests import actor_of
 from gongkai.office.doors import refused, require_here
 from gongkai.office.gates import after, deciding, page, sheet
-from gongkai.office.items import acts, editing, files, listing, preview, starting
+from gongkai.office.items import acts, checking, editing, files, listing, preview, starting
 from gongkai.office.items.fields import panel_of_all
 
 NOT_HERE = "这件事不在这里办理。发布、更正、撤下请在信息页上办理，由审核流程把关。"
@@ -79,6 +79,7 @@ class ItemViewSet(snippets.SnippetViewSet):
             path("add/", starting.start, name="add"),
             path("<int:pk>/", page.item_page, name="page"),
             path("<int:pk>/preview/", preview.preview, name="preview"),
+            path("<int:pk>/findings/", checking.findings, name="findings"),
             path("<int:pk>/submit/", acts.submit, name="submit"),
             path("<int:pk>/attach/", acts.add_file, name="attach"),
             path("<int:pk>/detach/<int:attachment>/", acts.remove_file, name="detach"),

@@ -2,13 +2,29 @@
 
 from dataclasses import dataclass
 
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+
 from gongkai.apps import clock
+from gongkai.apps.audit.actor import Actor
 from gongkai.apps.disclosure.checks import check_item
 from gongkai.apps.disclosure.findings import ItemFinding
 from gongkai.apps.disclosure.models import Item, Override
 from gongkai.apps.disclosure.queries.findings import overridden
+from gongkai.office.doors import office_page
+from gongkai.office.items.acting import item_for
 
 WORDS = {"block": "必须改", "warn": "请核对", "note": "提示"}
+
+
+@office_page("item.write")
+def findings(request: HttpRequest, actor: Actor, pk: int) -> HttpResponseBase:
+    """The list beside the editor, after it saved by itself."""
+    item = item_for(actor, pk)
+    shown = findings_for(item.get_latest_revision_as_object())
+    context = {"findings": shown, "item": item, "editing": True}
+    return render(request, "office/items/_findings.html", context)
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,14 @@
 """The fields of the editor: grouped, each with its hint, chosen by the kind of information."""
 
 from functools import cache
+from typing import Any
 
 from django import forms
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, Panel
 
 from gongkai.apps.disclosure.models import Item, ItemKind
+from gongkai.apps.disclosure.queries.interpretations import POINTS
+from gongkai.office.items.form import ItemForm, point_field
 
 HINTS = {
     "title": "读者在列表和页面上看到的标题。文件类信息照抄文件标题，不加书名号，不加单位前缀。",
@@ -69,23 +72,34 @@ def field(name: str) -> FieldPanel:
 
 def groups_of(kind: str) -> list[Panel]:
     """The groups of fields that this kind has, in the order of the page."""
-    return [
+    groups = [
         MultiFieldPanel([field(name) for name in names], heading=heading)
         for heading, names, kinds in GROUPS
         if kind in kinds
     ]
+    if kind == ItemKind.INTERPRETATION:
+        groups.insert(2, PointsPanel(heading="解读要点"))
+    return groups
+
+
+class PointsPanel(Panel):
+    """背景 依据 研判过程 主要内容 适用范围: with which words the text treats each."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "office/items/points.html"
+
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            context = super().get_context_data(parent_context)
+            context["fields"] = [self.form[point_field(code)] for code in POINTS]
+            return context
 
 
 @cache
 def panel_for(kind: str) -> Panel:
     """The bound edit handler of one kind; made once."""
-    from gongkai.office.items.form import ItemForm
-
     return ObjectList(groups_of(kind), base_form_class=ItemForm).bind_to_model(Item)
 
 
 def panel_of_all() -> ObjectList:
     """Every field once: what Wagtail compares two revisions by."""
-    from gongkai.office.items.form import ItemForm
-
     return ObjectList([field(name) for name in ALL_FIELDS], base_form_class=ItemForm)
