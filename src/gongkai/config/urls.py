@@ -8,6 +8,7 @@ from gongkai.portal import pages
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", pages.home, name="home"),
     path("", include("gongkai.portal.desk.urls")),
+    path("", include("gongkai.portal.search.urls")),
     path("office/", include("gongkai.office.security.urls")),
     path("office/", include(office_urls)),
 ]

@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping
 
-from gongkai.apps.search.engine.fields import read_facet
-from gongkai.apps.search.engine.interface import VALIDITY, Count, Query
+from gongkai.apps.search.engine.interface import VALIDITY, Count, Label, Query
 
 # Name of the filter → (field that is counted, how many values at most).
 COUNTED = {
@@ -14,13 +13,41 @@ COUNTED = {
     "year": ("year", 40),
     "file_type": ("file_type", 30),
 }
+# What readers call a format → the endings of its files.
 FILE_TYPES = {
-    "pdf": "PDF", "doc": "Word 文档", "docx": "Word 文档", "wps": "WPS 文字", "xls": "Excel 表格",
-    "xlsx": "Excel 表格", "et": "WPS 表格", "ofd": "OFD", "zip": "压缩包", "rar": "压缩包",
-    "jpg": "图片", "jpeg": "图片", "png": "图片", "txt": "文本", "csv": "CSV", "ppt": "演示文稿",
-    "pptx": "演示文稿", "mp4": "视频", "mp3": "音频",
-}  # fmt: skip
+    "pdf": ("PDF", "pdf"),
+    "word": ("文字文档（Word、WPS）", "doc docx wps rtf odt"),
+    "sheet": ("表格（Excel、WPS）", "xls xlsx et csv ods"),
+    "ofd": ("OFD", "ofd"),
+    "slides": ("演示文稿", "ppt pptx dps"),
+    "picture": ("图片", "jpg jpeg png gif webp bmp tif tiff"),
+    "archive": ("压缩包", "zip rar 7z"),
+    "media": ("音频、视频", "mp3 mp4 wav m4a webm"),
+    "text": ("纯文本", "txt md"),
+}
+_OF_ENDING = {
+    ending: code for code, (_, endings) in FILE_TYPES.items() for ending in endings.split()
+}
+
+
+def file_type(ending: str) -> str:
+    """The code of an ending's format; `other` for one that is not listed."""
+    return _OF_ENDING.get(ending.lower(), "other")
+
+
+def file_type_name(code: str) -> str:
+    return FILE_TYPES[code][0] if code in FILE_TYPES else "其他格式"
+
+
 Buckets = Mapping[str, int]
+
+
+_SEPARATOR = "\t"
+
+
+def facet_of(label: Label, *more: str) -> str:
+    """A value that is counted, with the word for it: `code<TAB>name`."""
+    return _SEPARATOR.join((label.code, label.name, *more))
 
 
 def counts(name: str, buckets: Buckets, query: Query) -> list[Count]:
@@ -29,11 +56,11 @@ def counts(name: str, buckets: Buckets, query: Query) -> list[Count]:
         years = sorted(((int(float(key)), count) for key, count in buckets.items()), reverse=True)
         return [Count(str(year), f"{year}年", count) for year, count in years]
     if name == "file_type":
-        made = [Count(key, FILE_TYPES.get(key, key.upper()), n) for key, n in buckets.items()]
+        made = [Count(key, file_type_name(key), n) for key, n in buckets.items()]
         return sorted(made, key=lambda one: (-one.count, one.code))
     merged: dict[str, Count] = {}
     for key, count in buckets.items():
-        code, label, *more = read_facet(key)
+        code, label, *more = key.split(_SEPARATOR)
         before = merged[code].count if code in merged else 0
         merged[code] = Count(code, label, before + count, own=bool(more and more[0]))
     if name == "column":
