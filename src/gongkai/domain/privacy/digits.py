@@ -65,7 +65,11 @@ def attached(text: str, start: int, end: int) -> bool:
     """Part of a longer code or of a decimal fraction."""
     lead, tail = text[start - 1 : start], text[end : end + 1]
     return (
-        (lead.isascii() and (lead.isalnum() or lead in "./_="))
-        or (tail.isascii() and (tail.isalnum() or tail in "_%"))
+        _in_code(lead, "./_=")
+        or _in_code(tail, "_%")
         or (tail == "." and text[end + 1 : end + 2].isdigit())
     )
+
+
+def _in_code(sign: str, others: str) -> bool:
+    return bool(sign) and sign.isascii() and (sign.isalnum() or sign in others)

@@ -6,6 +6,10 @@ from functools import cache, lru_cache
 from gongkai.domain.wording.slip import Slip, word_data
 
 _QUOTED = re.compile(r"《([^《》\n]{2,60})》")
+# 法 as a law, not 办法 or 书法; 《宪法》 is always written so.
+_LAW = re.compile(
+    r"《((?!中华人民共和国|宪法)[\u3400-\u9fff]{1,24}(?<![办方做书用算说看手技刀工战魔文语宪])法)》"
+)
 _BLANKS = re.compile(r"[\s　]")
 _TAIL = re.compile(r"[（(].*?[）)]$")
 
@@ -53,6 +57,20 @@ def unintroduced_law_names(text: str) -> list[Slip]:
                 False,
             )
         )
+    return found
+
+
+def laws_without_country(text: str) -> list[Slip]:
+    """The first mention of a national law without 中华人民共和国: 《义务教育法》."""
+    found: list[Slip] = []
+    for match in _LAW.finditer(text):
+        name = match.group(1)
+        full = f"《中华人民共和国{name}》"
+        before = text[: match.start()]
+        if match.group() in before or full in before or _is_defined(text[: match.end()], name):
+            continue
+        reason = "法律名称第一次出现时应写全称"
+        found.append(Slip(*match.span(), match.group(), reason, (full,), False))
     return found
 
 

@@ -12,7 +12,7 @@ from gongkai.apps.audit import actions as audit
 from gongkai.apps.audit.actor import Actor
 from gongkai.apps.disclosure.attachment_kinds import kind_of
 from gongkai.apps.disclosure.data.limits import limit
-from gongkai.apps.disclosure.extraction import extract_text
+from gongkai.apps.disclosure.extraction import examine, keep
 from gongkai.apps.disclosure.models import Attachment, Item
 from gongkai.apps.disclosure.refusals import Refused
 from gongkai.apps.disclosure.working_copy import keep_revision, latest, locked, person_of
@@ -36,7 +36,7 @@ def attach(
         kept.seek(0)
         content = kept.read()
         kind = kind_of(content, name)
-        text = extract_text(content, name)
+        examined = examine(content, name)
         with transaction.atomic():
             row = locked(item)
             working = latest(row)
@@ -53,10 +53,11 @@ def attach(
                 sha256=digest,
                 size=size,
                 media_type=kind.media_type,
-                text=text,
+                text=examined.text,
             )
             attachment.file.save(f"{digest[:20]}.{kind.ending}", File(kept), save=False)
             attachment.save()
+            keep(digest, examined)
             working.attachments.add(attachment)
             keep_revision(working, person)
             audit.record(

@@ -10,7 +10,16 @@ from gongkai.apps.disclosure.findings import ItemFinding
 from gongkai.apps.disclosure.models import Item
 
 # The rooms of checks. A new one is named here.
-MODULES = ("metadata", "dates", "body", "interpretation")
+MODULES = (
+    "metadata",
+    "dates",
+    "body",
+    "interpretation",
+    "privacy",
+    "attachments",
+    "wording",
+    "links",
+)
 Function = Callable[[Item, dt.date], Iterable[ItemFinding]]
 
 

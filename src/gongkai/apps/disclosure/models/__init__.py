@@ -2,6 +2,7 @@
 
 from gongkai.apps.disclosure.models.catalogue import StandardEntry
 from gongkai.apps.disclosure.models.columns import Column
+from gongkai.apps.disclosure.models.contents import FileContents
 from gongkai.apps.disclosure.models.editions import Edition, Ending, Schedule
 from gongkai.apps.disclosure.models.gates import (
     Decision,
@@ -37,6 +38,7 @@ __all__ = [
     "Decision",
     "Edition",
     "Ending",
+    "FileContents",
     "Gate",
     "GateRule",
     "Genre",
