@@ -39,6 +39,16 @@ def test_many_changes_wake_one_task(county, django_capture_on_commit_callbacks):
     assert Effect.objects.filter(consumer="publishing").count() == 5
 
 
+def test_publishing_comes_before_other_work(county, django_capture_on_commit_callbacks):
+    from wagtail.tasks import update_reference_index_task
+
+    with django_capture_on_commit_callbacks(execute=True), transaction.atomic():
+        update_reference_index_task.enqueue("organs", "organ", str(county.department.pk))
+        changes.changed("item:1")
+    first = DBTaskResult.objects.ready().first()
+    assert first.task_path == tasks.publish.module_path
+
+
 def test_an_act_that_is_rolled_back_wakes_nothing(county, django_capture_on_commit_callbacks):
     with (
         django_capture_on_commit_callbacks(execute=True),

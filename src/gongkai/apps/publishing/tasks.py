@@ -7,7 +7,8 @@ from django_tasks_db.models import DBTaskResult
 from gongkai.apps.publishing.engine import publish_due
 
 
-@task()
+# Before everything else that waits: the public is waiting for a correction or a withdrawal.
+@task(priority=50)
 def publish() -> dict[str, int]:
     """Carry out what is due; the numbers stay in the task's result."""
     outcome = publish_due()
