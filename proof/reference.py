@@ -5,10 +5,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from gongkai.cli.main import build_parser
+from gongkai.config.command import PLATFORM
 from gongkai.domain.law import all_parameters, norms
 from gongkai.domain.reports.forms import FORMATS, load_form
 from gongkai.domain.rules.book import BOOK
 from gongkai.domain.rules.checking import load_rules
+from proof.reference_access import access_page
 from proof.reference_cases import clocks_page, outcomes_page
 
 ROOT = Path(__file__).parents[1]
@@ -104,6 +106,9 @@ def commands_page() -> str:
             notes.append("必填" if action.required and action.option_strings else "")
             lines.append(f"| `{name}{value}` | {'；'.join(note for note in notes if note)} |")
         lines.append("")
+    lines += ["## 平台", "", "| 命令 | 说明 |", "| --- | --- |"]
+    lines += [f"| `gongkai {' '.join(words)}` | {said} |" for words, said in PLATFORM.items()]
+    lines.append("")
     lines += [
         "退出码：0 没有“错误”；1 至少一个“错误”；2 有文件无法作为年报读取，或用法不对。期限与日历：1 逾期，或下一年放假安排逾期未载入；2 用法不对。",
         "",
@@ -127,6 +132,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "law.md": law_page,
     "commands.md": commands_page,
     "clocks.md": lambda: NOTE + clocks_page(),
+    "access.md": lambda: NOTE + access_page(),
     "outcomes.md": lambda: NOTE + outcomes_page(),
 }
 

@@ -38,7 +38,9 @@ class OfficeForm(forms.ModelForm[Organ]):
     class Meta:
         model = Organ
         fields = OFFICE_FIELDS
-        help_texts = {name: HINTS.get(name, "") for name in OFFICE_FIELDS}
+        help_texts = {name: HINTS.get(name, "") for name in OFFICE_FIELDS} | {
+            "office_name": "例如 办公室。名称、地址、时间、电话、互联网联系方式是公开指南必须写明的。"
+        }
 
 
 class AbolishForm(forms.Form):

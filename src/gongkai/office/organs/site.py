@@ -18,8 +18,8 @@ def site(request: HttpRequest, actor: Actor) -> HttpResponseBase:
     """Edit the one record; what is missing is said before anything is sent."""
     record = SiteRecord.objects.first() or SiteRecord()
     form = SiteForm(request.POST or None, instance=SiteRecord.objects.first())
-    for name in checks.SITE_MUST:
-        form.fields[name].required = False  # the act says it, with the reason
+    for name, label in checks.SITE_MUST.items():
+        form.fields[name].error_messages["required"] = f"{label}没有填写，每一页都要用到。"
     if form.is_valid() and done(
         request,
         form,
