@@ -1,6 +1,7 @@
 """Every kind of page that the public folder is made of."""
 
 from gongkai.apps.publishing.pages.annual_pages import AnnualReportPages
+from gongkai.apps.publishing.pages.assets import Assets
 from gongkai.apps.publishing.pages.catalogue_pages import (
     ORGAN_CATALOGUES,
     TOPIC_CATALOGUES,
@@ -19,6 +20,7 @@ from gongkai.apps.publishing.pages.site_pages import Plain, SiteMap
 from gongkai.apps.publishing.pages.sitemaps import XmlSitemaps
 
 KINDS: tuple[PageKind, ...] = (
+    Assets(),
     Plain(),
     ItemPages(),
     ColumnPages(),
