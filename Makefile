@@ -1,5 +1,6 @@
 # The one door. `make run` and `make test` need nothing but Python 3.11+, git and make.
 PORT ?= 8000
+FRESH ?=
 N ?= 200000
 BIN := .venv/bin
 
@@ -9,7 +10,7 @@ setup:
 	@scripts/setup.sh
 
 run: setup
-	@PORT=$(PORT) $(BIN)/python -m gongkai.config.serve
+	@PORT=$(PORT) FRESH=$(FRESH) $(BIN)/python -m gongkai.config.run
 
 check: setup
 	@scripts/check.sh

@@ -48,7 +48,11 @@ wanted=$(cat pyproject.toml uv.lock "$0" | sha256sum | cut -d' ' -f1)
 if [ "$(cat "$stamp" 2>/dev/null || true)" != "$wanted" ]; then
     printf '正在准备运行环境（第一次约需一分钟）……\n' >&2
     uv=$(find_uv) || fail "无法取得 uv：请安装 python3-venv（apt-get install python3-venv），并检查能否访问 Python 软件包源"
-    UV_PYTHON_DOWNLOADS=never "$uv" sync --frozen --quiet --python "$python" \
+    # An environment that is there keeps its interpreter: naming another path of the same one (a shim, a
+    # link) would make uv remove it whole, under the feet of whatever runs in it.
+    chosen=(--python "$python")
+    .venv/bin/python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && chosen=()
+    UV_PYTHON_DOWNLOADS=never "$uv" sync --frozen --quiet ${chosen[@]+"${chosen[@]}"} \
         || fail "安装依赖失败：请检查能否访问 Python 软件包源"
     printf '%s' "$wanted" > "$stamp"
 fi

@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "gongkai.apps.disclosure",
     "gongkai.apps.publishing",
     "gongkai.apps.search",
+    "gongkai.apps.backups",
     "gongkai.apps.example",
     "wagtail.contrib.table_block",
     "wagtail.users",

@@ -129,6 +129,7 @@ def annual_report(slug: str, year: int) -> AnnualReport:
         preface=_preface(organ, year, author),
         sections={
             "一": _overview(organ, year, asked, cells),
+            **dict.fromkeys("二三四", ""),
             "五": _problems(year),
             "六": f"{year}年度未收取政府信息公开信息处理费。没有其他需要报告的事项。",
         },

@@ -1,0 +1,1 @@
+"""Keeping a copy of an installation elsewhere, and getting it back."""

@@ -1,0 +1,147 @@
+"""The loaded county answers the program's own questions as a county that had worked with it."""
+
+import datetime as dt
+import tempfile
+from pathlib import Path
+
+import pytest
+from django.test import TestCase, override_settings
+
+from gongkai.apps import clock
+from gongkai.apps.audit.verification import verify
+from gongkai.apps.changes.models import Effect
+from gongkai.apps.disclosure.actions.numbering import index_number_for
+from gongkai.apps.disclosure.actions.publication import publish_item
+from gongkai.apps.disclosure.checks import check_item
+from gongkai.apps.disclosure.models import Column, Edition, GuideVersion, Item, Review
+from gongkai.apps.disclosure.queries.counts import year_counts
+from gongkai.apps.disclosure.queries.gates import gates_due, gates_passed, second_looks_due
+from gongkai.apps.disclosure.queries.interpretations import interpretation_clocks
+from gongkai.apps.disclosure.queries.normative import normative_numbers
+from gongkai.apps.example.accounts import write_accounts
+from gongkai.apps.example.actions import NotEmpty, load_example
+from gongkai.apps.example.loading.open_work import identity_number, list_with_identity_number
+from gongkai.apps.organs.models import Organ, OrganKind, Person, PostKind, SiteRecord
+from gongkai.apps.organs.queries import actor_for, organs_on, posts_on
+
+NOW = dt.datetime(2026, 11, 23, 11, 0, tzinfo=clock.CHINA)
+FOLDER = Path(tempfile.mkdtemp(prefix="gongkai-example-"))
+
+
+@override_settings(MEDIA_ROOT=FOLDER / "media", PUBLIC_ROOT=FOLDER / "public")
+class TestLoadedCounty(TestCase):
+    @classmethod
+    def setUpTestData(cls) -> None:
+        folders = override_settings(MEDIA_ROOT=FOLDER / "media", PUBLIC_ROOT=FOLDER / "public")
+        with folders, clock.stopped_at(NOW):
+            cls.loaded = load_example()
+        cls.organs = list(Organ.objects.values_list("id", flat=True))
+        cls.last_day = dt.date(2025, 12, 31)
+
+    def test_the_tree_of_organs(self) -> None:
+        kinds = list(organs_on(NOW.date()).values_list("kind", flat=True))
+        assert kinds.count(OrganKind.DEPARTMENT) == 30
+        assert kinds.count(OrganKind.TOWNSHIP) == 7
+        assert {OrganKind.GOVERNMENT, OrganKind.DISPATCHED, OrganKind.AUTHORISED} <= set(kinds)
+        gone = Organ.objects.get(abolished_on__isnull=False)
+        assert gone.successor is not None
+
+    def test_it_is_marked_as_an_example(self) -> None:
+        assert SiteRecord.objects.get().is_example
+
+    def test_every_post_is_held_and_administrators_are_three(self) -> None:
+        held = set(posts_on(NOW.date()).values_list("kind", flat=True))
+        assert held == set(PostKind.values)
+        admins = posts_on(NOW.date()).filter(kind__endswith="administrator")
+        assert len({post.person_id for post in admins}) == admins.count() == 3
+
+    def test_the_counts_of_2025_are_those_of_the_report(self) -> None:
+        counts = year_counts(self.organs, 2025)
+        assert (counts["news"], counts["catalogue"]) == (3105, 948)
+        assert (counts["policy"], counts["interpretation"]) == (18, 18)
+
+    def test_the_three_numbers_of_table_two(self) -> None:
+        numbers = normative_numbers(self.organs, self.last_day)
+        assert [len(numbers.made), len(numbers.repealed), len(numbers.in_force)] == [15, 0, 31]
+
+    def test_documents_were_interpreted_in_time_or_say_why_not(self) -> None:
+        documents = list(Edition.objects.public().filter(kind__in=("normative", "policy")))
+        clocks = interpretation_clocks(documents, NOW.date())
+        assert clocks and all(one.in_time for one in clocks)
+
+    def test_the_log_is_whole(self) -> None:
+        assert verify().is_whole
+
+    def test_the_next_index_number_goes_on_without_a_gap(self) -> None:
+        organ = Organ.objects.get(slug="jyj")
+        numbers = Item.objects.filter(organ=organ, index_number__contains="/2026-")
+        last = max(
+            int(one.rpartition("-")[2]) for one in numbers.values_list("index_number", flat=True)
+        )
+        assert numbers.count() == last
+        assert int(index_number_for(organ, NOW).rpartition("-")[2]) == last + 1
+
+    def test_published_pieces_pass_the_checks_of_their_day(self) -> None:
+        for edition in Edition.objects.public().order_by("id")[::60]:
+            on = edition.first_published_at.astimezone(clock.CHINA).date()
+            stops = [one for one in check_item(edition.item, on=on) if one.severity == "block"]
+            assert not stops, (edition.title, stops)
+
+    def test_nobody_reviewed_what_they_wrote(self) -> None:
+        reviews = Review.objects.filter(item__in=Item.objects.order_by("-id")[:400])
+        for review in reviews.prefetch_related("item__authors"):
+            assert review.person_id not in {one.pk for one in review.item.authors.all()}
+
+    def test_lists_came_down_when_their_period_was_over(self) -> None:
+        today = NOW.date()
+        assert not Edition.objects.public().filter(notice_period_end__lt=today).exists()
+        assert Edition.objects.filter(ending="expired").exists()
+        assert Edition.objects.filter(ending="withdrawn").exists()
+        assert Edition.objects.filter(ending="superseded", number=1).exists()
+
+    def test_every_organ_has_a_guide_and_its_columns(self) -> None:
+        for organ in organs_on(NOW.date()):
+            assert GuideVersion.objects.filter(organ=organ, published_at__isnull=False).exists()
+            assert Column.objects.filter(organ=organ, code="zdgk/20-2").exists()
+
+    def test_work_waits_at_every_desk(self) -> None:
+        waiting = {
+            gate
+            for item in Item.objects.filter(submissions__isnull=False, editions__isnull=True)
+            for gate in gates_due(item)
+        }
+        assert waiting == {"political_review", "policy_review", "wording_review", "secrecy_review"}
+        urgent = Item.objects.get(urgent=True)
+        assert second_looks_due(urgent)
+        assert Item.objects.filter(
+            schedules__ended_at__isnull=True, schedules__isnull=False
+        ).exists()
+
+    def test_what_is_ready_can_be_published(self) -> None:
+        item = Item.objects.get(title="2026年第五期食品安全监督抽检信息通告")
+        assert gates_passed(item)
+        head = actor_for(Person.objects.get(username="scj-head"), NOW.date())
+        with clock.stopped_at(NOW):
+            edition = publish_item(head, item)
+        assert edition.index_number
+
+    def test_the_whole_site_is_due(self) -> None:
+        assert set(Effect.objects.values_list("subject", flat=True)) == {"site:1"}
+
+    def test_an_example_is_not_mixed_with_anything(self) -> None:
+        with pytest.raises(NotEmpty, match="空的数据库"):
+            load_example()
+
+    def test_the_accounts_are_for_the_owner_only(self) -> None:
+        path = write_accounts(self.loaded.logins)
+        assert path.stat().st_mode & 0o077 == 0
+        assert "jyj-clerk" in path.read_text(encoding="utf-8")
+
+
+def test_the_hidden_numbers_are_right_in_form_and_nobodys() -> None:
+    from stdnum.cn import ric
+
+    number = identity_number(1)
+    assert number[6:10] == "1900"
+    assert ric.calc_check_digit(number[:-1]) == number[-1]
+    assert list_with_identity_number().startswith(b"PK")
