@@ -107,5 +107,6 @@ def _dressed(text: str, start: int, terms: Sequence[str]) -> Markup:
         cut = cut[1:]
     flat = " ".join(cut.split())
     before = Markup("…") if start > 0 and text[start - 1] not in _STARTS_AFTER else Markup()
-    after = Markup("…") if start + LENGTH < len(text) else Markup()
+    whole = start + LENGTH >= len(text) or flat.endswith(("。", "！", "？"))
+    after = Markup() if whole else Markup("…")
     return before + highlight(flat, terms) + after
