@@ -2,14 +2,16 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from gongkai.office.handbook import handbook
+from gongkai.office import handbook
 from gongkai.office.items.files import picture
 from gongkai.office.organs.urls import urlpatterns as organ_addresses
 from gongkai.office.rooms import catalogue, columns, guides, interpretations, normative, words
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *organ_addresses,
-    path("handbook/", handbook, name="office_handbook"),
+    path("handbook/", handbook.handbook, name="office_handbook"),
+    path("handbook/images/<slug:name>.png", handbook.picture, name="office_handbook_picture"),
+    path("handbook/<slug:name>/", handbook.handbook, name="office_handbook_page"),
     path("media/<path:path>", picture, name="office_picture"),
     path("columns/", columns.columns, name="office_columns"),
     path("columns/open/", columns.open_tree, name="office_columns_open"),

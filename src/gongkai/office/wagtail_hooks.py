@@ -68,3 +68,9 @@ def hide_unused_settings(request: HttpRequest, items: list[Any]) -> None:
 def today_only(request: HttpRequest, panels: list[Any]) -> None:
     ours = [one for one in panels if not type(one).__module__.startswith("wagtail.")]
     panels[:] = [TodayPanel(), *ours]
+
+
+@hooks.register("construct_search")
+def own_search_only(request: HttpRequest, areas: list[Any]) -> None:
+    """Wagtail's search knows pictures only; items are searched in their list."""
+    areas.clear()

@@ -28,7 +28,7 @@ class ItemForm(WagtailAdminModelForm):
             self.fields["column"].queryset = columns_for(
                 self.instance.organ_id, self.instance.kind, self.instance.column_id
             )
-            self.fields["column"].label_from_instance = _path_of
+            self.fields["column"].label_from_instance = path_of
             self.fields["column"].empty_label = None
         if "topic" in self.fields:
             self._choose("topic", _topic_choices())
@@ -85,5 +85,6 @@ def columns_for(organ_id: int, kind: str, held: int | None = None) -> Any:
     )
 
 
-def _path_of(column: Column) -> str:
+def path_of(column: Column) -> str:
+    """A column as it is chosen from a list: with the one above it."""
     return f"{column.parent.name} / {column.name}" if column.parent else column.name

@@ -15,7 +15,7 @@ from gongkai.apps.organs.access import may
 from gongkai.apps.organs.models import Organ
 from gongkai.apps.organs.queries import organs_on
 from gongkai.office.doors import office_page
-from gongkai.office.items.form import columns_for
+from gongkai.office.items.form import columns_for, path_of
 
 WHAT = {
     ItemKind.INFORMATION: "依法主动公开的信息：机构职能、预决算、招考、征收、救助等。",
@@ -29,9 +29,14 @@ WHAT = {
 }
 
 
+class ColumnField(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Column) -> str:
+        return path_of(obj)
+
+
 class StartForm(forms.Form):
     kind = forms.ChoiceField(label="信息类别", choices=ItemKind.choices, widget=forms.RadioSelect)
-    column = forms.ModelChoiceField(label="栏目", queryset=Column.objects.none(), empty_label=None)
+    column = ColumnField(label="栏目", queryset=Column.objects.none(), empty_label=None)
     title = forms.CharField(label="标题", max_length=200)
 
 

@@ -36,5 +36,13 @@ document.addEventListener("click", (event) => {
   at.querySelector("input, textarea, select, [contenteditable=true], button")?.focus({ preventScroll: true });
 });
 
+// Draft.js gives its field no name of its own.
+const named = () => {
+  for (const one of document.querySelectorAll("[data-contentpath=body] [contenteditable=true]:not([aria-label])"))
+    one.setAttribute("aria-label", "正文");
+};
+new MutationObserver(named).observe(document.getElementById("w-editor-form"), { subtree: true, childList: true });
+
+named();
 placed();
 document.documentElement.dataset.ready = "";
