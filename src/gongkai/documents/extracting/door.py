@@ -29,8 +29,8 @@ _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"RIFF", b"BM")
 _PACKED = {b"Rar!": "RAR", b"7z\xbc\xaf": "7z", b"\x1f\x8b": "GZ", b"BZh": "BZ2", b"\xfd7zXZ": "XZ"}
 _PLAYED = (b"ID3", b"\xff\xfb", b"\xff\xf3", b"\xff\xf2", b"OggS")
-# Inside a bundle there may be another bundle, and there it ends.
-DEPTH = 2
+# A bundle, a bundle inside it, a file inside that: there it ends.
+DEPTH = 3
 
 
 def extract_safely(data: bytes, name: str) -> Contents:

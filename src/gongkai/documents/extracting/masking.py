@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from gongkai.documents import sandbox
 from gongkai.documents.errors import Unreadable
 from gongkai.documents.extracting.contents import Contents
-from gongkai.documents.extracting.door import LIMITS, extract
+from gongkai.documents.extracting.door import DEPTH, LIMITS, extract
 from gongkai.documents.extracting.workbook import S, cell_words, shared_strings
 from gongkai.documents.formats.archive import Archive
 from gongkai.documents.formats.docx_numbering import W
@@ -50,7 +50,7 @@ def masked(data: bytes, name: str, words: Mapping[str, str]) -> bytes:
 
     Raises Unreadable for a format that cannot be written, and if a word is left after all.
     """
-    made = _masked(data, name, words, depth=2)
+    made = _masked(data, name, words, DEPTH)
     left = [word for word in words if _says(extract(made, name), word)]
     if left:
         raise Unreadable(f"有{len(left)}处没有能够遮盖。", _BY_HAND)

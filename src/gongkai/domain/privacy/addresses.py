@@ -9,11 +9,10 @@ from gongkai.domain.privacy.words import after, before, either
 
 _COUNT = "(?:[0-9０-９]{1,5}|[一二三四五六七八九十百]{1,4})"
 # What makes it a door: a flat of a block, a number of a villagers' group, a number with a room.
-_FLAT = rf"{_COUNT}\s?(?:号楼|栋|幢|座|楼)?\s?{_COUNT}\s?单元\s?{_COUNT}\s?(?:号|室|户)?"
+_FLAT = rf"(?:{_COUNT}\s?(?:号楼|号|栋|幢|座|楼)\s?)?{_COUNT}\s?单元\s?{_COUNT}\s?(?:号|室|户)?"
 _BLOCK = rf"{_COUNT}\s?(?:号楼|栋|幢)\s?{_COUNT}\s?(?:室|户)"
 _GROUP = rf"[{HAN}]{{1,6}}村(?:村民)?(?:委会)?第?{_COUNT}(?:村民)?(?:小组|组|社|队)\s?{_COUNT}\s?(?:号|户)"
-_ROOM = rf"(?:路|街|巷|弄|大道|胡同|里|小区|社区|苑|园|村)\s?{_COUNT}\s?号(?:院|楼)?\s?[0-9０-９A-Za-z\-]{{0,6}}\s?{_COUNT}\s?(?:室|户)"
-_DOOR = re.compile("|".join((_FLAT, _BLOCK, _GROUP, _ROOM)))
+_DOOR = re.compile("|".join((_FLAT, _BLOCK, _GROUP)))
 _NUMBERED = re.compile(
     rf"(?:路|街|巷|弄|大道|胡同|里|小区|苑|园|村|组|屯|庄)\s?{_COUNT}\s?号|{_COUNT}\s?(?:室|户)|{_COUNT}\s?(?:小组|组)"
 )

@@ -34,16 +34,18 @@ def mobiles(text: str, start: int, end: int, known: Collection[str]) -> Iterator
     for one in numbers(text, start, end, 11):
         digits = one.digits
         if digits[0] == "1" and digits[1] in "3456789" and one.groups in _MOBILE_GROUPS:
-            yield from _mobile(text, one.start, one.end, digits, known)
+            if not attached(text, one.start, one.end):
+                yield from _mobile(text, one.start, one.end, digits, known)
     for one in numbers(text, start, end, 13):
         if one.digits.startswith("861") and one.digits[3] in "3456789" and one.groups == (13,):
-            yield from _mobile(text, one.start + 2, one.end, one.digits[2:], known)
+            if not attached(text, one.start, one.end):
+                yield from _mobile(text, one.start + 2, one.end, one.digits[2:], known)
 
 
 def _mobile(
     text: str, start: int, end: int, digits: str, known: Collection[str]
 ) -> Iterator[PersonalData]:
-    if digits in known or attached(text, start, end):
+    if digits in known:
         return
     if either("numbers", "units").match(after(text, end, 6)):
         return

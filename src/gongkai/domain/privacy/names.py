@@ -11,7 +11,7 @@ from gongkai.domain.privacy.words import word_data
 
 HAN = "\u3400-\u9fff"
 # What may stand between a name and what is said of the person: signs, the sex.
-GAP = r"[\s，,（(：:、/]{0,4}(?:[男女](?:性)?[\s，,、/]{0,3})?"
+GAP = r"[ \u3000，,（(：:、/]{0,4}(?:[男女](?:性)?[ \u3000，,、/]{0,3})?"
 
 
 @cache

@@ -50,18 +50,41 @@ def scan_rows(
 ) -> list[InCell]:
     """Personal data in the cells of a table, each cell's own words first, then what its column means."""
     headings: _Headings | None = None
+    above: dict[int, str] = {}
     found: list[InCell] = []
     for number, row in enumerate(rows):
         if headings is None or number <= headings.row + _HEADING_WITHIN:
             headings = _read_headings(number, row) or headings
         for column, cell in enumerate(row):
-            own = scan(cell, known=known) if len(cell) > 3 else []
+            own = [
+                one
+                for one in (scan(cell, known=known) if len(cell) > 3 else [])
+                if _may_be(one.kind, above.get(column, ""), headings)
+            ]
             found += [InCell(number, column, one) for one in own]
             if not own and headings is not None and number > headings.row:
                 found += _by_column(headings, number, column, row, known)
         if headings is None:
             found += _by_row(number, row, found)
+        if number < _HEADING_WITHIN:
+            _remember(above, row)
     return found
+
+
+def _remember(above: dict[int, str], row: Sequence[str]) -> None:
+    """The last short words without figures in each column near the top: what the column is called."""
+    for column, cell in enumerate(row):
+        word = re.sub(r"\s", "", cell)
+        if 1 < len(word) <= _HEADING_LENGTH and not re.search(r"\d", word):
+            above[column] = word
+
+
+def _may_be(kind: Kind, above: str, headings: "_Headings | None") -> bool:
+    """Not where the column says that the figures are amounts or numbers of things, nor in lists of organs."""
+    if kind in (Kind.MOBILE, Kind.CARD) and _heading("figures").search(above):
+        return False
+    of_office = headings is not None and headings.of_office
+    return not (of_office and kind in (Kind.ADDRESS, Kind.LANDLINE, Kind.EMAIL))
 
 
 def _read_headings(number: int, row: Sequence[str]) -> _Headings | None:

@@ -140,7 +140,7 @@ def identity(item: Item, on: dt.date) -> Iterator[ItemFinding]:
     "不公开个人银行卡号",
     basis=_LAW,
     good="请将报名费缴入财政专户，账号 0512345678901234567",
-    bad="补贴打入张某的银行卡，卡号 6222020200000000005",
+    bad="补贴打入张某的银行卡，卡号 6222020200000000121",
 )
 def card(item: Item, on: dt.date) -> Iterator[ItemFinding]:
     return _of(item, "privacy.card")
