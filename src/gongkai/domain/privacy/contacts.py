@@ -10,6 +10,7 @@ from gongkai.domain.privacy.words import after, before, either
 
 # How people group the eleven digits.
 _MOBILE_GROUPS = {(11,), (3, 4, 4), (3, 8), (7, 4), (4, 4, 3), (3, 3, 5), (4, 7), (5, 6), (6, 5)}
+_MOBILE = re.compile(r"1[3-9]\d{9}")
 _EMAIL = re.compile(
     r"(?<![\w.%+-])[\w.%+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,4}[A-Za-z]{2,12}", re.ASCII
 )
@@ -31,15 +32,13 @@ def mask_phone(digits: str) -> str:
 
 def mobiles(text: str, start: int, end: int, known: Collection[str]) -> Iterator[PersonalData]:
     """In one run of digits of plain text. `known`: digits of the offices' own phones."""
-    for one in numbers(text, start, end, 11):
-        digits = one.digits
-        if digits[0] == "1" and digits[1] in "3456789" and one.groups in _MOBILE_GROUPS:
-            if not attached(text, one.start, one.end):
-                yield from _mobile(text, one.start, one.end, digits, known)
-    for one in numbers(text, start, end, 13):
-        if one.digits.startswith("861") and one.digits[3] in "3456789" and one.groups == (13,):
-            if not attached(text, one.start, one.end):
-                yield from _mobile(text, one.start + 2, one.end, one.digits[2:], known)
+    for one in numbers(text, start, end, 11, 13):
+        skipped = 2 if one.groups == (13,) and one.digits.startswith("861") else 0
+        digits = one.digits[skipped:]
+        if skipped == 0 and one.groups not in _MOBILE_GROUPS:
+            continue
+        if _MOBILE.fullmatch(digits) and not attached(text, one.start, one.end):
+            yield from _mobile(text, one.start + skipped, one.end, digits, known)
 
 
 def _mobile(
