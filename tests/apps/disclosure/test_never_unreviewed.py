@@ -49,6 +49,8 @@ ACTS = {
     "return": lambda actor, item, n: review(actor, item, Gate.SECRECY, "returned", "请改。"),
     # As somebody would who goes round the acts: a revision saved by hand.
     "round": lambda actor, item, n: _save_by_hand(item, n),
+    # And the row changed behind the revision's back.
+    "scribble": lambda actor, item, n: Item.objects.filter(pk=item.pk).update(title=f"涂改{n}"),
 }
 POSTS = ("clerk", "disclosure_head", "county_office", "system_administrator", *POST_OF.values())
 # The right hand for an act most of the time, so that sequences get somewhere.
@@ -98,6 +100,7 @@ def known_ways(test):
     ways = [without(f"approve {gate}") for gate in GATES]
     ways += [put_in(at, "revise") for at in range(1, len(FIRST))]
     ways += [put_in(at, "round") for at in range(1, len(FIRST))]
+    ways += [put_in(at, "scribble") for at in (0, 5)]
     ways += [put_in(0, "revise", "first_reviewer"), put_in(5, "attach"), put_in(5, "hurry")]
     ways += [put_in(4, "return"), put_in(5, "schedule", None), put_in(4, "return", None, ONE_PASS)]
     ways += [[(act, None) for act in (*FIRST, "round", "correct", "withdraw", "publish")]]
@@ -168,4 +171,6 @@ def _was_reviewed(item: Item, edition: Edition) -> None:
         submission=edition.submission, revision_id=revision.pk, decision=Decision.APPROVED
     )
     assert needed <= {one.gate for one in approved}
+    returned = edition.submission.reviews.filter(decision=Decision.RETURNED, afterwards=False)
+    assert not returned.exists()
     assert not writers & {one.person_id for one in approved}
