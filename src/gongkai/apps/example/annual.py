@@ -18,6 +18,9 @@ from gongkai.domain.reports.forms.loading import load_form
 YEARS = (2023, 2024, 2025)
 # These organs' reports carry the PDF as well.
 WITH_PDF = ("xzf", "jyj", "mzj", "czj")
+# Who decides on licences, and who penalises.
+LICENSING = ("spj", "gaj", "wjj")
+ENFORCING = ("scj", "yjj", "jtj", "gaj", "cgj", "wjj")
 Cells = dict[str, Decimal | int | float | None]
 
 
@@ -121,7 +124,7 @@ def annual_report(slug: str, year: int) -> AnnualReport:
     asked = 5 if slug == "xzf" else int(chance.random() * 4)
     cells = _cells(organ, year, asked, chance)
     county = slug == "xzf"
-    author = "示例县人民政府办公室" if county else f"{organ.name}办公室"
+    author = "示例县人民政府办公室" if county or slug == "zfb" else f"{organ.name}办公室"
     return report_from_cells(
         cells,
         organ=organ.name,
@@ -149,9 +152,10 @@ def _cells(organ: ExampleOrgan, year: int, asked: int, chance: random.Random) ->
         if year == 2025:
             cells |= {"t4.review.corrected": 2, "t4.review.other": 3, "t4.review.total": 5}
             cells |= {"t4.after_review.other": 1, "t4.after_review.total": 1}
-    elif organ.kind == "department":
-        cells |= {"t2.licences": int(chance.random() * 160)}
-        cells |= {"t2.penalties": int(chance.random() * 60)}
+    if organ.slug in LICENSING:
+        cells |= {"t2.licences": 40 + int(chance.random() * 160)}
+    if organ.slug in ENFORCING:
+        cells |= {"t2.penalties": 10 + int(chance.random() * 60)}
     return cells
 
 

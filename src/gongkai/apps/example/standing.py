@@ -2,12 +2,14 @@
 
 import datetime as dt
 import random
+from dataclasses import replace
 
 from gongkai.apps.clock import CHINA
 from gongkai.apps.example.days import working_days
 from gongkai.apps.example.grammar import names
 from gongkai.apps.example.piece import Part, Piece
 from gongkai.apps.example.register import ExampleOrgan, register
+from gongkai.apps.example.themes import compose, themes
 
 OFFICES = ("办公室", "综合业务股", "政策法规股", "监督检查股", "财务股", "行政审批股")
 
@@ -21,6 +23,7 @@ def standing_pieces() -> list[Piece]:
             made += [_functions(organ, number), _leaders(organ, number, chance)]
             if organ.slug != "zfb":
                 made.append(_regulation(organ, number))
+            made += _budgets(organ, number)
     return made
 
 
@@ -87,6 +90,25 @@ def _regulation(organ: ExampleOrgan, number: int) -> Piece:
     )  # fmt: skip
     title = f"{organ.name}政府信息公开审核发布制度"
     return _piece(organ, _at(2023, number + 11), "regulations", "regulation", title, parts)
+
+
+def _budgets(organ: ExampleOrgan, number: int) -> list[Piece]:
+    """部门预算 in February and March, 部门决算 of the year before in August and September (预算法第十四条)."""
+    (theme,) = (one for one in themes("information") if one.name == "budget")
+    made = []
+    for year in (2024, 2025, 2026):
+        for first, last, title in (
+            (dt.date(year, 2, 20), dt.date(year, 3, 20), f"{organ.name}{year}年部门预算公开"),
+            (dt.date(year, 8, 20), dt.date(year, 9, 20), f"{organ.name}{year - 1}年度部门决算公开"),
+        ):
+            days = working_days(first, last)
+            day = days[number % len(days)]
+            at = dt.datetime(
+                day.year, day.month, day.day, 9 + number % 8, number % 60, tzinfo=CHINA
+            )
+            plain = replace(theme, titles=(title,), share=0 if year < 2025 else 15)
+            made.append(compose(plain, organ, at, random.Random(f"{organ.slug}:{title}")))
+    return made
 
 
 def _piece(

@@ -76,7 +76,7 @@ def _table(row: dict[str, Any]) -> Table:
 
 def compose(theme: Theme, organ: ExampleOrgan, at: dt.datetime, chance: random.Random) -> Piece:
     """One piece of the theme, by the organ, published at the instant."""
-    scene = Scene(chance, at.date(), _fixed(organ, at, chance))
+    scene = Scene(chance, at.date(), _fixed(theme, organ, at, chance))
     title = scene.pick(theme.titles)
     scene.know("title", title)
     parts = [Part("p", "".join(scene.pick(slot) for slot in paragraph)) for paragraph in theme.body]
@@ -105,10 +105,12 @@ def compose(theme: Theme, organ: ExampleOrgan, at: dt.datetime, chance: random.R
     )
 
 
-def _fixed(organ: ExampleOrgan, at: dt.datetime, chance: random.Random) -> dict[str, str]:
+def _fixed(
+    theme: Theme, organ: ExampleOrgan, at: dt.datetime, chance: random.Random
+) -> dict[str, str]:
     known = matters()[organ.matters]
     season = ("冬季", "春季", "夏季", "秋季")[at.month % 12 // 3]
-    quarter = ("一季度", "二季度", "三季度", "四季度")[(at.month - 1) // 3]
+    quarter = ("一季度", "二季度", "三季度", "四季度")[max(at.month - 2, 0) // 3]
     fixed = {
         "organ": organ.name,
         "short": organ.short,
@@ -116,6 +118,9 @@ def _fixed(organ: ExampleOrgan, at: dt.datetime, chance: random.Random) -> dict[
         "season": season,
         "quarter": quarter,
     }
+    if theme.kind != "news":
+        # Figures are published when their month is over.
+        fixed["month"] = f"{max(at.month - 1, 1)}月"
     if organ.kind == "township":
         fixed["town"] = organ.short
     return fixed

@@ -8,12 +8,13 @@ from dataclasses import replace
 
 from gongkai.apps.clock import CHINA
 from gongkai.apps.example.annual import annual_pieces
-from gongkai.apps.example.days import spread
+from gongkai.apps.example.days import instant, spread, working_day_before
 from gongkai.apps.example.documents import document_pieces
 from gongkai.apps.example.figures import CATALOGUE, FIGURES
 from gongkai.apps.example.piece import Piece
+from gongkai.apps.example.register import register
 from gongkai.apps.example.standing import standing_pieces
-from gongkai.apps.example.themes import choose, compose
+from gongkai.apps.example.themes import choose, compose, themes
 from gongkai.apps.example.written import written_pieces
 
 GRAMMAR = {"news": "news", "catalogue": "information", "notice": "notices"}
@@ -41,6 +42,7 @@ def county_pieces(now: dt.datetime, seed: int = 2025) -> list[Piece]:
         held = Counter(_class_of(piece.kind) for piece in pieces if piece.at.year == year)
         for name, wanted in figures.items():
             pieces += _generated(year, name, wanted - held[name], today, chance, titles)
+    pieces += _fresh_notices(today, chance, titles)
     pieces = [piece for piece in pieces if piece.at <= now]
     return sorted(_with_mishaps(pieces, now, chance), key=lambda piece: piece.at)
 
@@ -64,6 +66,20 @@ def _generated(
         return
     for at in spread(count, first, last, chance):
         yield _fresh(GRAMMAR[name], at, chance, titles, COUNTY_SHARE[name])
+
+
+def _fresh_notices(
+    today: dt.date, chance: random.Random, titles: set[tuple[str, str]]
+) -> Iterator[Piece]:
+    """Lists whose 公示期 is running on the day of loading."""
+    (theme,) = (one for one in themes("notices") if one.name == "public-notice")
+    for ago in (1, 1, 2, 3, 4):
+        day = working_day_before(today - dt.timedelta(days=1), ago - 1)
+        organ = register()[theme.organs[int(chance.random() * len(theme.organs))]]
+        piece = compose(theme, organ, instant(day, chance), chance)
+        if (piece.organ, piece.title) not in titles:
+            titles.add((piece.organ, piece.title))
+            yield piece
 
 
 def _fresh(

@@ -101,7 +101,7 @@ def _organ(example: ExampleOrgan, order: int, parent: Organ | None) -> Organ:
         order=order,
         founded_on=example.founded_on,
         abolished_on=example.abolished_on,
-        office_name=f"{example.short}党政综合办公室" if town else f"{example.name}办公室",
+        office_name=_office(example),
         office_head="（示例）",
         office_address=example.address,
         office_postcode=example.postcode,
@@ -110,6 +110,13 @@ def _organ(example: ExampleOrgan, order: int, parent: Organ | None) -> Organ:
         office_fax="0000-0000001",
         office_email=f"{example.slug}@shilixian.example",
     )
+
+
+def _office(example: ExampleOrgan) -> str:
+    """Its 政府信息公开工作机构."""
+    if example.kind == "township":
+        return f"{example.short}党政综合办公室"
+    return f"{example.name}政务公开股" if example.slug == "zfb" else f"{example.name}办公室"
 
 
 def credit_code(number: int) -> str:
