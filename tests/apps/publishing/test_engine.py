@@ -203,6 +203,19 @@ class TestSharedFiles:
         assert press.files()["files/ab/附件.pdf"].startswith(b"%PDF")
 
 
+def test_two_kinds_cannot_write_one_path(press: Press, monkeypatch):
+    edition = make_edition(press.county)
+
+    def render(keys):
+        for key in keys:
+            yield Rendered(key, "jyj/zdgk/20-11/index.html", b"not a list")
+
+    monkeypatch.setattr(press.articles, "render", render)
+    outcome = press.change(f"item:{edition.item_id}")
+    assert list(outcome.failures) == [f"list:{edition.column_id}:0"] and due() == 1
+    assert press.files()["jyj/zdgk/20-11/index.html"] == b"not a list"
+
+
 class TestWholeSite:
     def test_the_site_record_touches_every_page(self, press: Press):
         editions = [make_edition(press.county, f"通知{n}") for n in range(3)]

@@ -40,7 +40,7 @@ def test_the_lock_is_one_processs(folder):
 
 def test_removing_leaves_no_empty_folder(folder):
     for path in ("a/b/c/1.html", "a/b/2.html"):
-        folder.put(folder.stage(b"x", durable=True), path)
+        folder.put(folder.stage(b"x"), path)
     folder.remove("a/b/c/1.html")
     assert not (folder.root / "a/b/c").exists() and (folder.root / "a/b/2.html").exists()
     folder.remove("a/b/2.html")
@@ -50,7 +50,7 @@ def test_removing_leaves_no_empty_folder(folder):
 
 def test_a_stored_file_is_copied(folder, tmp_path):
     (tmp_path / "stored").write_bytes(b"0" * 3_000_000)
-    folder.put(folder.stage(tmp_path / "stored", durable=False), "files/a")
+    folder.put(folder.stage(tmp_path / "stored"), "files/a")
     assert folder.size("files/a") == 3_000_000 and (tmp_path / "stored").exists()
     assert (
         folder.digest("files/a") and not folder.digest("files/b") and folder.size("files/b") == -1
@@ -59,6 +59,6 @@ def test_a_stored_file_is_copied(folder, tmp_path):
 
 def test_two_objects_of_a_process_stage_under_names_of_their_own(folder):
     again = PublicFolder(folder.root, folder.state)
-    first, second = folder.stage(b"one", durable=False), again.stage(b"two", durable=False)
+    first, second = folder.stage(b"one"), again.stage(b"two")
     assert first != second
     assert (folder.staging / first).read_bytes() == b"one"

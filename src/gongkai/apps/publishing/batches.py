@@ -140,7 +140,7 @@ def _write(
         sm3 = _sm3(body) if options.sm3 else ""
         if in_place:
             return Write(page, Record(path, sha256, size, sm3))
-    return Write(page, Record(path, sha256, size, sm3), folder.stage(body, durable=options.durable))
+    return Write(page, Record(path, sha256, size, sm3), folder.stage(body))
 
 
 def _claim(
@@ -161,9 +161,24 @@ def _claim(
             if owner != page and (path, owner) not in ending
         }
         if taken.setdefault(path, sha256) != sha256 or rivals - {sha256}:
-            raise CannotRender(
-                f"另一个页面也要写入 {path}，内容不同。请检查两条信息的附件名称、栏目代码是否重复。"
-            )
+            raise CannotRender(_taken(path))
+
+
+def together(plans: Iterable[Plan]) -> Plan:
+    """Plans of several kinds as one: one block of the manifest, one transaction."""
+    whole = Plan()
+    taken: dict[str, Write] = {}
+    for plan in plans:
+        for write in plan.writes:
+            other = taken.setdefault(write.record.path, write)
+            if other.record.sha256 != write.record.sha256:
+                plan.failures[write.page] = _taken(write.record.path)
+        whole.durable = whole.durable and plan.durable
+        whole.failures |= plan.failures
+        whole.pages += [page for page in plan.pages if page not in plan.failures]
+        whole.writes += [write for write in plan.writes if write.page not in plan.failures]
+        whole.ends += [end for end in plan.ends if end[1] not in plan.failures]
+    return whole
 
 
 def carry_out(plan: Plan, folder: PublicFolder, manifest: ManifestLog, pending: set[str]) -> Plan:
@@ -201,6 +216,8 @@ def carry_out(plan: Plan, folder: PublicFolder, manifest: ManifestLog, pending: 
 
 
 def _move(plan: Plan, folder: PublicFolder) -> None:
+    if plan.durable:
+        folder.flush(write.staged for write in plan.writes if write.staged)
     moved = []
     for write in plan.writes:
         try:
@@ -268,6 +285,10 @@ def _chunks(path: Path) -> Iterator[bytes]:
     with open(path, "rb") as file:
         while chunk := file.read(CHUNK):
             yield chunk
+
+
+def _taken(path: str) -> str:
+    return f"另一个页面也要写入 {path}，内容不同。请检查两条信息的附件名称、栏目代码是否重复。"
 
 
 def _disk_sentence(error: OSError) -> str:

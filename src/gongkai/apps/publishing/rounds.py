@@ -10,7 +10,14 @@ from django.db.models import QuerySet
 
 from gongkai.apps import clock
 from gongkai.apps.changes.models import Effect
-from gongkai.apps.publishing.batches import PAGES_A_BATCH, Options, Plan, carry_out, prepare
+from gongkai.apps.publishing.batches import (
+    PAGES_A_BATCH,
+    Options,
+    Plan,
+    carry_out,
+    prepare,
+    together,
+)
 from gongkai.apps.publishing.failures import forget_failures, remember_failures
 from gongkai.apps.publishing.manifest.log import BrokenManifest, ManifestLog, Record, read_manifest
 from gongkai.apps.publishing.models import PublicFile
@@ -107,12 +114,16 @@ class Run:
             by_kind.setdefault(key.kind, []).append(key)
         durable = sum(map(len, by_kind.values())) <= DURABLE_PAGES
         options = Options(durable, self.options.thorough, self.options.sm3)
+        plans = (
+            prepare(self.kinds[name], found[start : start + PAGES_A_BATCH], self.folder, options)
+            for name, found in by_kind.items()
+            for start in range(0, len(found), PAGES_A_BATCH)
+        )
         failed: dict[str, str] = {}
-        for name, found in by_kind.items():
-            for start in range(0, len(found), PAGES_A_BATCH):
-                plan = prepare(
-                    self.kinds[name], found[start : start + PAGES_A_BATCH], self.folder, options
-                )
+        if durable:
+            failed |= self.carry_out(together(plans))
+        else:
+            for plan in plans:
                 failed |= self.carry_out(plan)
         if not durable:
             os.sync()

@@ -15,7 +15,7 @@ from gongkai.apps.publishing.rounds import Run
 log = logging.getLogger(__name__)
 Batch = tuple[str, list[PageKey]]
 # Below so many pages the start of the helping processes would cost more than they save.
-SMALL = 4 * PAGES_A_BATCH
+SMALL = 20 * PAGES_A_BATCH
 
 
 def sweep(run: Run) -> dict[str, str]:
