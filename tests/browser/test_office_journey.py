@@ -102,7 +102,7 @@ def spreadsheet() -> dict[str, Any]:
 
 def write_on(page: Any, words: str) -> None:
     """Type at the end of the text, when the editor is ready; it has taken the words when this returns."""
-    page.wait_for_function("'ready' in document.documentElement.dataset")
+    page.wait_for_function("() => 'ready' in document.documentElement.dataset")
     field = page.locator("[data-contentpath=body]")
     field.locator("[contenteditable=true]").first.click()
     page.keyboard.press("Control+End")
@@ -228,7 +228,7 @@ def test_axe_finds_nothing_on_the_pages_of_the_office(
     found = []
     for path in OFFICE_PAGES:
         clerk.goto(path.format(draft=draft.pk, public=public.pk))
-        clerk.wait_for_function("document.body.classList.contains('ready')")
+        clerk.wait_for_function("() => document.body.classList.contains('ready')")
         found += [f"{path} {one}" for one in axe(clerk)]
         wide = clerk.evaluate("document.documentElement.scrollWidth > innerWidth")
         found += [f"{path} is wider than the screen"] if wide else []

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse_lazy
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.search import SearchArea
 
 from gongkai.apps.organs.access import Forbidden, may
 from gongkai.apps.organs.requests import actor_of
@@ -18,11 +19,22 @@ class ActMenuItem(MenuItem):
         self.acts = acts
 
     def is_shown(self, request: HttpRequest) -> bool:
-        try:
-            actor = actor_of(request)
-        except Forbidden:
-            return False
-        return not self.acts or any(may(actor, act) for act in self.acts)
+        return not self.acts or _may_one(request, self.acts)
+
+
+class ItemSearch(SearchArea):
+    """The search of the menu looks for items."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return _may_one(request, READ)
+
+
+def _may_one(request: HttpRequest, acts: tuple[str, ...]) -> bool:
+    try:
+        actor = actor_of(request)
+    except Forbidden:
+        return False
+    return any(may(actor, act) for act in acts)
 
 
 READ = ("item.read",)

@@ -8,4 +8,6 @@ const name = () => {
 const sidebar = document.getElementById("wagtail-sidebar");
 if (sidebar) new MutationObserver(name).observe(sidebar, { subtree: true, childList: true, attributeFilter: ["aria-label"] });
 name();
+// The three colours of the office are those of paper: there is no dark dress.
+document.documentElement.classList.replace("w-theme-system", "w-theme-light");
 document.documentElement.dataset.ready = "";
