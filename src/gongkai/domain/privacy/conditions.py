@@ -10,9 +10,9 @@ from gongkai.domain.privacy.words import after, word_data
 from gongkai.domain.wording.patterns import trie_pattern
 
 _DATE = r"(?:18|19|20)\d\d\s?(?:年|[-./])\s?(?:1[0-2]|0?[1-9])\s?(?:月|[-./])\s?(?:3[01]|[12]\d|0?[1-9])日?"
-_BORN = re.compile(
-    rf"(?P<date>{_DATE})\s?(?:出生|生)(?!效|产|成|活|态|物|育|源|猪|鲜|长|日|命|意|前)"
-    rf"|(?:出生日期|出生年月日|生日|出生)[：:\s于]{{0,3}}(?P<named>{_DATE})(?!\s?(?:以|之|及|至|前|后))"
+_BORN = re.compile(rf"({_DATE})\s?(?:出生|生)(?!效|产|成|活|态|物|育|源|猪|鲜|长|日|命|意|前)")
+_BIRTHDAY = re.compile(
+    rf"(?:出生(?:日期|年月日)?|生日)[：:\s于]{{0,3}}({_DATE})(?!\s?(?:以|之|及|至|前|后))"
 )
 _FOLLOWS = re.compile(r"[的]?(?:人|儿童|婴儿|以后|以前|之后|之前|且|并|（含)")
 _GRADE = re.compile(
@@ -25,9 +25,8 @@ def births(text: str) -> Iterator[PersonalData]:
     """A birth date to the day in the same sentence behind a person's name."""
     if "生" not in text:
         return
-    for match in _BORN.finditer(text):
-        group = "date" if match.group("date") else "named"
-        start, end = match.span(group)
+    for match in (*_BORN.finditer(text), *_BIRTHDAY.finditer(text)):
+        start, end = match.span(1)
         if _FOLLOWS.match(after(text, match.end(), 4)):
             continue
         sentence = re.split("[。；;\n]", text[max(0, match.start() - 40) : match.start()])[-1]
@@ -45,8 +44,7 @@ def mask_date(date: str) -> str:
 
 def conditions(text: str) -> Iterator[PersonalData]:
     """Words of health and hardship directly behind a person's name."""
-    said = [(match.span(), _kind(match.group())) for match in _words().finditer(text)]
-    said += [(match.span(), Kind.HEALTH) for match in _GRADE.finditer(text)]
+    said = list(_said(text))
     if not said:
         return
     for (start, end), kind in sorted(said):
@@ -61,15 +59,23 @@ def conditions(text: str) -> Iterator[PersonalData]:
 
 def condition_in(cell: str) -> Kind | None:
     """The kind of what a cell of a list says of the person of its row; None where it says nothing such."""
-    match = _words().search(cell)
-    if match:
-        return _kind(match.group())
-    return Kind.HEALTH if _GRADE.search(cell) else None
+    return next((kind for _, kind in _said(cell)), None)
+
+
+def _said(text: str) -> Iterator[tuple[tuple[int, int], Kind]]:
+    """Words of the lists, and grades of disability, at their places."""
+    for match in _words().finditer(text):
+        yield match.span(), _kind(match.group())
+    at = text.find("级")
+    while at >= 0:
+        for match in _GRADE.finditer(text, max(0, at - 8), at + 8):
+            yield match.span(), Kind.HEALTH
+        at = text.find("级", at + 1)
 
 
 @cache
 def _words() -> re.Pattern[str]:
-    return re.compile(trie_pattern((*_lists()["health"], *_lists()["hardship"])))
+    return re.compile(trie_pattern(sorted(_lists()["health"] | _lists()["hardship"])))
 
 
 @cache

@@ -96,6 +96,8 @@ def mask_email(address: str) -> str:
 
 def passports(text: str) -> Iterator[PersonalData]:
     """Only behind a word that says so: many goods have numbers of the same make."""
+    if not any(word in text for word in ("护照", "通行证", "台胞证")):
+        return
     for label in either("numbers", "passports").finditer(text):
         match = _PASSPORT.search(text, label.end(), label.end() + 24)
         if match and "\n" not in text[label.end() : match.start()]:
