@@ -37,7 +37,8 @@ def address_of(request: HttpRequest) -> str:
     said = str(request.META.get("HTTP_X_FORWARDED_FOR") or "").split(",")
     while _is_trusted(address) and said and said[-1].strip():
         address = said.pop().strip()
-    return address if _parsed(address) else ""
+    found = _parsed(address)
+    return "" if found is None else str(getattr(found, "ipv4_mapped", None) or found)
 
 
 def _is_trusted(address: str) -> bool:

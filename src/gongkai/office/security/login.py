@@ -66,6 +66,8 @@ class OfficeLogin(auth_views.LoginView):
     def form_valid(self, form: Form) -> HttpResponse:
         answer = super().form_valid(form)
         staying.begin(self.request)
+        # Nobody else takes away what has run out.
+        self.request.session.clear_expired()
         person = self.request.user
         assert isinstance(person, Person)
         sessions.logged_in(actor_of(self.request), person)
