@@ -30,8 +30,10 @@ def main() -> None:
     _formats(say)
     _cold_start(say)
     from proof.bench_rules import main as rules
+    from proof.bench_scan import main as scan
 
     rules()
+    scan()
 
 
 def _formats(say: Callable[[str], None]) -> None:
@@ -41,7 +43,7 @@ def _formats(say: Callable[[str], None]) -> None:
     for name, others in OTHERS.items():
         data = SEED.read_bytes() if name == "md" else render(report, name)
         file = f"report.{name}"
-        times = _medians(
+        times = medians(
             {
                 "读取": lambda data=data, file=file: read_report(data, file),
                 "读取＋校核": lambda data=data, file=file: check(Subject(read_report(data, file))),
@@ -63,7 +65,7 @@ def _formats(say: Callable[[str], None]) -> None:
     say("")
 
 
-def _medians(works: Mapping[str, Callable[[], object]], rounds: int = 9) -> dict[str, float]:
+def medians(works: Mapping[str, Callable[[], object]], rounds: int = 9) -> dict[str, float]:
     """Milliseconds of each, taken in turn, so that what else the machine does falls on all; the first round left out."""
     times: dict[str, list[float]] = {name: [] for name in works}
     for number in range(rounds + 1):

@@ -4,11 +4,12 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 
 from gongkai.apps.disclosure.checks.registry import check
-from gongkai.apps.disclosure.county_words import county_words, words_found
+from gongkai.apps.disclosure.county_words import county_words
 from gongkai.apps.disclosure.findings import ItemFinding, Severity
 from gongkai.apps.disclosure.freezing.body import draft_html
 from gongkai.apps.disclosure.freezing.cleaning import words
 from gongkai.apps.disclosure.models import Item
+from gongkai.apps.disclosure.wordlists import words_found
 from gongkai.domain.wording.confusions import confused_words
 from gongkai.domain.wording.doubling import doubled_words
 from gongkai.domain.wording.fixed_terms import broken_terms
