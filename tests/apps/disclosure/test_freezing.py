@@ -10,14 +10,12 @@ from PIL import Image as Picture
 from PIL.PngImagePlugin import PngInfo
 from wagtail.images.models import Image
 
-from gongkai.apps.disclosure.actions.publication import publish_item, withdraw_item
-from gongkai.apps.disclosure.actions.writing import attach
+from gongkai.apps.disclosure.actions.writing import attach, detach
 from gongkai.apps.disclosure.freezing.cleaning import clean, words
 from gongkai.apps.disclosure.freezing.files import public_path, put
 from gongkai.apps.disclosure.freezing.notes import without_notes
 from gongkai.apps.disclosure.freezing.tables import table_html
-from gongkai.apps.disclosure.queries.files import all_public_files, files_of, files_to_remove
-from tests.apps.disclosure.desk import GATES, paragraph
+from tests.apps.disclosure.desk import paragraph
 
 
 @pytest.mark.parametrize(
@@ -152,6 +150,7 @@ def test_a_picture_is_bounded_and_tells_nothing_of_its_camera(desk, settings):
     assert f'src="/{file["path"]}"' in edition.body_html
     frozen = (Path(settings.PUBLIC_ROOT) / file["path"]).read_bytes()
     assert b"SECRET-CAMERA" not in frozen and not Picture.open(io.BytesIO(frozen)).getexif()
+    assert (Path(settings.MEDIA_ROOT) / file["original"]).read_bytes() == frozen
     assert "各校招生片区" in edition.body_text
 
 
@@ -172,15 +171,11 @@ def test_notes_are_taken_out_without_touching_the_points():
 
 
 @pytest.mark.django_db
-def test_files_come_down_with_the_text_unless_another_needs_them(desk):
-    first, second = desk.item(), desk.item(title="另一条信息")
-    for item, own in ((first, b"first only"), (second, b"second only")):
-        attach(desk.clerk, item, "共同.txt", b"both", "共同")
-        attach(desk.clerk, item, "自己.txt", own, "自己")
-        desk.pass_gates(item, GATES)
-        publish_item(desk.head, item)
-    assert files_to_remove(first) == set()
-    both = {one["title"]: one["path"] for one in first.editions.get().attachments}
-    withdraw_item(desk.head, first, "核实后重新公开。")
-    assert files_to_remove(first) == {both["自己"]}
-    assert all_public_files() == files_of(second.editions.all())
+def test_what_is_public_can_be_made_anew_from_the_media_folder(desk, settings):
+    """The working copy loses its file, the public folder is lost: the edition still names the bytes."""
+    item = desk.item()
+    file = attach(desk.clerk, item, "a.txt", b"first", "附件")
+    edition = desk.publish(item)
+    detach(desk.clerk, item, file)
+    [named] = edition.attachments
+    assert (Path(settings.MEDIA_ROOT) / named["original"]).read_bytes() == b"first"

@@ -183,6 +183,14 @@ def test_what_was_published_with_a_file_keeps_it(desk):
     assert [one["title"] for one in edition.attachments] == ["a"]
 
 
+def test_saving_without_a_change_is_no_new_revision(desk):
+    item = desk.pass_gates(desk.item())
+    latest_one = item.latest_revision_id
+    revision = revise_item(desk.clerk, item, VALUES)
+    assert revision.pk == latest_one and desk.acts().count("item.write") == 1
+    publish_item(desk.head, item)
+
+
 def test_links_are_told_to_both_pages(desk):
     changes.register("test", lambda: None)
     try:

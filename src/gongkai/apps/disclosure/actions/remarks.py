@@ -52,7 +52,7 @@ def add_remark(actor: Actor, item: Item, text: str, about: str = "") -> Remark:
         made = Remark.objects.create(
             item=item, person=person, about=about[:200], text=text.strip()[:4000], at=clock.now()
         )
-        audit.record(actor, "item.read", subject=item, after={"remark": made.pk})
+        audit.record(actor, "item.remark", subject=item, after={"remark": made.pk})
     return made
 
 
@@ -66,5 +66,5 @@ def settle_remark(actor: Actor, remark: Remark) -> None:
             raise Refused("这条批注已经处理过了。")
         row.settled_at, row.settled_by = clock.now(), person
         row.save(update_fields=["settled_at", "settled_by"])
-        audit.record(actor, "item.read", subject=row.item, after={"settled": row.pk})
+        audit.record(actor, "item.remark", subject=row.item, after={"settled": row.pk})
     remark.refresh_from_db()

@@ -37,7 +37,7 @@ def schedule_item(actor: Actor, item: Item, at: dt.datetime) -> Schedule:
             set_at=clock.now(),
         )
         audit.record(
-            actor, "item.publish", subject=row, after={"scheduled": at}, note="设定定时发布"
+            actor, "item.schedule", subject=row, after={"scheduled": at}, note="设定定时发布"
         )
     return made
 
@@ -60,7 +60,7 @@ def end_schedule(actor: Actor, schedule: Schedule, outcome: str, note: str) -> N
         refused = outcome == Schedule.Outcome.REFUSED
         audit.record(
             actor,
-            "item.publish",
+            "item.schedule",
             subject=schedule.item,
             before={"scheduled": schedule.publish_at},
             note=note or "取消定时发布",

@@ -67,16 +67,22 @@ def create_item(
 
 
 def revise_item(actor: Actor, item: Item, values: Mapping[str, Any]) -> Revision:
-    """A new revision of the working copy. Approvals given to an earlier revision no longer count."""
+    """A new revision of the working copy. Approvals given to an earlier revision no longer count.
+
+    Where nothing was changed there is no new revision: the latest one is given.
+    """
     require(actor, "item.write", item.organ_id)
     person = person_of(actor, "修改")
     with transaction.atomic():
         row = locked(item)
         working = latest(row)
         before = {name: getattr(working, name) for name in values if name in WRITABLE}
+        content = working.serializable_data()
         if "column" in values:
             _place(working, values["column"])
         _set(working, values)
+        if row.latest_revision is not None and working.serializable_data() == content:
+            return row.latest_revision
         keep_revision(working, person)
         audit.record(
             actor, "item.write", subject=working, before=_shown(before), after=_shown(values)

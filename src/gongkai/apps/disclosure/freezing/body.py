@@ -75,4 +75,5 @@ def _freeze(attachment: Attachment) -> PublicFile:
         "sha256": attachment.sha256,
         "size": size,
         "media_type": attachment.media_type,
+        "original": attachment.file.name,
     }

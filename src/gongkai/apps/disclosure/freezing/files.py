@@ -2,7 +2,8 @@
 
 A file is written whole and then moved into place, so that it is there whole or not at all. Writing
 it again does no harm. It is there before the act commits; if the act is rolled back it stays,
-unnamed by any edition, and `queries.files` finds it.
+unnamed by any edition, for the publisher to remove. The same bytes are kept in the media folder
+(`original`), so that a public folder can be made anew from nothing.
 """
 
 import hashlib
@@ -19,13 +20,14 @@ LONGEST_NAME = 80
 
 
 class PublicFile(TypedDict):
-    """A file as an edition names it. `path` is below the public folder, without a leading slash."""
+    """A file as an edition names it. `path` below the public, `original` below the media folder."""
 
     title: str
     path: str
     sha256: str
     size: int
     media_type: str
+    original: str
 
 
 def public_path(digest: str, title: str, ending: str) -> str:

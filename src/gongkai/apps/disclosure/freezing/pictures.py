@@ -5,6 +5,9 @@ import io
 from html import escape
 from typing import Any
 
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+
 from gongkai.apps.disclosure.data.limits import limit
 from gongkai.apps.disclosure.freezing.files import PublicFile, public_path, put
 from gongkai.apps.disclosure.freezing.notes import without_notes
@@ -28,6 +31,9 @@ def picture_html(value: Any) -> tuple[str, PublicFile]:
     ending = rendition.file.name.rpartition(".")[2].lower()
     path = public_path(digest, "picture", ending)
     size = put(io.BytesIO(data), path, digest)
+    original = f"pictures/{digest[:2]}/{digest}.{ending}"
+    if not default_storage.exists(original):
+        default_storage.save(original, ContentFile(data))
     alternative = str(value.get("alternative_text") or "").strip()
     caption = str(value.get("caption") or "").strip()
     html = (
@@ -42,6 +48,7 @@ def picture_html(value: Any) -> tuple[str, PublicFile]:
         "sha256": digest,
         "size": size,
         "media_type": _TYPES[ending],
+        "original": original,
     }
 
 

@@ -87,11 +87,16 @@ def _originals(facts: dict[int, ItemFacts]) -> dict[str, Path]:
 def _attachments(
     key: PageKey, facts: ItemFacts, files: dict[str, Path]
 ) -> Iterator[Rendered | Failed]:
+    media = Path(settings.MEDIA_ROOT)
     for one in facts.edition.pictures:
-        # Frozen with the text; the folder's own copy is the original.
-        yield Rendered(key, one["path"], Path(settings.PUBLIC_ROOT) / one["path"])
+        # Frozen with the text, and kept beside the uploads.
+        kept = one.get("original")
+        source = media / kept if kept else Path(settings.PUBLIC_ROOT) / one["path"]
+        yield Rendered(key, one["path"], source)
     for one in facts.edition.attachments:
-        original = files.get(one["sha256"])
+        # The working copy may have lost it since: the edition names the stored file itself.
+        kept = one.get("original")
+        original = media / kept if kept else files.get(one["sha256"])
         if original is None:
             yield Failed(
                 key,
