@@ -201,7 +201,7 @@ def test_from_an_empty_page_to_the_public_and_back(enter: Enter, place: str) -> 
 
 OFFICE_PAGES = (
     "/office/", "/office/items/", "/office/items/add/", "/office/items/add/?kind=information",
-    "/office/items/{draft}/", "/office/items/edit/{draft}/", "/office/items/{public}/",
+    "/office/items/{draft}/", "/office/items/edit/{draft}/", "/office/items/{public}/", "/office/items/{public}/history/",
     "/office/normative/", "/office/normative/made/", "/office/interpretations/", "/office/guides/",
     "/office/guides/organ/", "/office/columns/", "/office/catalogue/", "/office/handbook/",
     "/office/words/",

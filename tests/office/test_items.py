@@ -125,6 +125,32 @@ def test_findings_stand_in_the_editor_and_on_the_page(desk, sign_in):
         assert 'data-place="topic"' in page and "必须改" in page
 
 
+def test_personal_data_is_masked_with_one_click(desk, sign_in):
+    item = desk.item(body=[{"type": "paragraph", "value": "<p>联系人张三，手机13812341234。</p>"}])
+    client = sign_in("clerk")
+    page = client.get(at("page", item.pk))
+    (shown,) = [one for one in page.context["findings"] if one.maskable]
+    assert "遮盖" in page.content.decode()
+    client.post(at("mask", item.pk), {"key": shown.finding.key})
+    working = Item.objects.get().get_latest_revision_as_object()
+    assert "138****1234" in str(working.body) and "13812341234" not in str(working.body)
+    again = client.post(at("mask", item.pk), {"key": shown.finding.key}, follow=True)
+    assert "已经不在了" in said(again)[-1]
+    assert sign_in("first_reviewer").post(at("mask", item.pk)).status_code == 403
+
+
+def test_the_history_names_every_revision_and_compares(desk, sign_in):
+    item = desk.published()
+    revise_item(desk.clerk, item, {"title": "另一个标题"})
+    client = sign_in("auditor")
+    page = client.get(at("history", item.pk))
+    assert "公开为第 1 版" in page.content.decode()
+    compared = client.get(page.context["rows"][0]["compare"]).content.decode()
+    assert "另一个标题" in compared
+    desk.county.people["auditor"].posts.update(kind="clerk", organ=desk.county.township)
+    assert sign_in("auditor").get(page.context["rows"][0]["compare"]).status_code == 403
+
+
 def test_files_are_added_given_out_and_taken_out(desk, sign_in):
     item = desk.item()
     client = sign_in("clerk")

@@ -11,7 +11,7 @@ from wagtail.snippets.views import snippets
 from gongkai.apps.disclosure.models import Item
 from gongkai.apps.organs.requests import actor_of
 from gongkai.office.doors import refused, require_here
-from gongkai.office.gates import after, deciding, page, sheet
+from gongkai.office.gates import after, deciding, history, page, sheet
 from gongkai.office.items import acts, checking, editing, files, listing, preview, starting
 from gongkai.office.items.fields import panel_of_all
 
@@ -34,10 +34,6 @@ class ReadersOnly:
         return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
 
 
-class History(ReadersOnly, snippets.HistoryView):
-    pass
-
-
 class Compare(ReadersOnly, snippets.RevisionsCompareView):
     pass
 
@@ -48,7 +44,7 @@ def not_here(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBas
 
 
 # Of Wagtail's addresses for a snippet these may answer; all others are refused.
-KEPT = {"edit", "history", "history_results", "revisions_compare"}
+KEPT = {"edit", "revisions_compare"}
 
 
 class ItemViewSet(snippets.SnippetViewSet):
@@ -61,7 +57,6 @@ class ItemViewSet(snippets.SnippetViewSet):
     copy_view_enabled = False
     edit_view_class = editing.ItemEditor
     edit_template_name = editing.ItemEditor.template_name
-    history_view_class = History
     revisions_compare_view_class = Compare
     edit_handler = panel_of_all()
 
@@ -70,7 +65,7 @@ class ItemViewSet(snippets.SnippetViewSet):
         closed = [
             path(str(one.pattern), not_here, name=one.name)
             for one in super().get_urlpatterns()
-            if one.name not in {*KEPT, "list", "list_results", "add"}
+            if one.name not in {*KEPT, "list", "list_results", "add", "history"}
         ]
         return [
             path("", listing.items, name="list"),
@@ -78,6 +73,8 @@ class ItemViewSet(snippets.SnippetViewSet):
             path("export.xlsx", listing.export, name="export"),
             path("add/", starting.start, name="add"),
             path("<int:pk>/", page.item_page, name="page"),
+            path("<int:pk>/history/", history.history, name="history"),
+            path("<int:pk>/mask/", acts.mask, name="mask"),
             path("<int:pk>/preview/", preview.preview, name="preview"),
             path("<int:pk>/findings/", checking.findings, name="findings"),
             path("<int:pk>/submit/", acts.submit, name="submit"),

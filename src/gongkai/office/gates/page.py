@@ -14,6 +14,7 @@ from gongkai.apps.disclosure.models import Edition, Item, RelationKind
 from gongkai.apps.disclosure.queries.gates import authors_of
 from gongkai.apps.disclosure.queries.standing import next_step, state_of
 from gongkai.apps.disclosure.queries.timeliness import publication_clock
+from gongkai.apps.organs.access import may
 from gongkai.office.doors import office_page
 from gongkai.office.gates.comparing import compare
 from gongkai.office.gates.progress import acts_of, progress_of
@@ -50,6 +51,7 @@ def item_page(request: HttpRequest, actor: Actor, pk: int) -> HttpResponseBase:
             "attachments": held_files(working),
             "progress": progress,
             "acts": acts_of(actor, item, progress, authors),
+            "may_mask": may(actor, "item.write", item.organ_id) and not progress.submitted,
             "wrote": actor.person_id in authors,
             "authors": item.authors.all(),
             "findings": findings,

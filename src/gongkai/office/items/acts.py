@@ -1,5 +1,6 @@
 """What a writer does on an item's page: hand in, add and take out files, link, mask."""
 
+from django.contrib import messages
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
@@ -7,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from gongkai.apps.audit.actor import Actor
-from gongkai.apps.disclosure.actions import writing
+from gongkai.apps.disclosure.actions import masking, writing
 from gongkai.apps.disclosure.models import Item, Relation
 from gongkai.apps.disclosure.refusals import Refused
 from gongkai.office.doors import office_page
@@ -65,6 +66,20 @@ def _back(request: HttpRequest, item: Item) -> HttpResponseBase | None:
     if request.POST.get("from") != "editor":
         return None
     return redirect(reverse("office_items:edit", args=[item.pk]) + "?revise=1#attachments")
+
+
+@require_POST
+@office_page("item.write")
+def mask(request: HttpRequest, actor: Actor, pk: int) -> HttpResponseBase:
+    """遮盖 the personal data of one finding, in the text or in a copy of the file."""
+    item = item_for(actor, pk)
+    try:
+        messages.success(request, masking.mask_finding(actor, item, request.POST.get("key", "")))
+    except Refused as no:
+        messages.error(request, str(no))
+    return _back(request, item) or redirect(
+        reverse("office_items:page", args=[item.pk]) + "#findings"
+    )
 
 
 @require_POST

@@ -8,7 +8,9 @@ from django.shortcuts import render
 
 from gongkai.apps import clock
 from gongkai.apps.audit.actor import Actor
+from gongkai.apps.disclosure.actions.masking import can_mask
 from gongkai.apps.disclosure.checks import check_item
+from gongkai.apps.disclosure.checks.privacy import groups
 from gongkai.apps.disclosure.findings import ItemFinding
 from gongkai.apps.disclosure.models import Item, Override
 from gongkai.apps.disclosure.queries.findings import overridden
@@ -23,7 +25,7 @@ def findings(request: HttpRequest, actor: Actor, pk: int) -> HttpResponseBase:
     """The list beside the editor, after it saved by itself."""
     item = item_for(actor, pk)
     shown = findings_for(item.get_latest_revision_as_object())
-    context = {"findings": shown, "item": item, "editing": True}
+    context = {"findings": shown, "item": item, "editing": True, "may_mask": True}
     return render(request, "office/items/_findings.html", context)
 
 
@@ -34,6 +36,8 @@ class Shown:
     finding: ItemFinding
     where: str
     override: Override | None
+    # The program can replace it by a mask (138****1234).
+    maskable: bool = False
 
     @property
     def word(self) -> str:
@@ -47,8 +51,14 @@ class Shown:
 def findings_for(item: Item) -> list[Shown]:
     """Of the working copy as it is now; what blocks first, what was let through last."""
     passed = overridden(item)
+    maskable = {one.finding.key for one in groups(item) if can_mask(one)}
     shown = [
-        Shown(one, _where(item, one.place), passed.get(one.key) if one.overridable else None)
+        Shown(
+            one,
+            _where(item, one.place),
+            passed.get(one.key) if one.overridable else None,
+            one.key in maskable,
+        )
         for one in check_item(item, on=clock.today())
     ]
     return sorted(shown, key=lambda one: one.override is not None)

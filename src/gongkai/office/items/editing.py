@@ -92,6 +92,7 @@ class ItemEditor(EditView):
                 "item": self.live_object,
                 "page_url": reverse("office_items:page", args=[self.object.pk]),
                 "findings": findings_for(self.object),
+                "may_mask": True,
                 "attachments": held_files(self.object),
             }
         return context
