@@ -79,7 +79,8 @@ class People(UserManager["Person"]):
 class Person(AbstractUser):
     """An account belongs to a person; what the person may do comes from the posts held."""
 
-    first_name = None
+    # Wagtail's sidebar greets by this name; there is no such field.
+    first_name = property(lambda self: self.full_name)
     last_name = None
     full_name = models.CharField("姓名", max_length=40)
     phone = models.CharField("办公电话", max_length=30, blank=True)
