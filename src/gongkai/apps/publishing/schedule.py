@@ -1,24 +1,28 @@
-"""What time alone brings: scheduled publication, the end of a 公示期, and effects nobody woke for."""
+"""What time alone brings: scheduled publication, the end of a 公示期, a new day, effects nobody woke for."""
 
 import datetime as dt
 import logging
 import threading
 
-from django.db import close_old_connections
+from django.db import close_old_connections, transaction
 
 from gongkai.apps import clock
 from gongkai.apps.audit.actor import program
 from gongkai.apps.changes import actions as changes
 from gongkai.apps.disclosure.actions.ending import expire_due
 from gongkai.apps.disclosure.actions.publication import publish_due
+from gongkai.apps.publishing.pages.turning import subjects_of_day
+from gongkai.apps.publishing.place import configured_place
 
 log = logging.getLogger(__name__)
 SECONDS = 30
+# In the state folder: the last day whose turning was carried out.
+DAY = "day"
 
 
 def tick(at: dt.datetime) -> None:
     """Everything that is due at `at`. Missed ticks lose nothing: the next one finds it due as well."""
-    for step in (_publish, _expire, _wake):
+    for step in (_publish, _expire, _turn, _wake):
         try:
             step(at)
         except Exception:
@@ -31,6 +35,23 @@ def _publish(at: dt.datetime) -> None:
 
 def _expire(at: dt.datetime) -> None:
     expire_due(program("公示期满"), at)
+
+
+def _turn(at: dt.datetime) -> None:
+    """On a new day in China: what pages say of this day. The note is written after the effects."""
+    note = configured_place().state / DAY
+    day = at.astimezone(clock.CHINA).date()
+    try:
+        since = dt.date.fromisoformat(note.read_text(encoding="ascii"))
+    except (FileNotFoundError, ValueError):
+        since = day - dt.timedelta(days=1)
+    if day <= since:
+        return
+    with transaction.atomic():
+        if subjects := subjects_of_day(since, day):
+            changes.changed(*sorted(subjects))
+    note.parent.mkdir(parents=True, exist_ok=True)
+    note.write_text(day.isoformat(), encoding="ascii")
 
 
 def _wake(at: dt.datetime) -> None:

@@ -11,6 +11,7 @@ from tests.apps.publishing.pages.content import Content, at, make_content
 def content(db: None, settings: Any, tmp_path: Path) -> Content:
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.PUBLIC_ROOT = tmp_path / "public"
+    settings.PUBLISHING_ROOT = tmp_path / "state"
     return make_content(settings.MEDIA_ROOT)
 
 

@@ -12,7 +12,7 @@ from gongkai.apps.audit.actor import Actor
 from gongkai.apps.changes.actions import changed
 from gongkai.apps.organs import checks
 from gongkai.apps.organs.access import require
-from gongkai.apps.organs.models import Level, Organ, OrganKind, Post
+from gongkai.apps.organs.models import Level, Organ, OrganKind, Post, SiteRecord
 from gongkai.apps.organs.refusals import Refused
 
 OFFICE_FIELDS = (
@@ -248,6 +248,10 @@ def _save(actor: Actor, organ: Organ, before: dict[str, Any], act: str = "organ.
         after={field: after[field] for field in _FIELDS if field in moved},
     )
     changed(*_told(organ))
+    if moved & {"name", "short_name"}:
+        # The name stands on every page of the organ, and in the lists of others.
+        for site in SiteRecord.objects.values_list("pk", flat=True):
+            changed(f"site:{site}")
 
 
 def _told(organ: Organ) -> list[str]:

@@ -83,9 +83,12 @@ class Article:
 
     @property
     def phrases(self) -> list[str]:
-        """The title in pieces that a line should not break: a document named in it stays whole."""
-        before, mark, rest = self.title.partition("《")
-        return [before, mark + rest] if before and mark else [self.title]
+        """The title in pieces: a line ends before 《…》 or before 关于 rather than inside a name."""
+        for mark in ("《", "关于"):
+            before, found, rest = self.title.partition(mark)
+            if before and found:
+                return [before, found + rest]
+        return [self.title]
 
 
 def other_link(world: World, other: Other) -> Link:

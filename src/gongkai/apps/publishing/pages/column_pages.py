@@ -160,7 +160,7 @@ def _page(world: World, column: ColumnPlace, rows: list[Row], part: int, parts: 
     return ListPage(
         name=column.name,
         organ=Link(organ.name, organ.address),
-        description=column.description,
+        description=column.about(organ.name),
         address=column.address,
         crumbs=crumbs_of(world, column),
         lines=lines(world, rows),
@@ -173,7 +173,12 @@ def _head(world: World, column: ColumnPlace, counts: Counts) -> tuple[ListPage, 
     below = world.column_and_below(column.id)
     count = counts.get(column.id, (0, 0))[1]
     children = [
-        Counted(child.name, child.address, _public(world, child.id, counts), child.description)
+        Counted(
+            child.name,
+            child.address,
+            _public(world, child.id, counts),
+            child.about(world.organs[child.organ_id].name),
+        )
         for child in world.children_of(column.id)
         if child.closed_on is None or _public(world, child.id, counts)
     ]

@@ -61,6 +61,10 @@ class ColumnPlace:
     def path(self) -> str:
         return column_path(self.slug, self.code)
 
+    def about(self, organ: str) -> str:
+        """The description without the organ's name before it, where a page names the organ anyway."""
+        return self.description.removeprefix(f"{organ}：")
+
     @property
     def address(self) -> str:
         return "/" + self.path
