@@ -7,6 +7,7 @@
    bytes as a bare file, by `make run`, and by Django rendering it for each request.
 """
 
+import contextlib
 import os
 import shutil
 import statistics
@@ -14,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.request
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -202,19 +204,21 @@ def _serving(home: Path) -> None:
     address = an_article()
     body = home / "public" / address.lstrip("/")
     shutil.copyfile(body, home / "bare.html")
-    rates = {}
-    with _nginx(nginx, home, f"server {{ listen 127.0.0.1:8197; root {home}; }}"):
-        rates["nginx，同样内容的单个文件（极限）"] = _wrk(wrk, "http://127.0.0.1:8197/bare.html")
     documented = (ROOT / "docs/operations/nginx.conf").read_text(encoding="utf-8")
     documented = documented.replace("listen 80;", "listen 127.0.0.1:8197;")
     documented = documented.replace("listen [::]:80;", "")
     documented = documented.replace("/srv/gongkai/var/public", str(home / "public"))
-    with _nginx(nginx, home, documented):
-        rates["nginx，按文档配置，已发布的页面"] = _wrk(wrk, f"http://127.0.0.1:8197{address}")
-    with _gunicorn("gongkai.config.wsgi:application"):
-        rates["make run，已发布的页面"] = _wrk(wrk, f"http://127.0.0.1:8198{address}")
-    with _gunicorn("proof.bench_dynamic:served()"):
-        rates["Django 每次请求现做"] = _wrk(wrk, f"http://127.0.0.1:8198{address}")
+    bare = f"server {{ listen 127.0.0.1:8197; root {home}; }}"
+    front, program = "http://127.0.0.1:8197", f"http://127.0.0.1:8198{address}"
+    rates = {}
+    with _nginx(nginx, home, bare, url := f"{front}/bare.html"):
+        rates["nginx，同样内容的单个文件（极限）"] = _wrk(wrk, url)
+    with _nginx(nginx, home, documented, url := f"{front}{address}"):
+        rates["nginx，按文档配置，已发布的页面"] = _wrk(wrk, url)
+    with _gunicorn("gongkai.config.wsgi:application", program):
+        rates["make run，已发布的页面"] = _wrk(wrk, program)
+    with _gunicorn("proof.bench_dynamic:served()", program):
+        rates["Django 每次请求现做"] = _wrk(wrk, program)
     ours = rates["nginx，按文档配置，已发布的页面"]
     say(
         f"\n每秒请求数（{body.stat().st_size / 1024:.0f} KB 的文章页，wrk -t1 -c16，与服务器同机）\n"
@@ -233,7 +237,7 @@ def _wrk(wrk: str, url: str) -> float:
 
 
 @contextmanager
-def _nginx(nginx: str, home: Path, site: str) -> Iterator[None]:
+def _nginx(nginx: str, home: Path, site: str, url: str) -> Iterator[None]:
     folder = home / "nginx"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
@@ -245,30 +249,28 @@ def _nginx(nginx: str, home: Path, site: str) -> Iterator[None]:
         f" scgi_temp_path {folder}/s; {site} }}",
         encoding="utf-8",
     )
-    with _running([nginx, "-p", str(folder), "-c", str(folder / "conf")], 8197):
+    with _running([nginx, "-p", str(folder), "-c", str(folder / "conf")], url):
         yield
 
 
 @contextmanager
-def _gunicorn(application: str) -> Iterator[None]:
+def _gunicorn(application: str, url: str) -> Iterator[None]:
     arguments = ["-m", "gunicorn", "--bind", "127.0.0.1:8198", "--workers", "2", "--log-level"]
     arguments += ["critical", "--worker-class", "gthread", "--threads", "4", application]
-    with _running([sys.executable, *arguments], 8198):
+    with _running([sys.executable, *arguments], url):
         yield
 
 
 @contextmanager
-def _running(command: list[str], port: int) -> Iterator[None]:
-    import socket
-
+def _running(command: list[str], url: str) -> Iterator[None]:
+    """The server, from its first answer on."""
     process = subprocess.Popen(command, cwd=ROOT)
     try:
         for _ in range(600):
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", port)) == 0:
-                    break
+            with contextlib.suppress(OSError), urllib.request.urlopen(url, timeout=60) as answer:
+                assert answer.status == 200
+                break
             time.sleep(0.1)
-        time.sleep(1)
         yield
     finally:
         process.terminate()
