@@ -100,7 +100,7 @@ def test_attachments_are_searched_and_said_to_be_the_place(filled):
     )
     (hit,) = backend.search(Query("三公经费", on=DAY)).hits
     assert hit.in_attachment and "<mark>三公经费</mark>" in hit.passage
-    assert found(backend, file_type="xlsx") == [1] and found(backend, file_type="pdf") == []
+    assert found(backend, file_type="sheet") == [1] and found(backend, file_type="pdf") == []
 
 
 def test_what_is_shown_is_escaped(filled):

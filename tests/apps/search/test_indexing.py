@@ -151,7 +151,7 @@ def test_attachments_are_searched(county):
         attachments_text="公务用车购置费 3.20",
     )
     rebuild(backend())
-    assert titles("公务用车购置费") == titles(file_type="xlsx") == {"决算公开"}
+    assert titles("公务用车购置费") == titles(file_type="sheet") == {"决算公开"}
 
 
 @pytest.mark.parametrize("moment", ["commit", "note", "delete"])

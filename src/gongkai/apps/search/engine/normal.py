@@ -5,8 +5,8 @@ book marks, quotes and brackets are passed over: a title is found with and witho
 Each character is treated alone, so a text can be normalised piece by piece.
 """
 
-import sys
 import unicodedata
+from collections.abc import Sequence
 from functools import cache
 
 PASSED_OVER = frozenset("《》〈〉<>「」『』“”‘’\"'`〝〞()[]〔〕【】〖〗{}（）")
@@ -25,24 +25,39 @@ def _one(character: str) -> str:
 
 
 @cache
-def _table() -> dict[int, str]:
-    """Characters that do not stand for themselves. Half a second for all of Unicode is too long: the
-    ranges where such characters lie; the rest are folded by `str.casefold` nowhere and stay."""
-    ranges = ((0, 0x10000), (0x10400, 0x10500), (0x1D400, 0x1D800), (0x1F100, 0x1F300))
-    ranges += ((0x2F800, 0x2FA20), (0xE0000, 0xE0200), (0xF0000, 0xF0010))
-    found = {}
-    for first, end in ranges:
-        for code in range(first, min(end, sys.maxunicode)):
+def _table() -> dict[int, str | int]:
+    """What each character becomes. The usual ones stand in it as themselves: `str.translate` looks a
+    character up faster than it learns that it is not there."""
+    table: dict[int, str | int] = {code: code for code in range(0x10000)}
+    for first, end in ((0, 0x10000), *_RANGES):
+        for code in range(first, end):
             character = chr(code)
             if (one := _one(character)) != character:
-                found[code] = one
-    return found
+                table[code] = one
+    return table
+
+
+# Beyond the first 65,536 these ranges hold what does not stand for itself.
+_RANGES = (
+    (0x10400, 0x10500), (0x1D400, 0x1D800), (0x1F100, 0x1F300), (0x2F800, 0x2FA20),
+    (0xE0000, 0xE0200), (0xF0000, 0xF0010),
+)  # fmt: skip
 
 
 @cache
-def _table_of_words() -> dict[int, str]:
+def _lengths() -> tuple[frozenset[str], frozenset[str]]:
+    """Characters that become nothing, and those that become several."""
+    changed = [(chr(code), one) for code, one in _table().items() if isinstance(one, str)]
+    return (
+        frozenset(character for character, one in changed if not one),
+        frozenset(character for character, one in changed if len(one) > 1),
+    )
+
+
+@cache
+def _table_of_words() -> dict[int, str | int]:
     """The same, but what is passed over stands as a space: words do not run together."""
-    return {code: one or " " for code, one in _table().items()}
+    return {code: " " if one == "" else one for code, one in _table().items()}
 
 
 def normalise(text: str) -> str:
@@ -55,14 +70,18 @@ def fold(text: str) -> str:
     return text.translate(_table_of_words())
 
 
-def normalise_with_places(text: str) -> tuple[str, list[int]]:
+def normalise_with_places(text: str) -> tuple[str, Sequence[int]]:
     """The normalised text, and for each of its characters the place in `text` it came from."""
-    table, made, places = _table(), [], []
+    dropped, several = _lengths()
+    normal = text.translate(_table())
+    if several.isdisjoint(text):
+        if len(normal) == len(text):
+            return normal, range(len(text))
+        return normal, [at for at, character in enumerate(text) if character not in dropped]
+    places: list[int] = []
     for place, character in enumerate(text):
-        one = table.get(ord(character), character)
-        made.append(one)
-        places += [place] * len(one)
-    return "".join(made), places
+        places += [place] * len(character.translate(_table()))
+    return normal, places
 
 
 def bigrams(normal: str) -> list[str]:

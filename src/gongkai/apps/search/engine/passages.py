@@ -9,7 +9,7 @@ from gongkai.apps.search.engine.normal import normalise, normalise_with_places
 
 LENGTH = 120
 _BEFORE = 30  # characters before the first thing found
-_BLOCK = 2_000
+_BLOCK = 250
 _MOST_PLACES = 40  # of one term that are compared with the others'
 _STARTS_AFTER = "。！？；\n"
 

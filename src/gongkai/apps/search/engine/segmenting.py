@@ -34,4 +34,5 @@ def _clean(word: str) -> str:
 
 
 def _is_word(word: str) -> bool:
-    return len(word) <= _LONGEST_WORD and any(character.isalnum() for character in word)
+    # Nearly every word begins with a letter or a character: one look is enough.
+    return (word[0].isalnum() or any(map(str.isalnum, word))) and len(word) <= _LONGEST_WORD

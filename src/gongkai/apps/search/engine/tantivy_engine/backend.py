@@ -63,10 +63,10 @@ class TantivyBackend:
         if query.text.strip() and not asked.terms:
             return Results(0, notes=asked.notes)
         planned = plan(query, asked, opened.segmenter)
-        total, hits = _found(opened, planned, query, asked)
+        total, places = match(opened, planned, query)
         return Results(
             total=total,
-            hits=hits,
+            hits=_lines(opened, places, planned, query),
             facets=self._facets(opened, planned, query) if query.facets else {},
             suggestion=_suggestion(opened, asked, planned, total) if query.facets else "",
             notes=asked.notes,
@@ -84,22 +84,28 @@ class TantivyBackend:
         return kept
 
 
-def _found(opened: Opened, planned: Plan, query: Query, asked: Asked) -> tuple[int, list[Hit]]:
-    """How many there are, and the lines of one page."""
+def match(
+    opened: Opened, planned: Plan, query: Query
+) -> tuple[int, list[tuple[Any, tantivy.DocAddress]]]:
+    """How many there are, and the places of one page's documents."""
     size = max(1, min(query.size, 50))
     page = max(1, min(query.page, MOST_PAGES))
-    by_date = query.order == Order.DATE or not asked.terms
+    by_date = query.order == Order.DATE or not planned.terms
     how: dict[str, Any] = (
         {"order_by_field": "published"} if by_date else {"weight_by_field": "weight"}
     )
     what = must_occur(planned) if by_date else ranked(planned)
     found = opened.searcher.search(what, size, count=True, offset=(page - 1) * size, **how)
-    lines = []
-    for _, place in found.hits:
+    return found.count, found.hits
+
+
+def _lines(opened: Opened, places: list[Any], planned: Plan, query: Query) -> list[Hit]:
+    made = []
+    for _, place in places:
         stored = opened.searcher.doc(place)
         line, text, files = (_text(stored, name) for name in ("line", "text", "files_text"))
-        lines.append(hit(line, text, files, planned, query))
-    return found.count, lines
+        made.append(hit(line, text, files, planned, query))
+    return made
 
 
 def _text(stored: tantivy.Document, name: str) -> str:
