@@ -16,8 +16,6 @@ from gongkai.apps.example.loading.stored import County, Stored, Trail
 from gongkai.apps.organs.models import Person
 
 BATCH = 500
-# News and notices older than this keep their editions only; their trail was not carried over.
-NEWS_DAYS = 90
 POST_OF = {
     Gate.POLITICAL: "first",
     Gate.POLICY: "second",
@@ -27,9 +25,8 @@ POST_OF = {
 
 
 def add_trails(county: County, rows: list[Stored]) -> None:
-    """Revision, submission and reviews of every piece but old news; sets `trail` on the rows."""
-    chosen = [row for row in rows if _has_trail(county, row)]
-    revisions = _revisions(county, chosen)
+    """Revision, submission and reviews of every piece; sets `trail` on the rows."""
+    revisions = _revisions(county, rows)
     submissions = Submission.objects.bulk_create(
         (
             Submission(
@@ -39,12 +36,12 @@ def add_trails(county: County, rows: list[Stored]) -> None:
                 person_name=clerk.full_name,
                 at=row.piece.at - dt.timedelta(hours=3),
             )
-            for row, revision in zip(chosen, revisions, strict=True)
+            for row, revision in zip(rows, revisions, strict=True)
         ),
         batch_size=BATCH,
     )
     chance = random.Random(county.seed)
-    for row, submission in zip(chosen, submissions, strict=True):
+    for row, submission in zip(rows, submissions, strict=True):
         row.trail = Trail(
             submission.revision_id,
             submission.pk,
@@ -63,17 +60,12 @@ def add_trails(county: County, rows: list[Stored]) -> None:
                 decision=Decision.APPROVED,
                 at=at,
             )
-            for row in chosen
+            for row in rows
             if row.trail
             for gate, person, at in row.trail.reviews
         ),
         batch_size=BATCH,
     )
-
-
-def _has_trail(county: County, row: Stored) -> bool:
-    recent = (county.now - row.piece.at).days < NEWS_DAYS
-    return recent or row.piece.kind not in ("news", "notice")
 
 
 def _revisions(county: County, rows: list[Stored]) -> list[Revision]:
