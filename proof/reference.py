@@ -1,6 +1,7 @@
 """The reference pages, generated from the code: `make reference`."""
 
 import argparse
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -116,6 +117,35 @@ def commands_page() -> str:
     return NOTE + "\n".join(lines)
 
 
+def checks_page() -> str:
+    """Every check of an item before the gates, with its ground and its two examples."""
+    import os
+
+    import django
+    from django.apps import apps
+
+    if not apps.ready:
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongkai.config.settings")
+        django.setup()
+    from gongkai.apps.disclosure.checks import registered
+
+    lines = [
+        "# 送审前的检查",
+        "",
+        "送审时和发布时各做一遍，编辑时随时显示。编号不再改变含义。",
+        "严重错误、身份证号码、银行卡号、成批的手机号码、必填项会拦下；其余的提醒，由人判断。",
+        "",
+        "| 编号 | 检查 | 依据 | 可以 | 不可以 |",
+        "| --- | --- | --- | --- | --- |",
+    ]
+    for one in registered():
+        cells = [f"`{one.code}`", one.label, one.basis, one.good, one.bad]
+        lines.append(
+            "| " + " | ".join(re.sub(r"([|*\\\\])", r"\\\1", cell) for cell in cells) + " |"
+        )
+    return NOTE + "\n".join(lines) + "\n"
+
+
 def _leaves(parser: argparse.ArgumentParser) -> Iterator[argparse.ArgumentParser]:
     """The commands that do something, in the order they were added."""
     branches = [a for a in parser._actions if isinstance(a, argparse._SubParsersAction)]
@@ -133,6 +163,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "commands.md": commands_page,
     "clocks.md": lambda: NOTE + clocks_page(),
     "access.md": lambda: NOTE + access_page(),
+    "checks.md": checks_page,
     "outcomes.md": lambda: NOTE + outcomes_page(),
 }
 

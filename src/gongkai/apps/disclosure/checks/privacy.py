@@ -41,9 +41,31 @@ class Group:
 
 
 def groups(item: Item) -> list[Group]:
-    """All personal data of the working copy, by kind and holder, each group with its finding."""
+    """All personal data of the working copy, by kind and holder, each group with its finding.
+
+    Eight checks and the page ask for it in turn: the object keeps the answer as long as its words
+    are the same.
+    """
+    stamp = hash(
+        (
+            tuple(str(getattr(item, name) or "") for name in FIELDS),
+            tuple(
+                str(block.value.source) if block.block_type == "paragraph" else repr(block.value)
+                for block in item.body
+            ),
+            tuple((one.pk, one.sha256, one.title) for one in item.attachments.all()),
+        )
+    )
+    held: tuple[int, list[Group]] | None = vars(item).get("_personal_data")
+    if held is None or held[0] != stamp:
+        held = (stamp, _grouped(personal_data(item)))
+        vars(item)["_personal_data"] = held
+    return held[1]
+
+
+def _grouped(found: Iterable[Located]) -> list[Group]:
     gathered: dict[tuple[str, str, Kind, bool], list[Located]] = {}
-    for one in personal_data(item):
+    for one in found:
         key = (one.place, one.holder, one.data.kind, one.data.certain)
         gathered.setdefault(key, []).append(one)
     return [Group(tuple(pieces), _finding(pieces)) for pieces in gathered.values()]
@@ -100,28 +122,9 @@ def _suggestion(one: Located) -> str:
 
 
 def _of(item: Item, code: str) -> Iterator[ItemFinding]:
-    for group in _remembered(item):
+    for group in groups(item):
         if group.finding.code == code:
             yield group.finding
-
-
-def _remembered(item: Item) -> list[Group]:
-    """Eight checks ask for the groups of the same object; it is read anew when its words changed."""
-    stamp = hash(
-        (
-            tuple(str(getattr(item, name) or "") for name in FIELDS),
-            tuple(
-                str(block.value.source) if block.block_type == "paragraph" else repr(block.value)
-                for block in item.body
-            ),
-            tuple((one.pk, one.sha256, one.title) for one in item.attachments.all()),
-        )
-    )
-    held: tuple[int, list[Group]] | None = vars(item).get("_personal_data")
-    if held is None or held[0] != stamp:
-        held = (stamp, groups(item))
-        vars(item)["_personal_data"] = held
-    return held[1]
 
 
 @check(

@@ -57,7 +57,9 @@ def registered() -> tuple[Check, ...]:
     """Every check, in the order of the rooms."""
     for module in MODULES:
         import_module(f"gongkai.apps.disclosure.checks.{module}")
-    return tuple(_checks.values())
+    # Whoever imported a room earlier does not change the order.
+    room = {f"gongkai.apps.disclosure.checks.{name}": place for place, name in enumerate(MODULES)}
+    return tuple(sorted(_checks.values(), key=lambda one: room[one.run.__module__]))
 
 
 def check_item(item: Item, *, on: dt.date) -> list[ItemFinding]:
