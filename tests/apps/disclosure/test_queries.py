@@ -41,7 +41,6 @@ from gongkai.apps.disclosure.queries.standing import (
 )
 from gongkai.apps.disclosure.queries.timeliness import (
     late_editions,
-    overdue_items,
     publication_clock,
 )
 from gongkai.domain.law.strict_yaml import LawDataError
@@ -91,8 +90,8 @@ def test_twenty_working_days_over_the_national_holiday(desk):
     item = desk.item(formed_on=dt.date(2025, 9, 19))
     due = publication_clock(item, DAY)
     assert (due.due.day, due.overdue) == (dt.date(2025, 10, 23), False)
-    assert overdue_items([item], dt.date(2025, 10, 23)) == []
-    [late] = overdue_items([item], dt.date(2025, 10, 24))
+    assert not publication_clock(item, dt.date(2025, 10, 23)).overdue
+    late = publication_clock(item, dt.date(2025, 10, 24))
     assert late.overdue and late.published_on is None
 
 

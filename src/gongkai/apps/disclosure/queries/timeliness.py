@@ -70,12 +70,6 @@ def _calendar() -> Calendar:
     return load_calendar()
 
 
-def overdue_items(items: Iterable[Item], on: dt.date) -> list[PublicationClock]:
-    """Of these items, those whose publication is overdue on `on`, the longest overdue first."""
-    clocks = [clock for item in items if (clock := publication_clock(item, on)) is not None]
-    return sorted((one for one in clocks if one.overdue), key=lambda one: one.due.day)
-
-
 def late_editions(organs: Iterable[int], year: int) -> list[PublicationClock]:
     """What was published in the year after its last day: the overdue list of a report."""
     found = []
