@@ -33,7 +33,9 @@ class Line:
 
 @dataclass(frozen=True)
 class Comparison:
-    edition: Edition
+    """`edition`: what was compared with, where that was a public edition."""
+
+    edition: Edition | None
     fields: list[Line]
     paragraphs: list[Line]
     files: list[Line]
@@ -43,21 +45,53 @@ class Comparison:
         return not (self.fields or self.paragraphs or self.files)
 
 
-def compare(edition: Edition, item: Item) -> Comparison:
-    """`item` as its latest revision has it, against what the public saw in this edition."""
-    return Comparison(
-        edition, _fields(edition, item), _paragraphs(edition, item), _files(edition, item)
+@dataclass(frozen=True)
+class Side:
+    """One of two texts: its fields as they are shown, its paragraphs, its files by digest."""
+
+    fields: dict[str, str]
+    paragraphs: list[str]
+    files: dict[str, str]
+
+
+def side_of_item(item: Item) -> Side:
+    return Side(
+        {name: _said(item, name) for name in FIELDS},
+        _lines(words(draft_html(item))),
+        {one.sha256: one.title for one in item.attachments.all()},
     )
 
 
-def _fields(edition: Edition, item: Item) -> list[Line]:
-    found = []
-    for name in FIELDS:
-        before, after = _said(edition, name), _said(item, name)
-        if before != after:
-            label = str(Item._meta.get_field(name).verbose_name)
-            found.append(Line(label, *marked(before, after)))
-    return found
+def side_of_edition(edition: Edition) -> Side:
+    return Side(
+        {name: _said(edition, name) for name in FIELDS},
+        _lines(edition.body_text),
+        {str(one["sha256"]): str(one["title"]) for one in edition.attachments},
+    )
+
+
+def compare(edition: Edition, item: Item) -> Comparison:
+    """`item` as its latest revision has it, against what the public saw in this edition."""
+    return differences(side_of_edition(edition), side_of_item(item), edition)
+
+
+def differences(before: Side, after: Side, edition: Edition | None = None) -> Comparison:
+    """What differs between the two sides."""
+    fields = [
+        Line(str(Item._meta.get_field(name).verbose_name), *marked(was, after.fields[name]))
+        for name, was in before.fields.items()
+        if was != after.fields[name]
+    ]
+    files = [
+        Line("附件", *marked(before.files.get(digest, ""), after.files.get(digest, "")))
+        for digest in {**before.files, **after.files}
+        if before.files.get(digest) != after.files.get(digest)
+    ]
+    return Comparison(edition, fields, _paragraphs(before.paragraphs, after.paragraphs), files)
+
+
+def _lines(text: str) -> list[str]:
+    return [one for one in text.splitlines()[:MOST_PARAGRAPHS] if one.strip()]
 
 
 def _said(row: Edition | Item, name: str) -> str:
@@ -72,10 +106,7 @@ def _said(row: Edition | Item, name: str) -> str:
     return "" if value is None else str(value)
 
 
-def _paragraphs(edition: Edition, item: Item) -> list[Line]:
-    before = edition.body_text.splitlines()[:MOST_PARAGRAPHS]
-    after = words(draft_html(item)).splitlines()[:MOST_PARAGRAPHS]
-    before, after = ([one for one in each if one.strip()] for each in (before, after))
+def _paragraphs(before: list[str], after: list[str]) -> list[Line]:
     found = []
     for tag, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if tag == "equal":
@@ -86,17 +117,6 @@ def _paragraphs(edition: Edition, item: Item) -> list[Line]:
             now = new[number] if number < len(new) else ""
             place = f"第{(c if now else a) + number + 1}段"
             found.append(Line(place, *marked(was, now)))
-    return found
-
-
-def _files(edition: Edition, item: Item) -> list[Line]:
-    before = {str(one["sha256"]): str(one["title"]) for one in edition.attachments}
-    after = {one.sha256: one.title for one in item.attachments.all()}
-    found = []
-    for digest in {**before, **after}:
-        was, now = before.get(digest, ""), after.get(digest, "")
-        if was != now:
-            found.append(Line("附件", *marked(was, now)))
     return found
 
 

@@ -5,11 +5,12 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from gongkai.apps.audit.actor import Actor
 from gongkai.office.doors import office_page
+from gongkai.office.gates.comparing import differences, side_of_item
 from gongkai.office.items.acting import item_for
 
 PER_PAGE = 50
@@ -33,7 +34,7 @@ def history(request: HttpRequest, actor: Actor, pk: int) -> HttpResponseBase:
                 "submitted": handed_in.get(revision.pk),
                 "edition": public.get(revision.pk),
                 "compare": before
-                and reverse("office_items:revisions_compare", args=[pk, before.pk, revision.pk]),
+                and reverse("office_items:compare", args=[pk, before.pk, revision.pk]),
             }
         )
     return render(
@@ -47,5 +48,30 @@ def history(request: HttpRequest, actor: Actor, pk: int) -> HttpResponseBase:
             ],
             "rows": shown,
             "page": page,
+        },
+    )
+
+
+@office_page("item.read")
+def compare(
+    request: HttpRequest, actor: Actor, pk: int, before: int, after: int
+) -> HttpResponseBase:
+    """Two revisions of one item, sign by sign."""
+    item = item_for(actor, pk)
+    first, second = (get_object_or_404(item.revisions, pk=one) for one in (before, after))
+    found = differences(side_of_item(first.as_object()), side_of_item(second.as_object()))
+    return render(
+        request,
+        "office/items/compare.html",
+        {
+            "title": "两稿比较",
+            "crumbs": [
+                (reverse("office_items:list"), "信息"),
+                (reverse("office_items:page", args=[pk]), item.title),
+                (reverse("office_items:history", args=[pk]), "修改记录"),
+            ],
+            "first": first,
+            "second": second,
+            "comparison": found,
         },
     )
