@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from gongkai.domain.privacy.digits import Digits, attached, numbers
+from gongkai.domain.privacy.digits import Digits, Run, attached
 from gongkai.domain.privacy.found import Kind, PersonalData
 from gongkai.domain.privacy.words import before, either
 
@@ -24,9 +24,10 @@ def mask_card(digits: str) -> str:
     return "*" * (len(digits) - 4) + digits[-4:]
 
 
-def cards(text: str, start: int, end: int) -> Iterator[PersonalData]:
+def cards(run: Run) -> Iterator[PersonalData]:
     """In one run of digits of plain text. Accounts into which fees are paid to an organ are left out."""
-    for one in numbers(text, start, end, 15, 16, 17, 18, 19):
+    text = run.text
+    for one in run.numbers(15, 16, 17, 18, 19):
         if (
             not _grouped(one)
             or not one.digits.isdigit()

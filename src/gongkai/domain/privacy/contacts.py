@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Iterator
 
-from gongkai.domain.privacy.digits import attached, numbers
+from gongkai.domain.privacy.digits import Run, attached
 from gongkai.domain.privacy.found import Kind, PersonalData
 from gongkai.domain.privacy.names import name_just_before
 from gongkai.domain.privacy.words import after, before, either
@@ -30,9 +30,10 @@ def mask_phone(digits: str) -> str:
     )
 
 
-def mobiles(text: str, start: int, end: int, known: Collection[str]) -> Iterator[PersonalData]:
+def mobiles(run: Run, known: Collection[str]) -> Iterator[PersonalData]:
     """In one run of digits of plain text. `known`: digits of the offices' own phones."""
-    for one in numbers(text, start, end, 11, 13):
+    text = run.text
+    for one in run.numbers(11, 13):
         skipped = 2 if one.groups == (13,) and one.digits.startswith("861") else 0
         digits = one.digits[skipped:]
         if skipped == 0 and one.groups not in _MOBILE_GROUPS:
@@ -53,9 +54,10 @@ def _mobile(
     yield PersonalData(Kind.MOBILE, start, end, text[start:end], mask_phone(digits), "手机号码")
 
 
-def landlines(text: str, start: int, end: int, known: Collection[str]) -> Iterator[PersonalData]:
+def landlines(run: Run, known: Collection[str]) -> Iterator[PersonalData]:
     """A landline directly behind a person's name, unless it is one of the offices' own."""
-    for one in numbers(text, start, end, 10, 11, 12):
+    text = run.text
+    for one in run.numbers(10, 11, 12):
         if one.digits[0] != "0" or not 1 <= len(one.groups) <= 2 or one.digits in known:
             continue
         if one.digits[3:] in known or one.digits[4:] in known or attached(text, one.start, one.end):

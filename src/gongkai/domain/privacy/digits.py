@@ -30,35 +30,57 @@ class Digits:
     groups: tuple[int, ...]
 
 
-def runs(text: str) -> Iterator[tuple[int, int]]:
-    """Places of runs of ten digits and more in plain text."""
+# Nobody parts a number into more groups than these, save digit by digit, as in a form's boxes.
+_MOST_GROUPS = 6
+
+
+@dataclass(frozen=True)
+class Run:
+    """Digits with blanks and hyphens between: the groups' places in the text."""
+
+    text: str
+    places: tuple[tuple[int, int], ...]
+
+    def numbers(self, *lengths: int) -> Iterator[Digits]:
+        """Every row of whole groups with one of these counts of digits, from left to right.
+
+        A group is never cut: sixteen digits inside twenty are no number of sixteen.
+        """
+        most = max(lengths)
+        for first in range(len(self.places)):
+            count = 0
+            for last in range(first, min(first + _MOST_GROUPS, len(self.places))):
+                count += self.places[last][1] - self.places[last][0]
+                if count > most:
+                    break
+                if count in lengths:
+                    yield from self._digits(first, last + 1)
+        if len(self.places) > _MOST_GROUPS:
+            for first, last in self._boxes():
+                if last - first in lengths:
+                    yield from self._digits(first, last)
+
+    def _boxes(self) -> Iterator[tuple[int, int]]:
+        """Stretches of more groups of one digit each than a number has otherwise."""
+        first = 0
+        for at, (start, end) in enumerate((*self.places, (0, 2))):
+            if end - start != 1:
+                if at - first > _MOST_GROUPS:
+                    yield first, at
+                first = at + 1
+
+    def _digits(self, first: int, last: int) -> Iterator[Digits]:
+        chosen = self.places[first:last]
+        digits = "".join(self.text[a:b] for a, b in chosen)
+        # Only the longest identity numbers end in X.
+        if len(digits) == 18 or digits.isdigit():
+            yield Digits(digits, chosen[0][0], chosen[-1][1], tuple(b - a for a, b in chosen))
+
+
+def runs(text: str) -> Iterator[Run]:
+    """Runs of ten digits and more in plain text."""
     for match in _RUN.finditer(text):
-        yield match.span()
-
-
-def numbers(text: str, start: int, end: int, *lengths: int) -> Iterator[Digits]:
-    """Every row of whole groups in the run with one of these counts of digits, from left to right.
-
-    A group is never cut: sixteen digits inside twenty are no number of sixteen.
-    """
-    places = [match.span() for match in _GROUP.finditer(text, start, end)]
-    for first in range(len(places)):
-        count = 0
-        for last in range(first, len(places)):
-            count += places[last][1] - places[last][0]
-            if count > max(lengths):
-                break
-            if count in lengths:
-                chosen = places[first : last + 1]
-                digits = "".join(text[a:b] for a, b in chosen)
-                if count != 18 and not digits.isdigit():
-                    continue  # only the longest identity numbers end in X
-                yield Digits(
-                    digits,
-                    chosen[0][0],
-                    chosen[-1][1],
-                    tuple(b - a for a, b in chosen),
-                )
+        yield Run(text, tuple(one.span() for one in _GROUP.finditer(text, *match.span())))
 
 
 def attached(text: str, start: int, end: int) -> bool:

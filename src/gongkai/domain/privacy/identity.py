@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
-from gongkai.domain.privacy.digits import Digits, numbers
+from gongkai.domain.privacy.digits import Digits, Run
 from gongkai.domain.privacy.found import Kind, PersonalData
 from gongkai.domain.privacy.names import name_just_before
 from gongkai.domain.privacy.words import before, either, word_data
@@ -61,13 +61,13 @@ def mask_identity(number: str) -> str:
     return number[:2] + "*" * (len(number) - 5) + number[-3:]
 
 
-def identity_numbers(text: str, start: int, end: int) -> Iterator[PersonalData]:
+def identity_numbers(run: Run) -> Iterator[PersonalData]:
     """In one run of digits of plain text."""
-    for one in numbers(text, start, end, 18):
-        if found := _of_eighteen(text, one):
+    for one in run.numbers(18):
+        if found := _of_eighteen(run.text, one):
             yield found
-    for one in numbers(text, start, end, 15):
-        if found := _of_fifteen(text, one):
+    for one in run.numbers(15):
+        if found := _of_fifteen(run.text, one):
             yield found
 
 

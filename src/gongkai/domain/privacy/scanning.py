@@ -42,15 +42,15 @@ def digits_of(phone: str) -> str:
 
 
 def _all(text: str, known: Collection[str]) -> Iterator[PersonalData]:
-    places = list(runs(text))
-    for start, end in places:
-        yield from identity_numbers(text, start, end)
-    for start, end in places:
-        yield from mobiles(text, start, end, known)
-    for start, end in places:
-        yield from cards(text, start, end)
-    for start, end in places:
-        yield from landlines(text, start, end, known)
+    found = list(runs(text))
+    for run in found:
+        yield from identity_numbers(run)
+    for run in found:
+        yield from mobiles(run, known)
+    for run in found:
+        yield from cards(run)
+    for run in found:
+        yield from landlines(run, known)
     yield from emails(text, known)
     yield from passports(text)
     yield from addresses(text)
