@@ -47,7 +47,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
             404,
             "没有这个页面",
             f"地址 {request.path[:200]} 下没有内容，可能是链接写错了，也可能页面已经移走。",
-            "请从首页重新进入，或者直接打开年报校核台。",
+            "请从首页重新进入，或者搜索标题、文号里的词。公开过的信息地址不变，撤下的会在原地址说明。",
         ),
     )
 
