@@ -31,9 +31,11 @@ def main() -> None:
     _cold_start(say)
     from proof.bench_rules import main as rules
     from proof.bench_scan import main as scan
+    from proof.bench_search import main as search
 
     rules()
     scan()
+    search([])
 
 
 def _formats(say: Callable[[str], None]) -> None:

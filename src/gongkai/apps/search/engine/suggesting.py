@@ -9,6 +9,7 @@ from gongkai.apps.search.engine.segmenting import Segmenter
 
 FEW = 2  # results, up to which a suggestion is looked for
 _LONGEST = 20
+_SHORT = 4
 _MOST = 20
 
 
@@ -41,7 +42,9 @@ def suggest(asked: Asked, segmenter: Segmenter, index: Index) -> str:
 
 def _better(term: Term, segmenter: Segmenter, index: Index) -> str:
     word = term.normal
-    if not 2 <= len(word) <= _LONGEST or term.number or index.occurs(word) > FEW:
+    # A long text that stands anywhere was not mistyped; a short word may stand somewhere by another's slip.
+    few = FEW if len(word) <= _SHORT else 0
+    if not 2 <= len(word) <= _LONGEST or term.number or index.occurs(word) > few:
         return ""
     words = segmenter.for_search(term.text)
     whole = _best(word, index.near(word), index)
