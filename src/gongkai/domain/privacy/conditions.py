@@ -29,8 +29,9 @@ def births(text: str) -> Iterator[PersonalData]:
         start, end = match.span(1)
         if _FOLLOWS.match(after(text, match.end(), 4)):
             continue
-        sentence = re.split("[。；;\n]", text[max(0, match.start() - 40) : match.start()])[-1]
-        if names_in(sentence):
+        lead = text[max(0, match.start() - 40) : match.start()]
+        begin = match.start() - len(re.split("[。；;\n]", lead)[-1])
+        if names_in(text, begin, match.start()):
             quote = text[start:end]
             yield PersonalData(
                 Kind.BIRTH, start, end, quote, mask_date(quote), "人名后的出生日期", False
@@ -50,8 +51,8 @@ def conditions(text: str) -> Iterator[PersonalData]:
     for (start, end), kind in sorted(said):
         line = text.rfind("\n", 0, start) + 1
         begin = max(line, start - 20)
-        for _, ended in names_in(text[begin:start]):
-            if re.fullmatch(_LINK, text[begin + ended : start]):
+        for _, ended in names_in(text, begin, start):
+            if re.fullmatch(_LINK, text[ended:start]):
                 quote = text[start:end]
                 yield PersonalData(kind, start, end, quote, "**", f"人名后的{kind}", False)
                 break

@@ -26,12 +26,13 @@ def name_pattern() -> re.Pattern[str]:
     )
 
 
-def names_in(text: str) -> list[tuple[int, int]]:
-    """Places of names in the text."""
+def names_in(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
+    """Places of names within [start, end); what stands around counts: 白云 in 白云村 is no name."""
+    end = len(text) if end is None else end
     found = []
-    for match in name_pattern().finditer(text):
+    for match in name_pattern().finditer(text, start, end + 1):
         group = 1 if match.group(1) else 2
-        if is_possible(match.group(group)):
+        if match.end() <= end and is_possible(match.group(group)):
             found.append(match.span(group))
     return found
 
