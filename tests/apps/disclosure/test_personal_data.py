@@ -45,13 +45,15 @@ def test_only_a_reviewer_lets_it_through_and_the_log_does_not_hold_the_number(de
         override(desk.clerk, item, finding.key, "自己写的，自己放行")
     override(desk.reviewer("wording_review"), item, finding.key, "法院公告，依法载明。")
     submit_item(desk.clerk, item)
+    logged = "".join(
+        json.dumps([one.subject_label, one.before, one.after, one.note], ensure_ascii=False)
+        for one in Entry.objects.all()
+    )
     kept = "".join(
-        json.dumps([entry.before, entry.after, entry.note], ensure_ascii=False)
-        for entry in Entry.objects.filter(act="item.override")
-    ) + "".join(
         f"{one.finding_key}{one.finding_label}{one.reason}" for one in Override.objects.all()
     )
-    assert IDENTITY not in kept and "11*************233" in kept
+    assert IDENTITY not in logged + kept and "11*************233" in kept
+    assert "关于11*************233的通知" in logged
 
 
 def test_another_number_is_another_finding(desk):

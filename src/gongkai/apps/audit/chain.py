@@ -6,6 +6,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from gongkai.domain.privacy import without_numbers
+
 # What the first row is bound to.
 GENESIS = "0" * 64
 FIELDS = (
@@ -44,6 +46,10 @@ def plain(value: Any) -> Any:
 
 
 def text(value: str, length: int | None = None) -> str:
-    """Text that both databases keep unchanged, cut to the length of its field."""
+    """Text that both databases keep unchanged, cut to the length of its field.
+
+    Nothing can be taken out of the log again: identity and card numbers go into it masked.
+    """
     kept = value.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
+    kept = without_numbers(kept)
     return kept if length is None else kept[:length]

@@ -5,7 +5,7 @@ out. Whether it blocks a publication is for `apps.disclosure.checks` to say.
 """
 
 from gongkai.domain.privacy.found import Kind, PersonalData
-from gongkai.domain.privacy.scanning import replaced, scan
+from gongkai.domain.privacy.scanning import replaced, scan, without_numbers
 from gongkai.domain.privacy.tables import InCell, scan_rows
 
-__all__ = ["InCell", "Kind", "PersonalData", "replaced", "scan", "scan_rows"]
+__all__ = ["InCell", "Kind", "PersonalData", "replaced", "scan", "scan_rows", "without_numbers"]

@@ -8,9 +8,10 @@ from gongkai.domain.privacy.cards import cards
 from gongkai.domain.privacy.conditions import births, conditions
 from gongkai.domain.privacy.contacts import emails, landlines, mobiles, passports, plates
 from gongkai.domain.privacy.digits import plain, runs
-from gongkai.domain.privacy.found import PersonalData, apart
+from gongkai.domain.privacy.found import Kind, PersonalData, apart
 from gongkai.domain.privacy.identity import identity_numbers
 
+_LONG = re.compile(r"[0-9０-９](?:[^\w\n]{0,3}[0-9０-９Xx]){14}")
 _NOTHING: frozenset[str] = frozenset()
 
 
@@ -36,9 +37,12 @@ def replaced(text: str, found: Collection[PersonalData]) -> str:
     return text
 
 
-def digits_of(phone: str) -> str:
-    """A phone as `known` wants it."""
-    return re.sub(r"\D", "", plain(phone))
+def without_numbers(text: str) -> str:
+    """The text with identity numbers and bank cards masked: for logs, which keep what they are given."""
+    if len(text) < 15 or not _LONG.search(text):
+        return text
+    found = [one for one in scan(text) if one.kind in (Kind.IDENTITY, Kind.CARD)]
+    return replaced(text, found) if found else text
 
 
 def _all(text: str, known: Collection[str]) -> Iterator[PersonalData]:
