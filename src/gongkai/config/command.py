@@ -19,6 +19,8 @@ PLATFORM: dict[tuple[str, str], str] = {
     ("site", "publish"): "生成网站文件（--all 全站重新生成）",
     ("site", "verify"): "对照签名清单，找出被改动、缺少、外来的文件",
     ("search", "rebuild"): "从数据库重建检索索引",
+    ("backup", "make"): "备份成一个文件（程序可以继续运行）",
+    ("backup", "restore"): "把备份恢复到空的安装目录，直到网页可用",
     ("example", "load"): "载入示例县（演示数据）",
 }
 DJANGO_OPTIONS = (

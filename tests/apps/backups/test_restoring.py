@@ -75,7 +75,7 @@ def filled(tmp_path_factory):
     (old.home / "gongkai.sqlite3").write_bytes(migrated_file().read_bytes())
     done = old.run("-c", FILL)
     assert done.returncode == 0, done.stderr[-3000:]
-    done = old.command("backup", str(folder / "kept.tar.gz"))
+    done = old.command("backup_make", str(folder / "kept.tar.gz"))
     assert done.returncode == 0, done.stderr[-3000:]
     return old, folder / "kept.tar.gz"
 
@@ -84,14 +84,14 @@ def test_the_backup_is_for_its_owner_only(filled):
     old, kept = filled
     assert kept.stat().st_mode & 0o077 == 0
     assert not [path for path in kept.parent.iterdir() if path.name.startswith(".")]
-    again = old.command("backup", str(kept))
+    again = old.command("backup_make", str(kept))
     assert again.returncode == 1 and "已经存在" in again.stderr
 
 
 def test_it_stands_again_with_log_pages_and_index(filled):
     old, kept = filled
     new = Installation(kept.parent / "new")
-    done = new.command("restore", str(kept))
+    done = new.command("backup_restore", str(kept))
     assert done.returncode == 0, done.stdout + done.stderr[-3000:]
     assert "审计日志完整" in done.stdout
     assert new.public() == old.public()
@@ -100,7 +100,7 @@ def test_it_stands_again_with_log_pages_and_index(filled):
     assert verified.returncode == 0, verified.stdout
     assert (new.home / "secret-key").read_text() == (old.home / "secret-key").read_text()
     assert (new.home / "secret-key").stat().st_mode & 0o077 == 0
-    refused = new.command("restore", str(kept))
+    refused = new.command("backup_restore", str(kept))
     assert refused.returncode == 1 and "已经有数据" in refused.stderr
 
 
@@ -109,7 +109,7 @@ def test_a_damaged_backup_leaves_nothing(filled):
     broken = kept.with_name("broken.tar.gz")
     broken.write_bytes(kept.read_bytes()[:-2000])
     new = Installation(kept.parent / "nothing")
-    done = new.command("restore", str(broken))
+    done = new.command("backup_restore", str(broken))
     assert done.returncode == 1 and "备份" in done.stderr
     assert not (new.home / "gongkai.sqlite3").exists()
     assert not (new.home / "media").exists()

@@ -1,4 +1,4 @@
-"""`gongkai backup FILE`: everything that cannot be made again, in one file."""
+"""`gongkai backup make FILE`: everything that cannot be made again, in one file."""
 
 import time
 from argparse import ArgumentParser

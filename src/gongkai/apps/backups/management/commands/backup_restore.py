@@ -1,4 +1,4 @@
-"""`gongkai restore FILE`: an installation from its backup, up to the served pages."""
+"""`gongkai backup restore FILE`: an installation from its backup, up to the served pages."""
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -19,7 +19,7 @@ class Command(BaseCommand):
     requires_migrations_checks = False
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("file", type=Path, help="gongkai backup 生成的文件")
+        parser.add_argument("file", type=Path, help="gongkai backup make 生成的文件")
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
