@@ -14,7 +14,7 @@ from gongkai.config.alive import VARIABLE
 
 SERVER = ("-m", "gunicorn", "--config", "python:gongkai.config.gunicorn")
 WORKER = ("-m", "gongkai.config.worker")
-# A server that ends within this many seconds cannot start at all (the port is taken).
+# A server whose first start ends within this many seconds cannot start at all (the port is taken).
 STARTING = 10
 LONGEST_PAUSE = 30
 PATIENCE = 40
@@ -28,11 +28,14 @@ class Child:
     alive_fd: int
     process: subprocess.Popen[bytes] | None = None
     began: float = 0
+    lived: float = 0
+    starts: int = 0
     due: float = 0
     pause: float = field(default=1)
 
     def start(self) -> None:
         self.began = time.monotonic()
+        self.starts += 1
         self.process = subprocess.Popen(
             [sys.executable, *self.arguments],
             pass_fds=(self.alive_fd,),
@@ -46,8 +49,8 @@ class Child:
         if self.process is None or (code := self.process.poll()) is None:
             return None
         self.process = None
-        lived = time.monotonic() - self.began
-        self.pause = 1 if lived > LONGEST_PAUSE else min(self.pause * 2, LONGEST_PAUSE)
+        self.lived = time.monotonic() - self.began
+        self.pause = 1 if self.lived > LONGEST_PAUSE else min(self.pause * 2, LONGEST_PAUSE)
         self.due = time.monotonic() + self.pause
         return code
 
@@ -82,7 +85,7 @@ def main() -> int:
                     child.start()
             time.sleep(0.2)
             code = server.ended()
-            if code is not None and time.monotonic() - server.began < STARTING:
+            if code is not None and server.starts == 1 and server.lived < STARTING:
                 return code or 1
             worker.ended()
     except Stopped:
