@@ -34,6 +34,9 @@ def main() -> None:
     from proof.bench_search import main as search
 
     rules()
+    from proof.bench_publishing import main as publishing
+
+    publishing()
     scan()
     search([])
 
