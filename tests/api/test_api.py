@@ -248,3 +248,15 @@ def test_queries_do_not_grow_with_the_page(county):
     with CaptureQueriesContext(connection) as many:
         data("/items?limit=30")
     assert len(few) == len(many) <= 3
+
+
+def test_with_the_database_away_a_sentence(county, monkeypatch):
+    from django.db import OperationalError
+
+    def away(*args, **kwargs):
+        raise OperationalError("server closed the connection")
+
+    monkeypatch.setattr(connection, "cursor", away)
+    for path in ("/items", "/organs", "/docs"):
+        assert refusal(path, 503)["title"] == "暂时读不到数据"
+        assert ask(path).headers["Retry-After"]

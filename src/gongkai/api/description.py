@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from django.db import DatabaseError, InterfaceError
 from django.http import HttpRequest, HttpResponse
 
-from gongkai.api.interface import api
+from gongkai.api.door import answer_refusal
+from gongkai.api.interface import AWAY, api
 from gongkai.apps.publishing.pages.contract import CannotRender
 from gongkai.apps.publishing.pages.shell import make_shell
 from gongkai.apps.publishing.pages.world import read_world
@@ -91,6 +93,8 @@ def page(request: HttpRequest) -> HttpResponse:
         shell = make_shell(read_world())
     except CannotRender as incomplete:
         return HttpResponse(str(incomplete), status=503, content_type="text/plain; charset=utf-8")
+    except (DatabaseError, InterfaceError):
+        return answer_refusal(AWAY)
     made = shell.page(
         "api.html",
         title="开放数据接口",

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db import DatabaseError, InterfaceError
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
@@ -50,6 +51,20 @@ def misasked(request: HttpRequest, error: ValidationError) -> HttpResponse:
     return answer_refusal(
         ApiRefusal(422, "请求的参数不对", f"{said}。", "参数的写法见 /api/v1/docs。")
     )
+
+
+AWAY = ApiRefusal(
+    503,
+    "暂时读不到数据",
+    "数据库没有应答，这次没有取到数据。",
+    "请过半分钟再试；网页和它旁边的 .json 文件不受影响。",
+)
+
+
+@api.exception_handler(DatabaseError)
+@api.exception_handler(InterfaceError)
+def away(request: HttpRequest, error: Exception) -> HttpResponse:
+    return answer_refusal(AWAY)
 
 
 @api.exception_handler(HttpError)
