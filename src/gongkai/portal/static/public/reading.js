@@ -198,4 +198,6 @@ for (const button of document.querySelectorAll("[data-print]")) {
 elderBar();
 showStates();
 // A page with a script of its own says itself when that has run.
-if (document.querySelectorAll("script[type=module]").length === 1) root.dataset.ready = "";
+if (document.querySelectorAll("script[type=module]").length === 1) {
+  document.documentElement.dataset.ready = "";
+}
