@@ -44,7 +44,7 @@ def cards(run: Run) -> Iterator[PersonalData]:
         if spoken or (_UNIONPAY.fullmatch(one.digits) and not attached(text, one.start, one.end)):
             yield PersonalData(
                 Kind.CARD, one.start, one.end, text[one.start : one.end], mask_card(one.digits),
-                "校验位正确的银行卡号",
+                "校验位正确",
             )  # fmt: skip
 
 

@@ -76,7 +76,7 @@ def _of_eighteen(text: str, one: Digits) -> PersonalData | None:
     if is_identity_number(one.digits):
         if is_credit_code(one.digits) and either("identity", "organisations").search(lead):
             return None
-        return _found(text, one, "校验位正确的公民身份号码", True)
+        return _found(text, one, "校验位正确", True)
     named = _LABEL.search(lead)
     if named and one.digits[:2] in word_data("identity")["regions"] and _is_day(one.digits[6:14]):
         return _found(text, one, "写明是身份证号码，校验位不符，可能抄错了一位", False)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from gongkai.apps.disclosure.checks.registry import check
 from gongkai.apps.disclosure.extraction import examined
-from gongkai.apps.disclosure.findings import ItemFinding
+from gongkai.apps.disclosure.findings import ItemFinding, finding_key
 from gongkai.apps.disclosure.models import Item
 from gongkai.apps.disclosure.personal_data import file_name
 
@@ -29,7 +29,7 @@ def unreadable(item: Item, on: dt.date) -> Iterator[ItemFinding]:
                 "block",
                 f"附件“{file_name(one)}”打不开，里面有没有个人信息无法检查：{refusal}",
                 f"attachment:{one.pk}",
-                one.sha256[:12],
+                key=finding_key("attachments.unreadable", one.sha256),
                 suggestion="请换成能打开的文件；确认可以发布的，请审核人员写明理由放行。",
             )
 
@@ -51,7 +51,7 @@ def unexamined(item: Item, on: dt.date) -> Iterator[ItemFinding]:
                 "warn",
                 f"附件“{file_name(one)}”没有全部检查到：{''.join(gaps[:_SHOWN])}{more}",
                 f"attachment:{one.pk}",
-                one.sha256[:12],
+                key=finding_key("attachments.unexamined", one.sha256),
                 suggestion="没有检查到的部分，请逐页看一遍有没有个人信息。",
             )
 
@@ -73,6 +73,6 @@ def hidden(item: Item, on: dt.date) -> Iterator[ItemFinding]:
                 "warn",
                 f"附件“{file_name(one)}”里有看不见的内容：{named}。下载的人都能取出来。",
                 f"attachment:{one.pk}",
-                f"{one.sha256[:12]}",
+                key=finding_key("attachments.hidden", one.sha256),
                 suggestion="不需要公开的，请删去隐藏的内容后重新上传；照片请去掉拍摄位置。",
             )

@@ -74,15 +74,19 @@ def _grouped(found: Iterable[Located]) -> list[Group]:
 def _finding(pieces: list[Located]) -> ItemFinding:
     first = pieces[0]
     kind, code = first.data.kind, CODES[first.data.kind]
-    shown = "、".join(dict.fromkeys(one.data.masked for one in pieces[:_SHOWN]))
+    # What is masked by stars alone says nothing.
+    masks = dict.fromkeys(one.data.masked for one in pieces[:_SHOWN] if one.data.masked.strip("*"))
+    shown, more = "、".join(masks), "等" if len(pieces) > _SHOWN else ""
+    tail = f"：{shown}" if shown else ""
     if len(pieces) == 1:
-        message = f"{first.spot}有{kind}：{shown}（{first.data.why}）。"
+        why = f"（{first.data.why}）" if first.data.why != kind else ""
+        message = f"{first.spot}有{kind}{tail}{why}。"
     else:
         spots = "、".join(
             dict.fromkeys(one.spot.removeprefix(first.holder) for one in pieces[:_SHOWN])
         )
-        where = f"（{spots}{'等' if len(pieces) > _SHOWN else ''}）" if spots.strip("、") else ""
-        message = f"{first.holder}{where}有{len(pieces)}处{kind}：{shown}{'等' if len(pieces) > _SHOWN else ''}。"
+        where = f"（{spots}{more}）" if spots.strip("、") else ""
+        message = f"{first.holder}{where}有{len(pieces)}处{kind}{tail}{more if tail else ''}。"
     return ItemFinding(
         code,
         _severity(pieces),
