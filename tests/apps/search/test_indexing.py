@@ -124,6 +124,18 @@ def test_columns_and_organs_bring_in_what_stands_in_them(county):
     assert hit.organ == "教体局"
 
 
+def test_single_items_do_not_wait_for_a_whole_organ(county, monkeypatch):
+    first = make_edition(county, title="早先的")
+    rebuild(backend())
+    new = make_edition(county, title="新来的")
+    change(f"organ:{county.government.pk}", f"item:{new.item_id}")
+    seen = []
+    touched = indexing.items_touched
+    monkeypatch.setattr(indexing, "items_touched", lambda s: seen.append(touched(s)) or touched(s))
+    catch_up(backend())
+    assert seen == [{new.item_id}, {first.item_id, new.item_id}] and due() == 0
+
+
 def test_validity_comes_from_the_ledger(county):
     edition = make_edition(county, title="示例县校车管理办法", column="zdgk/20-1")
     document = NormativeDocument.objects.create(

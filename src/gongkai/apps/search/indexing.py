@@ -45,12 +45,18 @@ def catch_up(backend: SearchBackend, wait: float = 20.0) -> int:
         return rebuild(backend, wait=wait).documents if _due().exists() else 0
     done = 0
     with locks.held(WRITER, wait):
-        while effects := list(_due()[:BATCH]):
+        while effects := _next_effects():
             subjects = {effect.subject for effect in effects}
             done += _bring_in(backend, items_touched(subjects))
             _note(subjects)
             Effect.objects.filter(pk__in=[effect.pk for effect in effects]).delete()
     return done
+
+
+def _next_effects() -> list[Effect]:
+    """Single items first: the new name of an organ concerns thousands and must not hold them up."""
+    items = list(_due().filter(subject__startswith="item:")[:BATCH])
+    return items or list(_due()[:1])
 
 
 def _due():  # type: ignore[no-untyped-def]
