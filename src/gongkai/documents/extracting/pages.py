@@ -35,27 +35,45 @@ def pdf(data: bytes, name: str, depth: int) -> Contents:
 
 
 def _read(document: "pypdfium2.PdfDocument", depth: int) -> Contents:
+    import pypdfium2
+
     parts: list[Part] = []
     gaps: list[str] = []
     silent: list[int] = []
+    broken: list[int] = []
     for number in range(min(len(document), MOST_PAGES)):
-        page = document[number]
-        text = page.get_textpage().get_text_range().replace("\r\n", "\n").replace("\r", "\n")
-        if text.strip():
-            parts.append(Part(f"第{number + 1}页", text.replace("\ufffe", "")))
-        elif next(iter(page.get_objects()), None) is not None:
+        try:
+            found, drawn = _page(document, number)
+        except (pypdfium2.PdfiumError, UnicodeError):
+            broken.append(number + 1)
+            continue
+        parts += found
+        if drawn:
             silent.append(number + 1)
-        if notes := list(_notes(page)):
-            parts.append(Part(f"第{number + 1}页的批注和表单", "\n".join(notes), layer="aside"))
-        page.close()
     if silent:
         gaps.append(f"{_pages(silent)}没有文字层（可能是扫描的图片），其中的内容无法检查。")
+    if broken:
+        gaps.append(f"{_pages(broken)}已损坏，其中的内容无法检查。")
     if len(document) > MOST_PAGES:
         gaps.append(f"共{len(document)}页，只检查了前{MOST_PAGES}页。")
     known = [value for value in document.get_metadata_dict().values() if value]
     if known:
         parts.append(Part("文档属性", "\n".join(known), layer="aside"))
     return joined([Contents(tuple(parts), tuple(gaps)), *_files(document, depth)])
+
+
+def _page(document: "pypdfium2.PdfDocument", number: int) -> tuple[list[Part], bool]:
+    """The parts of one page, and whether it has drawings but no words."""
+    page = document[number]
+    parts = []
+    text = page.get_textpage().get_text_range().replace("\r\n", "\n").replace("\r", "\n")
+    if text.strip():
+        parts.append(Part(f"第{number + 1}页", text.replace("\ufffe", "")))
+    drawn = not parts and next(iter(page.get_objects()), None) is not None
+    if notes := list(_notes(page)):
+        parts.append(Part(f"第{number + 1}页的批注和表单", "\n".join(notes), layer="aside"))
+    page.close()
+    return parts, drawn
 
 
 def _files(document: "pypdfium2.PdfDocument", depth: int) -> Iterator[Contents]:
