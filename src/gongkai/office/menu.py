@@ -56,6 +56,7 @@ OFFICE_MENU = (
     _entry(140, "栏目", "columns", "folder-open-1", (*READ, "column.open")),
     _entry(150, "标准目录", "catalogue", "table", (*READ, "catalogue.edit")),
     _entry(900, "操作手册", "handbook", "help", ()),
+    _entry(155, "审核流程", "gates", "tasks", (*READ, "gate.edit")),
     _entry(160, "用语词表", "words", "pilcrow", ("words.edit",)),
     _entry(300, "机关", "organs", "site", ("organ.edit", "office.edit", "organ.read")),
     _entry(310, "人员与岗位", "people", "group", ("person.read",)),

@@ -5,7 +5,15 @@ from django.urls import URLPattern, URLResolver, path
 from gongkai.office import handbook
 from gongkai.office.items.files import picture
 from gongkai.office.organs.urls import urlpatterns as organ_addresses
-from gongkai.office.rooms import catalogue, columns, guides, interpretations, normative, words
+from gongkai.office.rooms import (
+    catalogue,
+    columns,
+    gates,
+    guides,
+    interpretations,
+    normative,
+    words,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *organ_addresses,
@@ -27,6 +35,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("interpretations/plan/<int:pk>/", interpretations.plan, name="office_plan"),
     path("catalogue/", catalogue.catalogue, name="office_catalogue"),
     path("catalogue/map/", catalogue.map_rows, name="office_catalogue_map"),
+    path("gates/", gates.gates, name="office_gates"),
     path("words/", words.words, name="office_words"),
     path("words/<int:pk>/drop/", words.drop, name="office_word_drop"),
 ]

@@ -58,6 +58,9 @@ class Item(
 ):
     """One piece with the metadata of its catalogue entry (索引号, 体裁, 主题分类, dates …)."""
 
+    # Nothing here asks Wagtail where a picture is used; its index would be a task for every save.
+    wagtail_reference_index_ignore = True
+
     kind = models.CharField("信息类别", max_length=16, choices=ItemKind.choices)
     organ = models.ForeignKey(
         Organ, verbose_name="发布机构", on_delete=models.PROTECT, related_name="items"

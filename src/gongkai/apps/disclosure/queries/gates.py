@@ -1,5 +1,7 @@
 """Which gates an item needs, which are passed, who may decide what waits."""
 
+import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
@@ -52,25 +54,36 @@ def gate_path(item: Item) -> GatePath:
 
 
 def _ruled(item: Item) -> Steps | None:
-    """The rule that fits closest: the organ's before the county's, the longer code, the newer."""
-    column = item.column.code
-    rules = [
-        rule
-        for rule in GateRule.objects.filter(
-            Q(organ=item.organ_id) | Q(organ__isnull=True)
-        ).order_by("since", "id")
-        if not rule.column_code
-        or column == rule.column_code
-        or column.startswith(rule.column_code + "/")
-    ]
     # A rule changed during review does not move the gates of what was submitted before.
     submitted = standing_submission(item)
     day = submitted.at.astimezone(clock.CHINA).date() if submitted else clock.today()
-    rules = [rule for rule in rules if rule.since <= day]
-    if not rules:
-        return None
-    best = max(rules, key=lambda r: (r.organ_id is not None, len(r.column_code), r.since, r.pk))
-    return tuple((step,) if isinstance(step, str) else tuple(step) for step in best.gates)
+    rules = GateRule.objects.filter(Q(organ=item.organ_id) | Q(organ__isnull=True))
+    rule = closest_rule(rules, item.organ_id, item.column.code, day)
+    return steps_of(rule) if rule else None
+
+
+def closest_rule(
+    rules: Iterable[GateRule], organ_id: int, column: str, day: dt.date
+) -> GateRule | None:
+    """Of these rules the one in force on the day that fits closest: the organ's before the county's,
+    the longer code, the newer. None: the program's own path applies."""
+    fitting = [
+        rule
+        for rule in rules
+        if rule.since <= day
+        and rule.organ_id in (None, organ_id)
+        and (not rule.column_code or f"{column}/".startswith(f"{rule.column_code}/"))
+    ]
+    return max(
+        fitting,
+        key=lambda r: (r.organ_id is not None, len(r.column_code), r.since, r.pk),
+        default=None,
+    )
+
+
+def steps_of(rule: GateRule) -> Steps:
+    """The rule's steps in order; the gates of one step may be passed side by side."""
+    return tuple((step,) if isinstance(step, str) else tuple(step) for step in rule.gates)
 
 
 def authors_of(item: Item) -> frozenset[int]:
