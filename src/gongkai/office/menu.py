@@ -51,6 +51,7 @@ def _entry(
 OFFICE_MENU = (
     _entry(100, "信息", "items", "doc-full", READ, at="office_items:list"),
     _entry(110, "规范性文件台账", "normative", "list-ul", (*READ, "normative.record")),
+    _entry(115, "年度数字", "numbers", "calendar-alt", READ),
     _entry(120, "政策解读", "interpretations", "openquote", READ),
     _entry(130, "公开指南", "guides", "help", (*READ, "guide.edit", "guide.confirm")),
     _entry(140, "栏目", "columns", "folder-open-1", (*READ, "column.open")),

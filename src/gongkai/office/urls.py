@@ -12,6 +12,7 @@ from gongkai.office.rooms import (
     guides,
     interpretations,
     normative,
+    numbers,
     words,
 )
 
@@ -36,6 +37,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("catalogue/", catalogue.catalogue, name="office_catalogue"),
     path("catalogue/map/", catalogue.map_rows, name="office_catalogue_map"),
     path("gates/", gates.gates, name="office_gates"),
+    path("numbers/", numbers.numbers, name="office_numbers"),
+    path("numbers/list/", numbers.listed, name="office_numbers_list"),
+    path("numbers/late/", numbers.late, name="office_numbers_late"),
     path("words/", words.words, name="office_words"),
     path("words/<int:pk>/drop/", words.drop, name="office_word_drop"),
 ]

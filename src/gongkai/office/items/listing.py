@@ -1,18 +1,14 @@
 """The list of items: of the actor's organs only, filtered, searched, exported."""
 
 from dataclasses import dataclass
-from io import BytesIO
 from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Font
 
 from gongkai.apps import clock
 from gongkai.apps.audit.actor import Actor
@@ -22,6 +18,7 @@ from gongkai.apps.organs.access import may
 from gongkai.apps.organs.models import Organ
 from gongkai.office.doors import office_page
 from gongkai.office.items.states import State, with_state
+from gongkai.office.spreadsheets import workbook_answer
 
 PER_PAGE = 50
 MOST_ROWS = 20_000  # of one export
@@ -115,19 +112,8 @@ HEADINGS = ("编号", "标题", "信息类别", "机关", "栏目", "状态", "�
 def export(request: HttpRequest, actor: Actor) -> HttpResponseBase:
     """The filtered list as XLSX, as text in every cell: nothing in it is a formula."""
     asked = Asked.of(request)
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet("信息")
-    sheet.append([_bold(sheet, heading) for heading in HEADINGS])
-    for item in asked_for(organs_of(actor), asked).order_by("-id")[:MOST_ROWS].iterator():
-        sheet.append([_text(sheet, value) for value in _row(item)])
-    kept = BytesIO()
-    book.save(kept)
-    answer = HttpResponse(
-        kept.getvalue(),
-        content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    )
-    answer["Content-Disposition"] = f'attachment; filename="items-{clock.today():%Y%m%d}.xlsx"'
-    return answer
+    found = asked_for(organs_of(actor), asked).order_by("-id")[:MOST_ROWS].iterator()
+    return workbook_answer("items", "信息", HEADINGS, (_row(item) for item in found))
 
 
 def _row(item: Any) -> list[str]:
@@ -145,15 +131,3 @@ def _row(item: Any) -> list[str]:
         f"{item.formed_on or ''}",
         f"{changed.astimezone(clock.CHINA):%Y-%m-%d %H:%M}",
     ]
-
-
-def _bold(sheet: Any, value: str) -> Any:
-    cell = _text(sheet, value)
-    cell.font = Font(bold=True)
-    return cell
-
-
-def _text(sheet: Any, value: str) -> Any:
-    cell = WriteOnlyCell(sheet, value=value)
-    cell.data_type = "s"
-    return cell

@@ -46,14 +46,18 @@ class PublicationClock:
 def publication_clock(item: Item, on: dt.date) -> PublicationClock | None:
     """The clock of one item; None: no day recorded to count from, or a kind that is not counted."""
     since = item.changed_on or item.formed_on
-    if item.kind not in COUNTED or since is None:
+    due = _due(since) if since is not None and item.kind in COUNTED else None
+    if since is None or due is None:
         return None
-    published = _published_on(item)
+    return PublicationClock(item, since, item.changed_on is not None, due, _published_on(item), on)
+
+
+@cache
+def _due(since: dt.date) -> Due | None:
     try:
-        due = due_from("publication", since, _calendar(), Local())
+        return due_from("publication", since, _calendar(), Local())
     except (OutsideCalendar, NotInForce):
         return None  # before 2008 the law had no such period; no notice is held for the year
-    return PublicationClock(item, since, item.changed_on is not None, due, published, on)
 
 
 def _published_on(item: Item) -> dt.date | None:
@@ -72,18 +76,25 @@ def _calendar() -> Calendar:
 
 def late_editions(organs: Iterable[int], year: int) -> list[PublicationClock]:
     """What was published in the year after its last day: the overdue list of a report."""
-    found = []
     first = Edition.objects.filter(
         organ_id__in=list(organs),
         number=1,
         published_at__gte=dt.datetime(year, 1, 1, tzinfo=CHINA),
         published_at__lt=dt.datetime(year + 1, 1, 1, tzinfo=CHINA),
         kind__in=COUNTED,
-    ).select_related("item")
-    for edition in first:
-        item = edition.item
-        item.formed_on, item.changed_on = edition.formed_on, edition.changed_on
-        clock = publication_clock(item, edition.published_at.astimezone(CHINA).date())
-        if clock is not None and clock.late:
-            found.append(clock)
-    return found
+    )
+    rows = first.order_by("published_at", "id").values_list(
+        "item_id", "formed_on", "changed_on", "published_at"
+    )
+    late: dict[int, tuple[dt.date, bool, Due, dt.date]] = {}
+    for item, formed, changed, at in rows:
+        since, published = changed or formed, at.astimezone(CHINA).date()
+        due = _due(since) if since is not None else None
+        if since is not None and due is not None and published > due.day:
+            late[item] = (since, changed is not None, due, published)
+    # Only what is late is read whole; a year may have very many editions.
+    items = Item.objects.filter(pk__in=late).select_related("organ", "column").in_bulk()
+    return [
+        PublicationClock(items[pk], since, changed, due, published, published)
+        for pk, (since, changed, due, published) in late.items()
+    ]
