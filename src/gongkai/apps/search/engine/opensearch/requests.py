@@ -112,7 +112,7 @@ def ranked(plan: Plan) -> Json:
     return {
         "function_score": {
             "query": {"bool": {"must": [must], "should": should}},
-            "field_value_factor": {"field": "weight", "missing": 1},
+            "field_value_factor": {"field": "weight", "modifier": "log2p", "missing": 1},
             "boost_mode": "multiply",
         }
     }
