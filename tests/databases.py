@@ -10,6 +10,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -115,9 +116,25 @@ class PostgresCopy:
         self.connection.close()
         # Two workers cannot copy one template at the same moment.
         self.server.execute("SELECT pg_advisory_lock(1)")
+        try:
+            self._anew()
+        finally:
+            self.server.execute("SELECT pg_advisory_unlock(1)")
+
+    def _anew(self) -> None:
+        """Somebody may still be leaving the template: a worker that starts, the server's own cleaning."""
+        from psycopg.errors import ObjectInUse
+
         self.server.execute(self.drop)
-        self.server.execute(self.create)
-        self.server.execute("SELECT pg_advisory_unlock(1)")
+        end = time.monotonic() + 120
+        while True:
+            try:
+                self.server.execute(self.create)
+                return
+            except ObjectInUse:
+                if time.monotonic() > end:
+                    raise
+                time.sleep(0.2)
 
     def close(self) -> None:
         self.connection.close()

@@ -33,7 +33,8 @@ def main(arguments: list[str]) -> int:
 
         with psycopg.connect(host=str(host), user="postgres", autocommit=True) as connection:
             # A test server may forget everything at a power cut.
-            connection.execute("ALTER SYSTEM SET fsync = off")
+            for setting in ("fsync", "synchronous_commit", "full_page_writes", "autovacuum"):
+                connection.execute(f"ALTER SYSTEM SET {setting} = off")
             connection.execute("SELECT pg_reload_conf()")
             connection.execute(f"CREATE DATABASE {TEMPLATE} ENCODING 'UTF8' TEMPLATE template0")
         address = f"postgresql://postgres@/{TEMPLATE}?{urlencode({'host': str(host)})}"

@@ -59,18 +59,24 @@ def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     (home / "site.conf").write_text(site, encoding="utf-8")
     (home / "main.conf").write_text(MAIN.format(home=home), encoding="utf-8")
     server = subprocess.Popen([str(NGINX), "-p", str(home), "-c", str(home / "main.conf")])
-    for _ in range(100):
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                break
-        time.sleep(0.05)
-    yield port
-    server.terminate()
-    server.wait(10)
+    try:
+        end = time.monotonic() + 60
+        while not listens(port):
+            assert server.poll() is None and time.monotonic() < end, "nginx does not listen"
+            time.sleep(0.05)
+        yield port
+    finally:
+        server.kill()
+        server.wait()
+
+
+def listens(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 def get(port: int, path: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     connection.request("GET", path, headers=headers)
     answer = connection.getresponse()
     return answer.status, {k.lower(): v for k, v in answer.getheaders()}, answer.read()
