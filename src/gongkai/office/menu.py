@@ -63,5 +63,6 @@ OFFICE_MENU = (
     _entry(310, "人员与岗位", "people", "group", ("person.read",)),
     _entry(320, "允许地址", "networks", "globe", ("network.edit",)),
     _entry(330, "网站信息", "site", "cogs", ("site.edit",)),
+    _entry(335, "生成与检索", "running", "rotate", ("site.publish",)),
     _entry(340, "审计日志", "log", "history", ("audit.read",)),
 )

@@ -7,8 +7,9 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from gongkai.apps import clock
-from gongkai.apps.search.engine.interface import IndexBusy
+from gongkai.apps.search.engine.interface import IndexBusy, SearchError
 from gongkai.apps.search.indexing import catch_up
+from gongkai.apps.search.indexing import rebuild as rebuild_index
 from gongkai.apps.search.opening import backend
 
 AGAIN_AFTER = dt.timedelta(seconds=10)
@@ -22,6 +23,15 @@ def index() -> dict[str, object]:
     except IndexBusy as busy:
         index.using(run_after=clock.now() + AGAIN_AFTER).enqueue()
         return {"busy": str(busy)}
+
+
+@task()
+def rebuild() -> dict[str, object]:
+    """The whole index anew; the old one is searched until the new one is there."""
+    try:
+        return {"documents": rebuild_index(backend()).documents}
+    except SearchError as error:
+        return {"refused": str(error)}
 
 
 def wake() -> None:

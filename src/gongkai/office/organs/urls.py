@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from gongkai.office.organs import importing, log, networks, people, site, tree
+from gongkai.office.organs import importing, log, networks, people, running, site, tree
 
 urlpatterns: list[URLPattern] = [
     path("organs/", tree.organs, name="office_organs"),
@@ -20,6 +20,8 @@ urlpatterns: list[URLPattern] = [
     path("networks/", networks.networks, name="office_networks"),
     path("networks/<int:pk>/withdraw/", networks.withdraw, name="office_network_withdraw"),
     path("site/", site.site, name="office_site"),
+    path("running/", running.running, name="office_running"),
+    path("running/<slug:order>/", running.order, name="office_running_order"),
     path("audit/", log.log, name="office_log"),
     path("audit/<int:seq>/", log.entry, name="office_log_entry"),
     path("audit/log.<slug:ending>", log.export, name="office_log_export"),
