@@ -29,7 +29,10 @@ def test_the_whole_way(desk, settings):
     assert edition.body_text == "各中小学校：现将2025年义务教育招生入学工作有关事项通知如下。"
     assert "一千二百人" in edition.attachments_text
     file = edition.attachments[0]
-    assert (Path(settings.PUBLIC_ROOT) / file["path"]).read_text("utf-8").startswith("全县计划")
+    stored = Path(settings.MEDIA_ROOT) / file["original"]
+    assert stored.read_text("utf-8").startswith("全县计划")
+    # Only the publisher puts files where the public finds them, and takes them away again.
+    assert not Path(settings.PUBLIC_ROOT).exists()
     assert file["path"].endswith("/招生计划.txt")
     item.refresh_from_db()
     assert item.live and item.index_number == edition.index_number

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from wagtail.rich_text import expand_db_html
 
 from gongkai.apps.disclosure.freezing.cleaning import clean, words
-from gongkai.apps.disclosure.freezing.files import PublicFile, public_path, put
+from gongkai.apps.disclosure.freezing.files import PublicFile, checked_size, public_path
 from gongkai.apps.disclosure.freezing.pictures import picture_html
 from gongkai.apps.disclosure.freezing.tables import table_html
 from gongkai.apps.disclosure.models import Attachment, Item
@@ -21,7 +21,7 @@ class FrozenBody:
 
 
 def freeze_body(item: Item) -> FrozenBody:
-    """StreamField → clean HTML, made once. Pictures are put into the public folder on the way."""
+    """StreamField → clean HTML, made once. Pictures are rendered and kept in the media folder."""
     parts, pictures = [], []
     for block in item.body:
         if block.block_type == "paragraph":
@@ -54,7 +54,7 @@ def draft_html(item: Item) -> str:
 
 
 def freeze_attachments(item: Item) -> tuple[list[PublicFile], str]:
-    """The attachments in the public folder under their digests, and their words."""
+    """The attachments as the public will find them, under their digests, and their words."""
     made: list[PublicFile] = []
     texts = []
     for attachment in sorted(item.attachments.all(), key=lambda one: (one.order, one.pk or 0)):
@@ -68,7 +68,7 @@ def _freeze(attachment: Attachment) -> PublicFile:
     ending = attachment.file.name.rpartition(".")[2].lower()
     path = public_path(attachment.sha256, attachment.title, ending)
     with attachment.file.open("rb") as file:
-        size = put(file, path, attachment.sha256)
+        size = checked_size(file, path, attachment.sha256)
     return {
         "title": attachment.title,
         "path": path,
