@@ -92,6 +92,37 @@ def test_autosave_answers_with_the_revision_and_keeps_only_what_changed(desk, si
     assert Item.objects.get().latest_revision_id == item.latest_revision_id
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("body-count", None),
+        ("body-count", "many"),
+        ("body-count", "3"),
+        ("body-0-order", "first"),
+        ("body-0-type", None),
+        ("body-0-value", None),
+        ("body-0-value", "{"),
+        ("body-0-value", '{"blocks": 1}'),
+        ("overwrite_revision_id", "x"),
+        ("loaded_revision_created_at", "x"),
+    ],
+)
+def test_a_form_that_arrives_in_pieces_is_refused_with_a_sentence(desk, sign_in, name, value):
+    item = desk.item()
+    client = sign_in("clerk")
+    client.raise_request_exception = False
+    sent = form_of(client.get(at("edit", item.pk))) | {"title": "改过", name: value}
+    if value is None:
+        del sent[name]
+    answer = client.post(at("edit", item.pk), sent)
+    if name.startswith("body"):
+        assert answer.status_code == 400 and "没有保存" in answer.content.decode()
+        answer = client.post(at("edit", item.pk), sent, headers={"Accept": "application/json"})
+        assert answer.status_code == 400 and "没有保存" in answer.json()["error_message"]
+        assert Item.objects.get().get_latest_revision_as_object().title != "改过"
+    assert answer.status_code < 500
+
+
 def test_what_is_in_the_gates_is_not_edited_by_the_way(desk, sign_in):
     item = desk.item()
     client = sign_in("clerk")

@@ -20,6 +20,28 @@ from gongkai.office.items.checking import findings_for
 from gongkai.office.items.fields import panel_for
 from gongkai.office.items.files import held_files
 
+UNREADABLE = (
+    "送来的正文不完整，没有保存。请把没有保存的文字另行复制，重新打开这一页再改；"
+    "反复如此的，请换一个浏览器或者联系系统管理员。"
+)
+
+
+def readable_body(request: HttpRequest) -> bool:
+    """Whether the form's text can be read at all. Wagtail trusts its own script to have sent it whole."""
+    try:
+        Item.body.field.stream_block.value_from_datadict(request.POST, request.FILES, "body")
+    except (LookupError, ValueError, TypeError, AttributeError):
+        return False
+    # A piece whose value is missing altogether would be taken for an empty one.
+    sent = set(request.POST)
+    whole = [f"body-{number}-value" for number in range(int(request.POST["body-count"]))]
+    return all(
+        request.POST[f"{name.removesuffix('value')}deleted"]
+        or name in sent
+        or any(key.startswith(f"{name}-") for key in sent)
+        for name in whole
+    )
+
 
 class ItemEditor(EditView):
     """Writers of the item's organ only. Nothing but saving: to submit is a button of the item's page.
@@ -42,6 +64,10 @@ class ItemEditor(EditView):
                     "locked", "这一稿正在审核，没有保存。要修改的，请从信息页点“撤回修改”。"
                 )
             return redirect("office_items:page", self.object.pk)
+        if request.method == "POST" and not readable_body(request):
+            if self.expects_json_response:
+                return self.json_error_response("unreadable", UNREADABLE)
+            return refused(request, UNREADABLE, status=400)
         return super().dispatch(request, *args, **kwargs)
 
     def get_panel(self) -> Any:
