@@ -12,7 +12,7 @@ def put(self, staged, path):
     with open(self.root / path, "wb") as file:  # in place, in two halves
         file.write(body[: len(body) // 2])
         file.flush()
-        time.sleep(0.02)
+        time.sleep(0.04)
         file.write(body[len(body) // 2 :])
 PublicFolder.put = put
 from proof.kill import main
@@ -22,7 +22,7 @@ sys.exit(main(3))
 
 def run(*arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, *arguments], capture_output=True, text=True, timeout=300, check=False
+        [sys.executable, *arguments], capture_output=True, text=True, timeout=900, check=False
     )
 
 

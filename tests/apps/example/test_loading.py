@@ -1,6 +1,8 @@
 """The loaded county answers the program's own questions as a county that had worked with it."""
 
+import atexit
 import datetime as dt
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -26,8 +28,11 @@ from gongkai.apps.organs.queries import actor_for, organs_on, posts_on
 
 NOW = dt.datetime(2026, 11, 23, 11, 0, tzinfo=clock.CHINA)
 FOLDER = Path(tempfile.mkdtemp(prefix="gongkai-example-"))
+atexit.register(shutil.rmtree, FOLDER, ignore_errors=True)
 
 
+# The county is loaded once: by one of the processes among which the tests are divided.
+@pytest.mark.xdist_group("example")
 @override_settings(MEDIA_ROOT=FOLDER / "media", PUBLIC_ROOT=FOLDER / "public")
 class TestLoadedCounty(TestCase):
     @classmethod
