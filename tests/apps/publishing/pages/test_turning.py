@@ -49,3 +49,18 @@ def test_the_ticker_turns_a_day_once(content: Content) -> None:
     assert Effect.objects.filter(consumer="publishing").count() == first
     schedule.tick(at(6, 27))
     assert Effect.objects.filter(consumer="publishing").count() == 2 * first
+
+
+def test_a_list_says_which_rules_are_no_longer_in_force(content: Content) -> None:
+    repealed, repealing = content.repealed, content.repealing
+    files = files_of(
+        [PageKey("column", repealed.column_id), PageKey("column", repealing.column_id)]
+    )
+    pages = [body.decode() for path, body in files.items() if path.endswith("index.html")]
+    rows = "\n".join(pages).split("<li>")
+    [gone] = [row for row in rows if f"/{repealed.item_id}.html" in row]
+    [held] = [row for row in rows if f"/{repealing.item_id}.html" in row]
+    assert '<span class="over">已废止</span>' in gone and "over" not in held
+    lists = [json.loads(body) for path, body in files.items() if path.endswith("list.json")]
+    words = {one["id"]: one["validity"] for found in lists for one in found["items"]}
+    assert words[repealed.item_id] == "已废止" and words[repealing.item_id] == "有效"

@@ -12,7 +12,14 @@ from gongkai.apps.publishing.pages.addresses import search_address
 from gongkai.apps.publishing.pages.article import crumbs_of, tags_of_column
 from gongkai.apps.publishing.pages.contract import Failed, PageKey, Rendered
 from gongkai.apps.publishing.pages.feeds import LENGTH, feed
-from gongkai.apps.publishing.pages.listed import Line, Step, lines, pager, part_address
+from gongkai.apps.publishing.pages.listed import (
+    Line,
+    Step,
+    lines,
+    pager,
+    part_address,
+    validities,
+)
 from gongkai.apps.publishing.pages.machine import list_json
 from gongkai.apps.publishing.pages.shell import Link, Shell, make_shell
 from gongkai.apps.publishing.pages.shelves import Rank, Row
@@ -148,7 +155,7 @@ def _data(
     before = key.part - 1 if key.part else parts
     older = f"{column.address}page-{before}.json" if before > 0 else ""
     name = "list.json" if key.part == 0 else f"page-{key.part}.json"
-    data = list_json(shell.world, column, page.total, rows, older)
+    data = list_json(shell.world, column, page.total, rows, validities(rows), older)
     yield Rendered(key, f"{column.path}{name}", data)
     if key.part == 0:
         title = f"{page.organ.title} {column.name}"

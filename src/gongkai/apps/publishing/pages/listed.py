@@ -1,10 +1,13 @@
 """Rows of a list as a page shows them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from gongkai.apps import clock
+from gongkai.apps.disclosure.models import ItemKind
 from gongkai.apps.publishing.pages.addresses import day, year_in_china
 from gongkai.apps.publishing.pages.shelves import Row
+from gongkai.apps.publishing.pages.validity import ENDED, words_on
 from gongkai.apps.publishing.pages.world import World
 
 
@@ -18,19 +21,33 @@ class Line:
     address: str
     detail: str
     mark: str = ""
+    # No longer in force: nobody is to take it for a rule of today.
+    ended: str = ""
 
 
-def lines(world: World, rows: Iterable[Row], *, with_organ: bool = False) -> list[Line]:
+def validities(rows: Iterable[Row]) -> dict[int, str]:
+    """Item → the word of its validity today, for the normative documents among the rows."""
+    return words_on([row.item_id for row in rows if row.kind == ItemKind.NORMATIVE], clock.today())
+
+
+def lines(world: World, rows: Sequence[Row], *, with_organ: bool = False) -> list[Line]:
     """`with_organ` where the list is not of one organ alone."""
-    made = []
+    made, words = [], validities(rows)
     for row in rows:
+        word = words.get(row.item_id, "")
         detail = [row.number] if row.number else []
         if with_organ:
             detail.append(world.organs[row.organ_id].short_name)
         mark = f"公示至 {day(row.notice_period_end)}" if row.notice_period_end else ""
         made.append(
             Line(
-                day(row.at), year_in_china(row.at), row.title, row.address, "　".join(detail), mark
+                day(row.at),
+                year_in_china(row.at),
+                row.title,
+                row.address,
+                "　".join(detail),
+                mark,
+                word if word in ENDED.values() else "",
             )
         )
     return made

@@ -72,8 +72,18 @@ def item_json(world: World, facts: ItemFacts, article: Article) -> bytes:
     return as_bytes(data)
 
 
-def list_json(world: World, column: ColumnPlace, total: int, rows: list[Any], older: str) -> bytes:
-    """A list's page: how many there are, these, and where the older ones are."""
+def list_json(
+    world: World,
+    column: ColumnPlace,
+    total: int,
+    rows: list[Any],
+    validities: dict[int, str],
+    older: str,
+) -> bytes:
+    """A list's page: how many there are, these, and where the older ones are.
+
+    `validities`: item → the word of the ledger, for its normative documents.
+    """
     site = world.site
     return as_bytes(
         {
@@ -91,6 +101,7 @@ def list_json(world: World, column: ColumnPlace, total: int, rows: list[Any], ol
                     "published_at": row.at.isoformat(),
                     "document_number": row.number or None,
                     "index_number": row.index_number or None,
+                    "validity": validities.get(row.item_id),
                 }
                 for row in rows
             ],
