@@ -1,6 +1,7 @@
 """What happens by the clock: scheduled publication, lists whose 公示期 ends."""
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
 
@@ -14,7 +15,7 @@ from gongkai.apps.disclosure.actions.publication import (
     publish_item,
     schedule_item,
 )
-from gongkai.apps.disclosure.actions.writing import revise_item
+from gongkai.apps.disclosure.actions.writing import attach, revise_item
 from gongkai.apps.disclosure.models import Edition, Schedule
 from gongkai.apps.disclosure.queries.standing import ItemState, public_trail, state_of
 from gongkai.apps.disclosure.refusals import Refused
@@ -109,3 +110,17 @@ def test_lists_are_taken_down_by_who_may(desk):
     with clock.stopped_at(later), pytest.raises(Forbidden):
         expire_due(desk.clerk, later)
     assert Edition.objects.public().count() == 1
+
+
+def test_a_file_changed_on_disk_stops_its_item_alone(desk, settings):
+    broken, whole = desk.item(), desk.item(title="关于公布招生计划的公告")
+    attach(desk.clerk, broken, "招生计划.txt", "全县计划招生一千二百人。".encode(), "招生计划")
+    for item in (broken, whole):
+        desk.pass_gates(item)
+        schedule_item(desk.head, item, HOUR)
+    [stored] = broken.get_latest_revision_as_object().attachments.all()
+    Path(stored.file.path).write_text("换掉了", "utf-8")
+    with clock.stopped_at(HOUR):
+        assert [one.item_id for one in publish_due(program(), HOUR)] == [whole.pk]
+    ended = broken.schedules.get()
+    assert ended.outcome == Schedule.Outcome.REFUSED and "请重新上传" in ended.note

@@ -1,6 +1,7 @@
 """发布: the latest revision, approved by every gate, becomes an edition that the public reads."""
 
 import datetime as dt
+import logging
 
 from django.db import transaction
 
@@ -24,6 +25,8 @@ from gongkai.apps.disclosure.queries.interpretations import plan_missing
 from gongkai.apps.disclosure.refusals import Blocked, Refused
 from gongkai.apps.disclosure.working_copy import latest, locked
 from gongkai.apps.organs.access import require
+
+log = logging.getLogger(__name__)
 
 __all__ = [
     "cancel_schedule",
@@ -83,7 +86,10 @@ def correct_item(actor: Actor, item: Item, note: str, *, at: dt.datetime | None 
 
 
 def publish_due(actor: Actor, at: dt.datetime) -> list[Edition]:
-    """Publish what was scheduled up to `at`. What can no longer go out is ended with the reason."""
+    """Publish what was scheduled up to `at`. What can no longer go out is ended with the reason.
+
+    One that breaks the program stays scheduled, is logged, and does not hold up the others.
+    """
     made = []
     due = Schedule.objects.filter(ended_at__isnull=True, publish_at__lte=at).order_by("publish_at")
     for schedule in due.select_related("item"):
@@ -102,6 +108,8 @@ def publish_due(actor: Actor, at: dt.datetime) -> list[Edition]:
         except Refused as refusal:
             with transaction.atomic():
                 end_schedule(actor, schedule, Schedule.Outcome.REFUSED, str(refusal))
+        except Exception:
+            log.exception("定时发布出错，稍后重试：信息 %s", schedule.item_id)
     return made
 
 

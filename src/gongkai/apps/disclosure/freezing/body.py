@@ -9,6 +9,7 @@ from gongkai.apps.disclosure.freezing.files import PublicFile, checked_size, pub
 from gongkai.apps.disclosure.freezing.pictures import picture_html
 from gongkai.apps.disclosure.freezing.tables import table_html
 from gongkai.apps.disclosure.models import Attachment, Item
+from gongkai.apps.disclosure.refusals import Refused
 
 
 @dataclass(frozen=True)
@@ -67,8 +68,13 @@ def freeze_attachments(item: Item) -> tuple[list[PublicFile], str]:
 def _freeze(attachment: Attachment) -> PublicFile:
     ending = attachment.file.name.rpartition(".")[2].lower()
     path = public_path(attachment.sha256, attachment.title, ending)
-    with attachment.file.open("rb") as file:
-        size = checked_size(file, path, attachment.sha256)
+    try:
+        with attachment.file.open("rb") as file:
+            size = checked_size(file, path, attachment.sha256)
+    except (OSError, ValueError) as why:
+        raise Refused(
+            f"附件“{attachment.title}”的原件找不到，或者上传之后被改动过，不能公开。请重新上传这个附件。"
+        ) from why
     return {
         "title": attachment.title,
         "path": path,
