@@ -102,7 +102,7 @@ def item(request: HttpRequest, item_id: int) -> dict[str, Any]:
             Ending(edition.ending).label,
             f"《{edition.title}》已于{edition.ended_at.astimezone(clock.CHINA):%Y-%m-%d %H:%M}"
             f"{'撤下' if edition.ending == Ending.WITHDRAWN else '期满撤下'}"
-            f"{'：' + edition.ending_note if edition.ending_note else ''}。",
+            f"{'：' + edition.ending_note.rstrip('。') if edition.ending_note else ''}。",
             "原网址保留，写明撤下的情况。",
             url=places.item(edition),
         )
