@@ -66,7 +66,10 @@ def enter(browser: Any, place: str) -> Iterator[Enter]:
 
     def entered(post: str, width: int = 1440) -> Any:
         context = browser.new_context(
-            viewport={"width": width, "height": 900}, locale="zh-CN", base_url=place
+            viewport={"width": width, "height": 900},
+            locale="zh-CN",
+            base_url=place,
+            reduced_motion="reduce",
         )
         context.set_default_timeout(PATIENCE)
         contexts.append(context)
@@ -204,7 +207,8 @@ OFFICE_PAGES = (
     "/office/items/{draft}/", "/office/items/edit/{draft}/", "/office/items/{public}/", "/office/items/{public}/history/",
     "/office/normative/", "/office/normative/made/", "/office/interpretations/", "/office/guides/",
     "/office/guides/organ/", "/office/columns/", "/office/catalogue/", "/office/handbook/",
-    "/office/words/",
+    "/office/words/", "/office/numbers/?year=2025", "/office/numbers/list/?year=2025&of=catalogue",
+    "/office/numbers/late/?year=2025", "/office/gates/",
 )  # fmt: skip
 
 

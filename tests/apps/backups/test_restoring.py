@@ -8,6 +8,9 @@ import pytest
 
 from tests.databases import ROOT, migrated_file
 
+# One installation is made, by one of the processes among which the tests are divided.
+pytestmark = pytest.mark.xdist_group("installation")
+
 # Runs in the old installation: a county with a published article and an attachment, whose pages are made.
 FILL = """
 import django; django.setup()
