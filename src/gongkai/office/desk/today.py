@@ -8,9 +8,12 @@ from wagtail.admin.ui.components import Component
 
 from gongkai.apps import clock
 from gongkai.apps.audit.actor import Actor
+from gongkai.apps.organs.access import may
 from gongkai.apps.organs.models import Organ, PostKind
 from gongkai.apps.organs.requests import actor_of
+from gongkai.apps.publishing.queries import failures
 from gongkai.office.desk.work import groups_for
+from gongkai.office.menu import OFFICE_MENU
 
 
 class TodayPanel(Component):
@@ -31,7 +34,14 @@ class TodayPanel(Component):
             "posts": posts_of(actor),
             "may_write": any(one.kind == "clerk" for one in actor.posts),
             "add": reverse("office_items:add"),
+            "not_made": failures().count() if may(actor, "site.publish") else 0,
+            # Who has no part in publishing comes here to go on to the own rooms.
+            "rooms": [] if groups else [one for one in OFFICE_MENU if _opens(one.acts, actor)],
         }
+
+
+def _opens(acts: tuple[str, ...], actor: Actor) -> bool:
+    return any(may(actor, act) for act in acts)
 
 
 def posts_of(actor: Actor) -> str:
