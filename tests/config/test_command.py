@@ -15,7 +15,7 @@ def run(*words, code="import gongkai.config.command as c, sys; sys.exit(c.main()
 
     env = os.environ | ({"GONGKAI_HOME": str(home)} if home else {})
     return subprocess.run(
-        [sys.executable, "-c", code, *words], capture_output=True, text=True, env=env, timeout=120
+        [sys.executable, "-c", code, *words], capture_output=True, text=True, env=env, timeout=600
     )
 
 

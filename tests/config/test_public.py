@@ -185,7 +185,7 @@ def test_without_a_database_every_page_still_answers(root: Path, database: str):
     pages = ["/", "/jyj/", "/jyj/2025/12.html", "/files/ab/report.pdf"]
     done = subprocess.run(
         [sys.executable, "-W", "ignore", "-c", WITHOUT_A_DATABASE, *pages],
-        env=environ, capture_output=True, text=True, timeout=120, check=False,
+        env=environ, capture_output=True, text=True, timeout=600, check=False,
     )  # fmt: skip
     *answers, error = done.stdout.split("\n")[:-1]
     assert answers == [line for size in (6, 9, len(PAGE), 4) for line in ("200 OK", str(size))], (

@@ -137,7 +137,7 @@ def test_a_port_that_is_taken_ends_it(home: Path) -> None:
                 "GONGKAI_DATABASE": "",
             },
             capture_output=True,
-            timeout=240,
+            timeout=600,
             check=False,
         )
     assert done.returncode != 0

@@ -24,7 +24,7 @@ def run(home, settings="gongkai.config.settings"):
     environ.pop("GONGKAI_DATABASE", None)
     return subprocess.run(
         [sys.executable, "-W", "ignore", "-c", ASK],
-        env=environ, capture_output=True, text=True, timeout=120, check=False,
+        env=environ, capture_output=True, text=True, timeout=600, check=False,
     )  # fmt: skip
 
 
