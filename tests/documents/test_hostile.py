@@ -43,10 +43,11 @@ def within_limits(
     yield
     assert time.monotonic() - start < 5 * SECONDS
     after = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    # A program that a test itself starts counts the pages of this process until it is loaded: that
-    # one test says nothing of a reader, whose peak is measured in test_sandbox.
+    # A program that is started here counts the pages of this process until it is loaded, and other
+    # tests may have filled it; a reader's own peak is measured in test_sandbox.
+    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     if "starts_a_command" not in request.keywords:
-        assert after == before or after * 1024 < MEMORY
+        assert after == before or after * 1024 < max(MEMORY, own * 1024 + 1)
     assert list(folder.iterdir()) == []
 
 
@@ -391,7 +392,7 @@ def test_a_killed_command_leaves_nothing_for_the_next(tmp_path: Path) -> None:
     command.kill()
     command.wait()
     assert list(folder.iterdir())
-    subprocess.run([sys.executable, "-c", code.replace(":sleep", ":echo")], check=True, timeout=60)
+    subprocess.run([sys.executable, "-c", code.replace(":sleep", ":echo")], check=True, timeout=600)
     assert not list(folder.iterdir())
 
 
