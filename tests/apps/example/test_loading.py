@@ -69,6 +69,13 @@ class TestLoadedCounty(TestCase):
         numbers = normative_numbers(self.organs, self.last_day)
         assert [len(numbers.made), len(numbers.repealed), len(numbers.in_force)] == [15, 0, 31]
 
+    def test_a_document_of_the_office_names_the_office(self) -> None:
+        numbered = Edition.objects.public().filter(document_number__startswith="示政")
+        assert {one.issued_by for one in numbered.filter(document_number__contains="办")} == {
+            "示例县人民政府办公室"
+        }
+        assert "示例县人民政府" in set(numbered.values_list("issued_by", flat=True))
+
     def test_documents_were_interpreted_in_time_or_say_why_not(self) -> None:
         documents = list(Edition.objects.public().filter(kind__in=("normative", "policy")))
         clocks = interpretation_clocks(documents, NOW.date())

@@ -17,6 +17,7 @@ from gongkai.apps.example.loading.body import raw_body
 from gongkai.apps.example.loading.stored import County, End, Stored, end_of
 from gongkai.apps.example.loading.trail import add_trails, log_acts
 from gongkai.apps.example.piece import Piece
+from gongkai.apps.organs.models import Organ
 
 BATCH = 500
 WRONG_PHONE, PHONE = "0000-0000009", "0000-0000000"
@@ -89,7 +90,7 @@ def _row(county: County, piece: Piece, index_number: str) -> Stored:
         genre=piece.genre,
         topic=piece.topic,
         document_number=piece.document_number,
-        issued_by=organ.name if piece.document_number else "",
+        issued_by=_issuer(piece, organ),
         made_on=piece.made_on,
         formed_on=piece.made_on,
         notice_period_end=piece.notice_period_end,
@@ -105,6 +106,14 @@ def _row(county: County, piece: Piece, index_number: str) -> Stored:
     )
     item.body = raw_body(piece.parts, index_number)
     return Stored(piece, item, end)
+
+
+def _issuer(piece: Piece, organ: Organ) -> str:
+    """发文机关, as the number says it: 示政办发 and 示政办函 are the office's."""
+    if not piece.document_number:
+        return ""
+    office = "办" in piece.document_number.partition("〔")[0]
+    return organ.name.removesuffix("办公室") + "办公室" if office else organ.name
 
 
 def _shown_at(piece: Piece) -> dt.datetime:
