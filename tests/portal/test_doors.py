@@ -3,6 +3,7 @@
 from io import BytesIO
 
 import pytest
+from django.db import OperationalError
 from django.test import Client
 
 from gongkai.portal.uploads import MAX_BODY, MAX_FILE
@@ -39,6 +40,18 @@ def test_an_unknown_address_says_so(client: Client) -> None:
     assert answer.status_code == 404
     page = answer.content.decode()
     assert "没有这个页面" in page and "/tools/nothing/" in page and "接下来" in page
+
+
+def test_a_database_that_is_away_is_said_to_be_away(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(*_: object, **__: object) -> None:
+        raise OperationalError("no connection")
+
+    monkeypatch.setattr("gongkai.portal.desk.views.render", away)
+    answer = client.get("/tools/report-check/")
+    assert answer.status_code == 503
+    assert "数据库现在连接不上" in answer.content.decode()
 
 
 def test_a_defect_of_the_program_is_said_to_be_one(

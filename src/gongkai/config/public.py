@@ -18,6 +18,7 @@ from wsgiref.util import FileWrapper
 from whitenoise.responders import Response, StaticFile
 
 from gongkai.apps.publishing.folder import RESERVED
+from gongkai.portal.browser_rights import PERMISSIONS_POLICY
 
 Environ = dict[str, Any]
 Start = Callable[..., Any]
@@ -131,6 +132,7 @@ class PublicFiles:
             ("X-Content-Type-Options", "nosniff"),
             ("Referrer-Policy", "same-origin"),
             ("Cross-Origin-Opener-Policy", "same-origin"),
+            ("Permissions-Policy", PERMISSIONS_POLICY),
         ]
         if name.startswith(f"{ATTACHMENTS}/"):
             if suffix not in SHOWN:

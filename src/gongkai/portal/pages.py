@@ -1,6 +1,9 @@
 """Pages that belong to no room: the home page and the answers to what went wrong."""
 
+import sys
+
 from django.core.exceptions import DisallowedHost
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -52,7 +55,18 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     )
 
 
+DATABASE_AWAY = Refusal(
+    503,
+    "暂时不能办理",
+    "数据库现在连接不上，需要登录或者查询数据库的页面打不开。已经公开的页面和检索不受影响。",
+    "请过几分钟再试；持续打不开的，请告诉维护本站的人员。",
+)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
+    # Django calls this while the error is being handled.
+    if isinstance(sys.exc_info()[1], (OperationalError, InterfaceError)):
+        return answer_refusal(request, DATABASE_AWAY)
     return answer_refusal(
         request,
         Refusal(

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
+from gongkai.portal.browser_rights import PERMISSIONS_POLICY
 from gongkai.portal.refusals import Refusal, answer_refusal
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
@@ -21,11 +22,6 @@ FOREIGN_POST = Refusal(
     "这次提交不是从本站的页面发出的",
     "浏览器说明，这次提交来自另一个网站的页面，本站没有处理，也没有保留任何内容。",
     "请从本站的年报校核台重新选择文件。",
-)
-
-PERMISSIONS_POLICY = (
-    "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), "
-    "microphone=(), payment=(), usb=()"
 )
 
 
