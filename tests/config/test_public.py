@@ -65,6 +65,7 @@ def test_what_lies_there_is_answered(get, path, body):
     assert headers["Content-Length"] == str(len(body))
     assert headers["Content-Security-Policy"] == "default-src 'none'; style-src 'self'"
     assert headers["X-Content-Type-Options"] == "nosniff" and headers["X-Frame-Options"] == "DENY"
+    assert "camera=()" in headers["Permissions-Policy"]
     assert headers["Cache-Control"] == "no-cache" and "Last-Modified" in headers
 
 
