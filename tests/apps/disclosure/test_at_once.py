@@ -52,7 +52,7 @@ def test_index_numbers_have_no_gaps(folders):
             item.attachments.get().file.storage.delete(item.attachments.get().file.name)
     results = at_once(lambda item: publish_item(desk.head, item), items)
     failed = [one for one in results if isinstance(one, Exception)]
-    assert len(failed) == 3 and all(isinstance(one, FileNotFoundError) for one in failed)
+    assert len(failed) == 3 and all(isinstance(one, Refused) for one in failed)
     numbers = sorted(Edition.objects.values_list("index_number", flat=True))
     code = desk.county.department.credit_code[8:17]
     assert numbers == [f"{code}/2025-{n:05d}" for n in range(1, 10)]
