@@ -159,6 +159,9 @@ def test_the_security_administrator_keeps_people_and_posts(county):
     refused = client.post(assign, post | {"kind": "audit_administrator"})
     assert refused.status_code == 422 and "三人分任" in refused.content.decode()
     held = Post.objects.get(person=person)
+    wrong = client.post(reverse("office_post_end", args=[held.pk]), {"on": "哪天"}, follow=True)
+    held.refresh_from_db()
+    assert "离任日期写得不对" in wrong.content.decode() and held.until is None
     client.post(reverse("office_post_end", args=[held.pk]), {"on": "2025-06-30"})
     held.refresh_from_db()
     assert held.until == dt.date(2025, 6, 30)

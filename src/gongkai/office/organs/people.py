@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import HttpRequest
@@ -150,7 +152,11 @@ def assign(request: HttpRequest, actor: Actor, pk: int) -> HttpResponseBase:
 @office_page("post.assign")
 def end(request: HttpRequest, actor: Actor, pk: int) -> HttpResponseBase:
     post = get_object_or_404(Post, pk=pk)
-    day = DayField("离任日期").to_python(request.POST.get("on") or clock.today().isoformat())
+    try:
+        day = DayField("离任日期").to_python(request.POST.get("on") or clock.today().isoformat())
+    except ValidationError:
+        messages.error(request, "离任日期写得不对，应为 2026-01-16 这样的日期；任职没有改动。")
+        return redirect("office_person", post.person_id)
     done(request, None, lambda: actions.end_post(actor, post, on=day), "这项任职已结束。")
     return redirect("office_person", post.person_id)
 

@@ -14,7 +14,7 @@ from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_POST
 from django_otp import login as show_factor
-from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
+from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 from qrcode.image.svg import SvgPathImage
 
@@ -115,10 +115,7 @@ def recovery(request: HttpRequest) -> HttpResponseBase:
         return redirect("office_login")
     if not has_factor(person) or needs_code(request, person):
         return redirect("office_code")
-    with transaction.atomic():
-        codes = _new_codes(person)
-        sessions.second_factor_set(actor_of(request), person, codes=len(codes))
-    return _show_codes(request, codes)
+    return _show_codes(request, sessions.renew_recovery_codes(actor_of(request), person))
 
 
 def _unconfirmed(person: Person) -> TOTPDevice:
@@ -129,23 +126,10 @@ def _unconfirmed(person: Person) -> TOTPDevice:
 
 
 def _confirm(request: HttpRequest, person: Person, device: TOTPDevice) -> HttpResponse:
-    with transaction.atomic():
-        TOTPDevice.objects.filter(user=person).exclude(pk=device.pk).delete()
-        device.confirmed = True
-        device.save()
-        codes = _new_codes(person)
-        sessions.second_factor_set(actor_of(request), person, codes=len(codes))
+    codes = sessions.confirm_second_factor(actor_of(request), person, device)
     request.session.cycle_key()
     show_factor(request, device)
     return _show_codes(request, codes)
-
-
-def _new_codes(person: Person) -> list[str]:
-    StaticDevice.objects.filter(user=person).delete()
-    device = StaticDevice.objects.create(user=person, name="恢复码", confirmed=True)
-    codes = [StaticToken.random_token() for _ in range(safety.number("recovery_codes"))]
-    StaticToken.objects.bulk_create(StaticToken(device=device, token=code) for code in codes)
-    return codes
 
 
 def _show_codes(request: HttpRequest, codes: list[str]) -> HttpResponse:

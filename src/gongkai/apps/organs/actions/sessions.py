@@ -3,6 +3,8 @@
 import datetime as dt
 
 from django.db import transaction
+from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from gongkai.apps import clock
 from gongkai.apps.audit.actions import record
@@ -51,7 +53,21 @@ def _told_already(actor: Actor) -> bool:
     return told.filter(person_name=actor.name).exists()
 
 
-def second_factor_set(actor: Actor, person: Person, *, codes: int) -> None:
-    """A second factor was set up or its recovery codes were made anew."""
+def confirm_second_factor(actor: Actor, person: Person, device: TOTPDevice) -> list[str]:
+    """`device` becomes the person's only second factor. Returns recovery codes, shown once."""
     with transaction.atomic():
-        record(actor, "session.factor", subject=person, after={"恢复码": codes})
+        TOTPDevice.objects.filter(user=person).exclude(pk=device.pk).delete()
+        device.confirmed = True
+        device.save()
+        return renew_recovery_codes(actor, person)
+
+
+def renew_recovery_codes(actor: Actor, person: Person) -> list[str]:
+    """New recovery codes, each good for once; those of before no longer hold."""
+    with transaction.atomic():
+        StaticDevice.objects.filter(user=person).delete()
+        device = StaticDevice.objects.create(user=person, name="恢复码", confirmed=True)
+        codes = [StaticToken.random_token() for _ in range(safety.number("recovery_codes"))]
+        StaticToken.objects.bulk_create(StaticToken(device=device, token=one) for one in codes)
+        record(actor, "session.factor", subject=person, after={"恢复码": len(codes)})
+    return codes
