@@ -177,3 +177,31 @@ def test_the_review_sheet_is_a_word_file(desk, sign_in):
     desk.pass_gates(item)
     answer = sign_in("clerk").get(at("sheet", item.pk))
     assert answer.content[:2] == b"PK" and "review-sheet" in answer["Content-Disposition"]
+
+
+def test_a_draft_is_given_up_on_a_page_of_its_own_and_then_only_read(desk, sign_in):
+    item = desk.item()
+    submit_item(desk.clerk, item)
+    clerk = sign_in("clerk")
+    assert at("discard", item.pk) in clerk.get(at("page", item.pk)).content.decode()
+    assert sign_in("first_reviewer").get(at("discard", item.pk)).status_code == 403
+    assert "不能恢复" in clerk.get(at("discard", item.pk)).content.decode()
+    answer = clerk.post(at("discard", item.pk), {"reason": ""}, follow=True)
+    assert "必须写明理由" in said(answer)[0]
+    answer = clerk.post(at("discard", item.pk), {"reason": "重复录入"}, follow=True)
+    page = answer.content.decode()
+    assert "已作废" in page and "理由：重复录入" in page
+    for gone in (at("edit", item.pk), at("discard", item.pk), at("submit", item.pk)):
+        assert gone not in page
+    reviewer = sign_in("first_reviewer").get(at("page", item.pk)).content.decode()
+    assert "decide-political" not in reviewer
+    assert clerk.get(at("edit", item.pk)).status_code == 302
+    assert item.title not in clerk.get(at("list")).content.decode()
+    assert item.title in clerk.get(at("list"), {"state": "discarded"}).content.decode()
+
+
+def test_what_is_public_has_no_button_to_give_it_up(desk, sign_in):
+    item = desk.published()
+    page = sign_in("clerk").get(at("page", item.pk)).content.decode()
+    assert at("discard", item.pk) not in page
+    assert sign_in("clerk").get(at("discard", item.pk)).status_code == 302

@@ -8,6 +8,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from gongkai.apps.disclosure.actions import publication
+from gongkai.apps.disclosure.actions.discarding import discard_item
 from gongkai.apps.disclosure.actions.review import review
 from gongkai.apps.disclosure.actions.writing import revise_item, submit_item
 from gongkai.apps.disclosure.models import Edition, Gate, Item, Relation
@@ -269,6 +270,8 @@ def test_the_states_of_a_list_are_those_of_the_items(desk):
     again = desk.published()
     publication.withdraw_item(desk.head, again, "有误")
     submit_item(desk.clerk, again)
+    given_up = desk.pass_gates(desk.item())
+    discard_item(desk.clerk, given_up, "重复录入")
     for item in with_state(Item.objects.all()):
         one = Item.objects.get(pk=item.pk)
         assert item.state == WIDER[state_of(one)], (item.pk, item.state, state_of(one))

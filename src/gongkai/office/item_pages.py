@@ -70,6 +70,7 @@ class ItemViewSet(snippets.SnippetViewSet):
             path("<int:pk>/schedule/", after.schedule, name="schedule"),
             path("<int:pk>/correct/", after.correct, name="correct"),
             path("<int:pk>/withdraw/", after.withdraw, name="withdraw"),
+            path("<int:pk>/discard/", after.discard, name="discard"),
             *kept,
             *closed,
         ]

@@ -42,13 +42,18 @@ def _within(actor: Actor, *acts: str) -> Q:
     return Q(organ_id__in=reached)
 
 
+def kept_items() -> QuerySet[Item]:
+    """Everything but drafts that were given up (作废): the start of every list of working copies."""
+    return Item.objects.filter(discard__isnull=True)
+
+
 def items_visible_to(actor: Actor) -> QuerySet[Item]:
-    """Working copies the actor may read: `item.read` on their organ."""
-    return Item.objects.filter(_within(actor, "item.read")).select_related("organ", "column")
+    """Working copies the actor may read: `item.read` on their organ. What was given up is in no list."""
+    return kept_items().filter(_within(actor, "item.read")).select_related("organ", "column")
 
 
 def items_writable_by(actor: Actor) -> QuerySet[Item]:
-    return Item.objects.filter(_within(actor, "item.write")).select_related("organ", "column")
+    return kept_items().filter(_within(actor, "item.write")).select_related("organ", "column")
 
 
 def columns_writable_by(actor: Actor) -> QuerySet[Column]:

@@ -2,6 +2,7 @@
 
 import json
 import zlib
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -50,6 +51,17 @@ def keep(sha256: str, examined: Examined) -> None:
             "refusal": examined.refusal[:300],
         },
     )
+
+
+def forget_unheld(digests: Iterable[str]) -> int:
+    """Drop what is kept of files that no working copy holds any more; how many. In the act's transaction.
+
+    It is a derived row: a file that comes back is read once more.
+    """
+    asked = [one for one in digests if one]
+    held = Attachment.objects.filter(sha256__in=asked).values("sha256")
+    gone, _ = FileContents.objects.filter(sha256__in=asked).exclude(sha256__in=held).delete()
+    return gone
 
 
 def examined(attachment: Attachment) -> Examined:

@@ -4,18 +4,32 @@ from typing import cast
 
 from gongkai.apps import clock
 from gongkai.apps.audit.actor import Actor
-from gongkai.apps.disclosure.models import Item
+from gongkai.apps.disclosure.models import Discard, Item
 from gongkai.apps.disclosure.refusals import Refused
 from gongkai.apps.organs.models import Person
 
 
 def locked(item: Item) -> Item:
-    """The item's row, read afresh and locked until the act is over: two acts on it never overlap."""
-    return (
+    """The item's row, read afresh and locked until the act is over: two acts on it never overlap.
+
+    Refused for a draft that was given up: nothing happens to it any more.
+    """
+    row = (
         Item.objects.select_for_update(of=("self",))
         .select_related("organ", "column")
         .get(pk=item.pk)
     )
+    not_discarded(row)
+    return row
+
+
+def not_discarded(*items: Item) -> None:
+    """Refused where one of them was given up (作废)."""
+    gone = Discard.objects.filter(item__in=[one.pk for one in items]).first()
+    if gone is not None:
+        raise Refused(
+            f"这份草稿已由{gone.person_name}作废（{gone.reason}），不能再办理。需要的，请另行起草。"
+        )
 
 
 def latest(item: Item) -> Item:

@@ -9,6 +9,7 @@ from django.db import close_old_connections, transaction
 from gongkai.apps import clock
 from gongkai.apps.audit.actor import program
 from gongkai.apps.changes import actions as changes
+from gongkai.apps.disclosure.actions.discarding import clear_discarded
 from gongkai.apps.disclosure.actions.ending import expire_due
 from gongkai.apps.disclosure.actions.publication import publish_due
 from gongkai.apps.publishing.pages.turning import subjects_of_day
@@ -22,7 +23,7 @@ DAY = "day"
 
 def tick(at: dt.datetime) -> None:
     """Everything that is due at `at`. Missed ticks lose nothing: the next one finds it due as well."""
-    for step in (_publish, _expire, _turn, _wake):
+    for step in (_publish, _expire, _clear, _turn, _wake):
         try:
             step(at)
         except Exception:
@@ -35,6 +36,11 @@ def _publish(at: dt.datetime) -> None:
 
 def _expire(at: dt.datetime) -> None:
     expire_due(program("公示期满"), at)
+
+
+def _clear(at: dt.datetime) -> None:
+    """Files of discarded drafts whose removal was interrupted."""
+    clear_discarded()
 
 
 def _turn(at: dt.datetime) -> None:

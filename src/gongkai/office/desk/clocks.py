@@ -4,7 +4,8 @@ import datetime as dt
 
 from django.urls import reverse
 
-from gongkai.apps.disclosure.models import Edition, Item
+from gongkai.apps.disclosure.access import kept_items
+from gongkai.apps.disclosure.models import Edition
 from gongkai.apps.disclosure.queries.guides import guide_reminders
 from gongkai.apps.disclosure.queries.interpretations import NEEDS_PLAN, interpretation_clocks
 from gongkai.apps.disclosure.queries.timeliness import (
@@ -23,7 +24,8 @@ def clocks_due(organs: set[int], day: dt.date) -> Group:
     """Not yet public, with a day to count from; the nearest last day first."""
     group = Group("clock", "20个工作日内公开", "自形成或变更之日起算（条例第二十六条）。")
     items = (
-        Item.objects.filter(organ_id__in=organs, kind__in=COUNTED, formed_on__isnull=False)
+        kept_items()
+        .filter(organ_id__in=organs, kind__in=COUNTED, formed_on__isnull=False)
         .exclude(editions__isnull=False)
         .select_related("organ")
     )

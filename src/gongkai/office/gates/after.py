@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from gongkai.apps.audit.actor import Actor
 from gongkai.apps.clock import CHINA
 from gongkai.apps.disclosure.actions import publication
+from gongkai.apps.disclosure.actions.discarding import discard_item
 from gongkai.apps.disclosure.models import Item
 from gongkai.apps.disclosure.refusals import Refused
 from gongkai.apps.organs.access import require
@@ -120,6 +121,28 @@ def withdraw(request: HttpRequest, actor: Actor, pk: int) -> HttpResponseBase:
             "item": item,
             "public": public,
         },
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@office_page("item.discard")
+def discard(request: HttpRequest, actor: Actor, pk: int) -> HttpResponseBase:
+    """作废 a draft that was never public."""
+    item = item_for(actor, pk)
+    require(actor, "item.discard", item.organ_id)
+    if request.method == "POST":
+        reason = request.POST.get("reason", "")
+
+        def act() -> None:
+            discard_item(actor, item, reason)
+
+        return done(request, item, act, "草稿已经作废，不再出现在各个列表里。")
+    if item.editions.exists():
+        return redirect("office_items:page", item.pk)
+    return render(
+        request,
+        "office/items/discard.html",
+        {"title": f"作废：{item.title}", "crumbs": _crumbs(item, item.title), "item": item},
     )
 
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from gongkai.apps import clock
 from gongkai.apps.audit.actor import Actor
 from gongkai.apps.disclosure.data.topics import topic_label
-from gongkai.apps.disclosure.models import Edition, Item, RelationKind
+from gongkai.apps.disclosure.models import Discard, Edition, Item, RelationKind
 from gongkai.apps.disclosure.queries.gates import authors_of
 from gongkai.apps.disclosure.queries.standing import next_step, state_of
 from gongkai.apps.disclosure.queries.timeliness import publication_clock
@@ -33,7 +33,10 @@ def item_page(request: HttpRequest, actor: Actor, pk: int) -> HttpResponseBase:
     working: Item = item.get_latest_revision_as_object()
     progress, authors = progress_of(actor, item), authors_of(item)
     editions = list(item.editions.order_by("-number"))
-    findings, state = findings_for(working), state_of(item)
+    discard = Discard.objects.filter(item=item).first()
+    # The files of a discarded draft are gone, and nobody mends its text.
+    findings = [] if discard else findings_for(working)
+    state = state_of(item)
     return render(
         request,
         "office/items/page.html",
@@ -48,7 +51,8 @@ def item_page(request: HttpRequest, actor: Actor, pk: int) -> HttpResponseBase:
             "clock": publication_clock(working, clock.today()),
             "body": body_for_office(working),
             "facts": facts_of(working),
-            "attachments": held_files(working),
+            "attachments": [] if discard else held_files(working),
+            "discard": discard,
             "progress": progress,
             "acts": acts_of(actor, item, progress, authors),
             "may_mask": may(actor, "item.write", item.organ_id) and not progress.submitted,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from gongkai.apps.audit.actor import Actor
-from gongkai.apps.disclosure.models import Decision, Gate, Item, Review
+from gongkai.apps.disclosure.models import Decision, Discard, Gate, Item, Review
 from gongkai.apps.disclosure.queries.gates import (
     approvals,
     gate_path,
@@ -92,9 +92,12 @@ class Acts:
     withdraw: bool
     override: bool
     remark: bool
+    discard: bool = False
 
 
 def acts_of(actor: Actor, item: Item, progress: Progress, authors: frozenset[int]) -> Acts:
+    if Discard.objects.filter(item=item.pk).exists():
+        return Acts(*[False] * 7)
     public = item.editions.public().first()
     shown = public is not None and public.revision_id == item.latest_revision_id
     organ = item.organ_id
@@ -113,4 +116,5 @@ def acts_of(actor: Actor, item: Item, progress: Progress, authors: frozenset[int
         withdraw=may(actor, "item.withdraw", organ) and public is not None,
         override=may(actor, "item.override", organ, authors=authors),
         remark=may(actor, "item.read", organ),
+        discard=may(actor, "item.discard", organ) and not item.editions.exists(),
     )

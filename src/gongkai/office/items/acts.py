@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from gongkai.apps.audit.actor import Actor
+from gongkai.apps.disclosure.access import kept_items
 from gongkai.apps.disclosure.actions import masking, writing
 from gongkai.apps.disclosure.models import Item, Relation
 from gongkai.apps.disclosure.refusals import Refused
@@ -99,10 +100,10 @@ def _target(words: str) -> Item:
     """By the number in its address, its 发文字号, its 索引号, or its whole title."""
     found = Item.objects.none()
     if words.isdigit():
-        found = Item.objects.filter(pk=int(words))
+        found = kept_items().filter(pk=int(words))
     for name in ("document_number", "index_number", "title"):
         if words and not found:
-            found = Item.objects.filter(**{name: words})
+            found = kept_items().filter(**{name: words})
     if len(found) != 1:
         many = f"有{len(found)}条" if found else "没有"
         raise Refused(

@@ -11,7 +11,7 @@ from wagtail.admin.ui.components import MediaContainer
 from wagtail.snippets.views.snippets import EditView
 
 from gongkai.apps.disclosure.actions.writing import revise_item
-from gongkai.apps.disclosure.models import Item
+from gongkai.apps.disclosure.models import Discard, Item
 from gongkai.apps.disclosure.queries.gates import standing_submission
 from gongkai.apps.disclosure.refusals import Refused
 from gongkai.apps.organs.requests import actor_of
@@ -63,6 +63,10 @@ class ItemEditor(EditView):
                 return self.json_error_response(
                     "locked", "这一稿正在审核，没有保存。要修改的，请从信息页点“撤回修改”。"
                 )
+            return redirect("office_items:page", self.object.pk)
+        if Discard.objects.filter(item=self.live_object.pk).exists():
+            if self.expects_json_response:
+                return self.json_error_response("discarded", "这份草稿已经作废，没有保存。")
             return redirect("office_items:page", self.object.pk)
         if request.method == "POST" and not readable_body(request):
             if self.expects_json_response:

@@ -58,6 +58,8 @@ def asked_for(organs: list[Organ], asked: Asked) -> QuerySet[Item]:
         found = found.filter(kind=asked.kind)
     if asked.state in State.values:
         found = found.filter(state=asked.state)
+    if asked.state != State.DISCARDED:
+        found = found.filter(discard__isnull=True)
     if asked.column:
         found = found.filter(
             Q(column__code=asked.column) | Q(column__code__startswith=asked.column + "/")

@@ -12,6 +12,7 @@ from wagtail.permission_policies import BasePermissionPolicy
 
 from gongkai.apps import clock
 from gongkai.apps.audit.actor import Actor
+from gongkai.apps.disclosure.access import kept_items
 from gongkai.apps.disclosure.models import Item
 from gongkai.apps.organs.access import may
 from gongkai.apps.organs.models import Person
@@ -44,7 +45,7 @@ class ItemPolicy(BasePermissionPolicy):
         organs = {organ for post in actor.posts for organ in (post.organ_id, *post.organ_and_below)}
         acts = {ACT_OF[one] for one in actions if one in ACT_OF}
         allowed = {organ for organ in organs if any(may(actor, act, organ) for act in acts)}
-        return Item.objects.filter(organ_id__in=allowed)
+        return kept_items().filter(organ_id__in=allowed)
 
     def users_with_any_permission(self, actions: Iterable[str]) -> QuerySet[Person]:
         return Person.objects.none()  # Wagtail asks this for mails only; none are sent

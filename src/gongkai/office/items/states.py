@@ -26,6 +26,7 @@ class State(TextChoices):
     PUBLIC = "public", "已公开"
     CHANGING = "changing", "已公开，有修改"
     ENDED = "ended", "已不公开"
+    DISCARDED = "discarded", "已作废"
 
 
 # The same in the words of one item, which can say more: 待发布, 待复核, 已撤下, 公示期满.
@@ -41,6 +42,7 @@ WIDER = {
     ItemState.PUBLIC_CHANGING: State.CHANGING,
     ItemState.WITHDRAWN: State.ENDED,
     ItemState.EXPIRED: State.ENDED,
+    ItemState.DISCARDED: State.DISCARDED,
 }
 
 
@@ -69,6 +71,7 @@ def with_state(items: QuerySet[Item]) -> QuerySet[Item]:
     ).annotate(was_returned=Exists(returned))
     return asked.annotate(
         state=Case(
+            When(discard__isnull=False, then=Value(State.DISCARDED)),
             When(is_scheduled=True, then=Value(State.SCHEDULED)),
             When(handed_in & Q(was_returned=True), then=Value(State.RETURNED)),
             When(handed_in & Q(used_revision__isnull=True), then=Value(State.REVIEW)),

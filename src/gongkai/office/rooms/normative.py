@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from gongkai.apps import clock
 from gongkai.apps.audit.actor import Actor
-from gongkai.apps.disclosure.access import normative_visible_to
+from gongkai.apps.disclosure.access import kept_items, normative_visible_to
 from gongkai.apps.disclosure.actions import normative as acts
 from gongkai.apps.disclosure.models import Item, ItemKind, NormativeDocument, NormativeEventKind
 from gongkai.apps.disclosure.queries.normative import normative_numbers, standing_on
@@ -108,7 +108,7 @@ def made(request: HttpRequest, actor: Actor) -> HttpResponseBase:
     form = MadeForm(request.POST if request.method == "POST" else None)
     fields: Any = form.fields
     fields["organ"].queryset = Organ.objects.filter(pk__in=[one.pk for one in organs])
-    fields["item"].queryset = Item.objects.filter(
+    fields["item"].queryset = kept_items().filter(
         organ__in=organs, kind=ItemKind.NORMATIVE, normative_document__isnull=True
     )
     if request.method == "POST" and form.is_valid():
@@ -146,7 +146,7 @@ def document(request: HttpRequest, actor: Actor, pk: int) -> HttpResponseBase:
     fields["by_document"].queryset = NormativeDocument.objects.exclude(pk=row.pk)
     page_form = PageForm(request.POST if "item" in request.POST else None)
     pages: Any = page_form.fields
-    pages["item"].queryset = Item.objects.filter(
+    pages["item"].queryset = kept_items().filter(
         organ_id=row.organ_id, kind=ItemKind.NORMATIVE, normative_document__isnull=True
     )
     if request.method == "POST":

@@ -12,7 +12,7 @@ from gongkai.apps.audit import actions as audit
 from gongkai.apps.audit.actor import Actor
 from gongkai.apps.disclosure.attachment_kinds import kind_of
 from gongkai.apps.disclosure.data.limits import limit
-from gongkai.apps.disclosure.extraction import examine, keep
+from gongkai.apps.disclosure.extraction import examine, forget_unheld, keep
 from gongkai.apps.disclosure.models import Attachment, Item
 from gongkai.apps.disclosure.refusals import Refused
 from gongkai.apps.disclosure.working_copy import keep_revision, latest, locked, person_of
@@ -80,6 +80,7 @@ def detach(actor: Actor, item: Item, attachment: Attachment) -> None:
             raise Refused("这一稿里没有这个附件。")
         working.attachments.remove(*held)
         keep_revision(working, person)
+        forget_unheld([attachment.sha256])
         audit.record(
             actor,
             "item.write",

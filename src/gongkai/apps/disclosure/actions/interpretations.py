@@ -17,6 +17,7 @@ from gongkai.apps.disclosure.models import (
 )
 from gongkai.apps.disclosure.queries.interpretations import NEEDS_PLAN, POINTS
 from gongkai.apps.disclosure.refusals import Refused
+from gongkai.apps.disclosure.working_copy import not_discarded
 from gongkai.apps.organs.access import require
 
 
@@ -85,6 +86,7 @@ def _keep(actor: Actor, document: Item, values: dict[str, object]) -> Interpreta
     if document.kind not in NEEDS_PLAN:
         raise Refused("只有行政规范性文件和政策性文件需要登记解读方案。")
     with transaction.atomic():
+        not_discarded(document)
         plan, _ = InterpretationPlan.objects.update_or_create(document=document, defaults=values)
         audit.record(actor, "item.write", subject=document, kind="InterpretationPlan", after=values)
         changes.changed(f"item:{document.pk}")

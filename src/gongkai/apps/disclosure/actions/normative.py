@@ -19,6 +19,7 @@ from gongkai.apps.disclosure.models import (
 )
 from gongkai.apps.disclosure.queries.normative import ended_on
 from gongkai.apps.disclosure.refusals import Refused
+from gongkai.apps.disclosure.working_copy import not_discarded
 from gongkai.apps.organs.access import require
 from gongkai.apps.organs.models import Organ
 
@@ -57,6 +58,8 @@ def record_made(
     if item is not None and (item.kind != ItemKind.NORMATIVE or item.organ_id != organ.pk):
         raise Refused("对应的公开页面须是本机关的行政规范性文件。")
     with transaction.atomic():
+        if item is not None:
+            not_discarded(item)
         if NormativeDocument.objects.filter(document_number=document_number.strip()).exists():
             raise Refused(f"发文字号“{document_number}”已经登记过。")
         document = NormativeDocument.objects.create(
@@ -85,6 +88,7 @@ def link_page(actor: Actor, document: NormativeDocument, item: Item) -> None:
     if item.kind != ItemKind.NORMATIVE or item.organ_id != document.organ_id:
         raise Refused("对应的公开页面须是本机关的行政规范性文件。")
     with transaction.atomic():
+        not_discarded(item)
         row = NormativeDocument.objects.select_for_update().get(pk=document.pk)
         if row.item_id is not None and row.item_id != item.pk:
             raise Refused("这份文件已经有公开页面。")

@@ -7,6 +7,7 @@ from gongkai.apps.audit.actor import Actor
 from gongkai.apps.changes import actions as changes
 from gongkai.apps.disclosure.models import Item, ItemKind, Relation, RelationKind
 from gongkai.apps.disclosure.refusals import Refused
+from gongkai.apps.disclosure.working_copy import not_discarded
 from gongkai.apps.organs.access import require
 
 
@@ -22,6 +23,7 @@ def relate(actor: Actor, item: Item, target: Item, kind: str) -> Relation:
     ):
         raise Refused("“解读”只能由政策解读指向它所解读的文件。")
     with transaction.atomic():
+        not_discarded(item, target)
         relation, made = Relation.objects.get_or_create(source=item, target=target, kind=kind)
         if made:
             audit.record(

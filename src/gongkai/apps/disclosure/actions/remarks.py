@@ -9,7 +9,7 @@ from gongkai.apps.disclosure.checks import check_item
 from gongkai.apps.disclosure.models import Item, Override, Remark
 from gongkai.apps.disclosure.queries.gates import authors_of
 from gongkai.apps.disclosure.refusals import Refused
-from gongkai.apps.disclosure.working_copy import latest, locked, person_of
+from gongkai.apps.disclosure.working_copy import latest, locked, not_discarded, person_of
 from gongkai.apps.organs.access import require
 
 
@@ -49,6 +49,7 @@ def add_remark(actor: Actor, item: Item, text: str, about: str = "") -> Remark:
     if not text.strip():
         raise Refused("批注是空的。")
     with transaction.atomic():
+        not_discarded(item)
         made = Remark.objects.create(
             item=item, person=person, about=about[:200], text=text.strip()[:4000], at=clock.now()
         )

@@ -3,6 +3,7 @@
 from gongkai.apps.disclosure.models.catalogue import StandardEntry
 from gongkai.apps.disclosure.models.columns import Column
 from gongkai.apps.disclosure.models.contents import FileContents
+from gongkai.apps.disclosure.models.discards import Discard
 from gongkai.apps.disclosure.models.editions import Edition, Ending, Schedule
 from gongkai.apps.disclosure.models.gates import (
     Decision,
@@ -36,6 +37,7 @@ __all__ = [
     "Column",
     "CountyWord",
     "Decision",
+    "Discard",
     "Edition",
     "Ending",
     "FileContents",

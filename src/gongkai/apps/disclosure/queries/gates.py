@@ -93,8 +93,11 @@ def authors_of(item: Item) -> frozenset[int]:
 
 
 def standing_submission(item: Item) -> Submission | None:
-    """The last submission, if it is about the latest revision, was not returned, and let nothing out yet."""
-    last = item.submissions.order_by("-id").first()
+    """The last submission, if it is about the latest revision, was not returned, and let nothing out yet.
+
+    None for a draft that was given up.
+    """
+    last = item.submissions.filter(item__discard__isnull=True).order_by("-id").first()
     if last is None or last.revision_id != item.latest_revision_id:
         return None
     if Edition.objects.filter(submission=last).exists():
@@ -163,7 +166,7 @@ def waiting_for(actor: Actor) -> list[tuple[Item, str]]:
 def _in_review(actor: Actor) -> QuerySet[Item]:
     organs = {organ for post in actor.posts for organ in (post.organ_id, *post.organ_and_below)}
     return (
-        Item.objects.filter(organ_id__in=organs)
+        Item.objects.filter(organ_id__in=organs, discard__isnull=True)
         .filter(
             Q(live=False, submissions__isnull=False)
             | Q(has_unpublished_changes=True, submissions__isnull=False)

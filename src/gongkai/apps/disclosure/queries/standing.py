@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
-from gongkai.apps.disclosure.models import Decision, Edition, Ending, Gate, Item, Review
+from gongkai.apps.disclosure.models import Decision, Discard, Edition, Ending, Gate, Item, Review
 from gongkai.apps.disclosure.queries.gates import (
     gates_due,
     gates_passed,
@@ -27,10 +27,13 @@ class ItemState(StrEnum):
     OBJECTED = "已公开，复核未通过"
     WITHDRAWN = "已撤下"
     EXPIRED = "公示期满"
+    DISCARDED = "已作废"
 
 
 def state_of(item: Item) -> ItemState:
     """What waits comes before what is: a public item with a change under review is 审核中."""
+    if Discard.objects.filter(item=item.pk).exists():
+        return ItemState.DISCARDED
     if item.schedules.filter(ended_at__isnull=True, revision_id=item.latest_revision_id).exists():
         return ItemState.SCHEDULED
     if standing_submission(item) is not None:
@@ -79,6 +82,7 @@ def next_step(item: Item) -> str:
         ItemState.OBJECTED: "事后复核没有通过，请更正或者撤下。",
         ItemState.WITHDRAWN: "网址保留，显示撤下的理由。",
         ItemState.EXPIRED: "网址保留，显示公示期已满。",
+        ItemState.DISCARDED: "没有公开过，不再办理；文字和办理记录留存备查。",
     }[state]
 
 
