@@ -88,6 +88,30 @@ def test_the_county_government_has_something_in_every_column_it_shows(pieces):
     assert wanted <= filled
 
 
+def test_every_organ_keeps_its_statutory_columns(pieces):
+    """What every organ has to show; what only some deal with stays empty for the others."""
+    filled = {(piece.organ, piece.column) for piece in pieces if not piece.withdrawn}
+    for organ in register().values():
+        if organ.abolished_on is None:
+            for number in (1, 2, 3, 7, 8, 9, 15):
+                assert (organ.slug, f"zdgk/20-{number}") in filled, (organ.slug, number)
+            held = {code for slug, code in filled if slug == organ.slug and "zdgk/" in code}
+            assert len(held) >= 7, (organ.slug, held)
+    assert {code for slug, code in filled if slug == "xczx"} > {"zwdt", "regulations"}
+
+
+def test_no_month_and_no_quarter_is_told_before_it_is_over(pieces):
+    quarters = {"一": 4, "二": 7, "三": 10, "四": 13}
+    for piece in pieces:
+        if piece.kind != "information":
+            continue
+        at = piece.at.year * 12 + piece.at.month
+        for year, quarter in re.findall(r"(20\d\d)年(.)季度", piece.title):
+            assert at >= int(year) * 12 + quarters[quarter], (piece.at, piece.title)
+        for year, month in re.findall(r"(20\d\d)年(\d+)月", piece.title):
+            assert at > int(year) * 12 + int(month), (piece.at, piece.title)
+
+
 def test_texts_are_whole_sentences_without_gaps(pieces):
     for piece in pieces:
         assert not re.search(r"[{}]", piece.title + piece.text), piece.title

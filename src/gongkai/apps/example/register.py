@@ -69,9 +69,12 @@ def _address(short: str, kind: str, number: int) -> str:
 
 
 def meant(words: str) -> tuple[str, ...]:
-    """The organs that a theme names: folders, or `all`, `departments`, `towns`."""
+    """The organs that a theme names: folders, or `all`, `departments`, `towns`; `-czj` but that one."""
     found: list[str] = []
     for word in words.split():
+        if word.startswith("-"):
+            found.remove(word[1:])
+            continue
         if word == "towns":
             found += [o.slug for o in register().values() if o.kind == "township"]
         elif word == "departments":

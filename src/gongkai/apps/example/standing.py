@@ -18,7 +18,9 @@ def standing_pieces() -> list[Piece]:
     """机关职能, 领导分工 and 公开制度 of every organ, published in 2023 and renewed in 2025."""
     made = []
     for number, organ in enumerate(register().values()):
-        if organ.abolished_on is None:
+        if organ.abolished_on is not None:
+            made += [_functions(organ, number), _regulation(organ, number)]
+        else:
             chance = random.Random(number)
             made += [_functions(organ, number), _leaders(organ, number, chance)]
             if organ.slug != "zfb":

@@ -13,7 +13,13 @@ from gongkai.apps.example.grammar import Scene, matters
 from gongkai.apps.example.piece import File, Part, Piece
 from gongkai.apps.example.register import ExampleOrgan, meant, register
 
-KINDS = {"news": "news", "information": "information", "notices": "notice"}
+KINDS = {
+    "news": "news",
+    "information": "information",
+    "standing": "information",
+    "notices": "notice",
+}
+QUARTERS = ("一季度", "二季度", "三季度", "四季度")
 
 
 @dataclass(frozen=True)
@@ -110,7 +116,7 @@ def _fixed(
 ) -> dict[str, str]:
     known = matters()[organ.matters]
     season = ("冬季", "春季", "夏季", "秋季")[at.month % 12 // 3]
-    quarter = ("一季度", "二季度", "三季度", "四季度")[max(at.month - 2, 0) // 3]
+    quarter = QUARTERS[max(at.month - 2, 0) // 3]
     fixed = {
         "organ": organ.name,
         "short": organ.short,
@@ -119,8 +125,11 @@ def _fixed(
         "quarter": quarter,
     }
     if theme.kind != "news":
-        # Figures are published when their month is over.
-        fixed["month"] = f"{max(at.month - 1, 1)}月"
+        # Figures are published when their month, their quarter is over.
+        month = (at.month - 2) % 12 + 1
+        fixed["month"] = f"{month}月"
+        fixed["past_month"] = f"{at.year - (at.month == 1)}年{month}月"
+        fixed["past_quarter"] = f"{at.year - (at.month <= 3)}年{QUARTERS[(at.month - 4) // 3]}"
     if organ.kind == "township":
         fixed["town"] = organ.short
     return fixed

@@ -11,6 +11,7 @@ from gongkai.apps.example.annual import annual_pieces
 from gongkai.apps.example.days import instant, spread, working_day_before
 from gongkai.apps.example.documents import document_pieces
 from gongkai.apps.example.figures import CATALOGUE, FIGURES
+from gongkai.apps.example.holdings import holdings
 from gongkai.apps.example.piece import Piece
 from gongkai.apps.example.register import register
 from gongkai.apps.example.standing import standing_pieces
@@ -36,7 +37,8 @@ def county_pieces(now: dt.datetime, seed: int = 2025) -> list[Piece]:
     chance = random.Random(seed)
     today = now.astimezone(CHINA).date()
     pieces = document_pieces(today, chance) + written_pieces(today, chance)
-    pieces += standing_pieces() + annual_pieces(today)
+    pieces += [*standing_pieces(), *holdings(), *annual_pieces(today)]
+    lasting = {(piece.organ, piece.title) for piece in pieces}
     titles = {(piece.organ, piece.title) for piece in pieces}
     for year, figures in FIGURES.items():
         held = Counter(_class_of(piece.kind) for piece in pieces if piece.at.year == year)
@@ -44,7 +46,7 @@ def county_pieces(now: dt.datetime, seed: int = 2025) -> list[Piece]:
             pieces += _generated(year, name, wanted - held[name], today, chance, titles)
     pieces += _fresh_notices(today, chance, titles)
     pieces = [piece for piece in pieces if piece.at <= now]
-    return sorted(_with_mishaps(pieces, now, chance), key=lambda piece: piece.at)
+    return sorted(_with_mishaps(pieces, lasting, now, chance), key=lambda piece: piece.at)
 
 
 def _class_of(kind: str) -> str:
@@ -112,14 +114,18 @@ def _in_topic(piece: Piece) -> Piece:
     return piece
 
 
-def _with_mishaps(pieces: list[Piece], now: dt.datetime, chance: random.Random) -> Iterator[Piece]:
-    """A few corrected and a few withdrawn, among the generated ones."""
+def _with_mishaps(
+    pieces: list[Piece], lasting: set[tuple[str, str]], now: dt.datetime, chance: random.Random
+) -> Iterator[Piece]:
+    """A few corrected and a few withdrawn, among the generated ones; no column loses what lasts."""
     for piece in pieces:
         old = (now - piece.at).days > 10
         plain = piece.kind in ("information", "notice") and not piece.notice_period_end
         if old and plain and "0000-0000000" in piece.text and chance.random() < 0.03:
             yield replace(piece, corrected=CORRECTED)
-        elif old and plain and chance.random() < 0.006:
+        elif (
+            old and plain and (piece.organ, piece.title) not in lasting and chance.random() < 0.006
+        ):
             yield replace(piece, withdrawn=WITHDRAWN)
         else:
             yield piece
