@@ -15,7 +15,16 @@ from gongkai.apps.changes.models import Effect
 from gongkai.apps.disclosure.actions.numbering import index_number_for
 from gongkai.apps.disclosure.actions.publication import publish_item
 from gongkai.apps.disclosure.checks import check_item
-from gongkai.apps.disclosure.models import Column, Edition, GuideVersion, Item, Review
+from gongkai.apps.disclosure.data.fields import fields
+from gongkai.apps.disclosure.models import (
+    Column,
+    CountyWord,
+    Edition,
+    GuideVersion,
+    Item,
+    Review,
+)
+from gongkai.apps.disclosure.queries.catalogue import coverage
 from gongkai.apps.disclosure.queries.counts import year_counts
 from gongkai.apps.disclosure.queries.gates import gates_due, gates_passed, second_looks_due
 from gongkai.apps.disclosure.queries.interpretations import interpretation_clocks
@@ -98,6 +107,19 @@ class TestLoadedCounty(TestCase):
             on = edition.first_published_at.astimezone(clock.CHINA).date()
             stops = [one for one in check_item(edition.item, on=on) if one.severity == "block"]
             assert not stops, (edition.title, stops)
+
+    def test_the_catalogue_covers_fields_and_shows_its_gaps(self) -> None:
+        found = [one for organ in self.organs for one in coverage(organ)]
+        assert len({one.field for one in found}) >= 10
+        rows = [entry for one in found for entry in one.rows]
+        assert len(rows) >= 60 and {one.field for one in found} <= set(fields())
+        assert any(one.unmapped for one in found) and any(one.empty for one in found)
+        assert sum(one.covered for one in found) > len(rows) / 2
+        assert all(row.column is None or row.column.organ_id == row.organ_id for row in rows)
+
+    def test_the_countys_own_words_are_kept(self) -> None:
+        kept = CountyWord.objects.all()
+        assert len(kept) >= 10 and any(one.blocks for one in kept)
 
     def test_nobody_reviewed_what_they_wrote(self) -> None:
         reviews = Review.objects.filter(item__in=Item.objects.order_by("-id")[:400])

@@ -15,6 +15,7 @@ from gongkai.apps.example.loading.columns import load_columns
 from gongkai.apps.example.loading.content import load_content
 from gongkai.apps.example.loading.guides import load_guides
 from gongkai.apps.example.loading.ledger import link_interpretations, load_ledger
+from gongkai.apps.example.loading.lists import load_lists
 from gongkai.apps.example.loading.open_work import load_open_work
 from gongkai.apps.example.loading.organs import (
     Login,
@@ -69,7 +70,8 @@ def load_example(say: Say = lambda name, seconds: None, *, seed: int = SEED) -> 
         load_ledger(county, rows)
         link_interpretations(county, rows)
         load_guides(county)
-        steps.done("信息、文件台账、解读、指南")
+        load_lists(county)
+        steps.done("信息、文件台账、解读、指南、标准目录、用语")
         record_many(sorted(county.drafts, key=lambda draft: draft.at or now))
         steps.done("审计日志")
         load_open_work(county)
