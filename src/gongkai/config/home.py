@@ -9,6 +9,8 @@ HOME = Path(os.environ.get("GONGKAI_HOME", "var")).resolve()
 PUBLIC = HOME / "public"  # what a web server serves
 PUBLISHING = HOME / "publishing"  # lock, journal and signed manifest of the public folder
 MEDIA = HOME / "media"  # originals of uploaded files, never served
+SEALED = HOME / "sealed"  # files of cases, sealed; never served
+SEALING_KEYS = HOME / "sealing-keys"  # without it sealed data stays shut: keep a copy elsewhere
 INDEX = HOME / "index"  # the search index
 DATABASE = HOME / "gongkai.sqlite3"
 

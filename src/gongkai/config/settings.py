@@ -28,6 +28,8 @@ INSTALLED_APPS = [
     "gongkai.apps.changes",
     "gongkai.apps.organs",
     "gongkai.apps.disclosure",
+    "gongkai.apps.cases",
+    "gongkai.apps.remedies",
     "gongkai.apps.publishing",
     "gongkai.apps.search",
     "gongkai.apps.backups",
@@ -61,6 +63,9 @@ MEDIA_ROOT = home.MEDIA
 # Pictures of the editor's library; given out to the office only (gongkai.office.items.files).
 MEDIA_URL = "/office/media/"
 PUBLIC_ROOT = home.PUBLIC
+# Files of cases, sealed; the keys lie outside the database (gongkai.apps.sealing).
+SEALED_ROOT = home.SEALED
+SEALING_KEYS = os.environ.get("GONGKAI_SEALING_KEYS", "") or home.SEALING_KEYS
 INDEX_ROOT = home.INDEX
 # Empty: the index lies in INDEX_ROOT. `https://user:password@host:9200/alias`: an OpenSearch keeps it.
 SEARCH_URL = os.environ.get("GONGKAI_SEARCH", "")

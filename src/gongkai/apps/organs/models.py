@@ -113,6 +113,8 @@ class PostKind(models.TextChoices):
     SECOND_REVIEWER = "second_reviewer", "复审（政策关）"
     FINAL_REVIEWER = "final_reviewer", "终审（文字关）"
     SECRECY_REVIEWER = "secrecy_reviewer", "保密审查"
+    CASE_CLERK = "case_clerk", "依申请公开经办人"
+    CASE_REVIEWER = "case_reviewer", "依申请公开审核人"
     DISCLOSURE_HEAD = "disclosure_head", "公开工作机构负责人"
     COUNTY_OFFICE = "county_office", "政府信息公开工作主管部门"
     AUDITOR = "auditor", "审计员"

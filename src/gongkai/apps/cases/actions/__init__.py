@@ -1,0 +1,1 @@
+"""Official acts on cases: each one function, one transaction, one row in the log."""

@@ -1,0 +1,74 @@
+"""Recording a fact: the one way into the events. Inside the transaction of an act, with the case locked."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from gongkai.apps import clock
+from gongkai.apps.audit import actions as audit
+from gongkai.apps.audit.actor import Actor
+from gongkai.apps.cases.data.events import event_kinds
+from gongkai.apps.cases.models import Case, Event
+from gongkai.apps.cases.refusals import Refused
+from gongkai.apps.cases.standing import refresh
+
+
+def locked(case: Case) -> Case:
+    """The case's row, locked until the act commits: of two who act at once, one waits and sees the other's."""
+    return Case.objects.select_for_update().get(pk=case.pk)
+
+
+def expect(case: Case, seen: int | None) -> None:
+    """Refuse where somebody recorded something since the page was shown. `seen`: `events_held` then."""
+    if seen is not None and case.events_held != seen:
+        raise Refused("这件申请刚刚有了新的办理记录（可能是同事办的），请刷新页面看过以后再办。")
+
+
+def record_event(
+    actor: Actor,
+    case: Case,
+    kind: str,
+    on: dt.date,
+    facts: Mapping[str, Any] | None = None,
+    *,
+    act: str,
+    note: str = "",
+    replaces: Event | None = None,
+) -> Event:
+    """Add a fact, its row in the log, and the new standing. `act` is the act of the access table.
+
+    Refused: a day in the future, a fact missing, a step the state does not allow, days that contradict.
+    """
+    given = dict(facts or {})
+    known = event_kinds()[kind]
+    missing = [name for name in known.required if given.get(name) in (None, "")]
+    unknown = set(given) - set(known.required) - set(known.optional)
+    if missing or unknown:
+        raise ValueError(f"{kind}: missing {missing}, unknown {sorted(unknown)}")
+    if on > clock.today():
+        raise Refused(f"{known.day}（{on.isoformat()}）还没有到，请核对日期。")
+    number = case.events.count() + 1
+    before = {"state": case.state, "due_on": str(case.due_on or "")}
+    entry = audit.record(
+        actor,
+        act,
+        subject=case,
+        before=before,
+        after={"event": number, "kind": kind, "on": on.isoformat(), "facts": given},
+        note=note,
+    )
+    event = Event.objects.create(
+        case=case,
+        number=number,
+        kind=kind,
+        on=on,
+        facts=given,
+        note=note[:500],
+        replaces=replaces,
+        person_id=actor.person_id,
+        person_name=actor.name[:80],
+        recorded_at=clock.now(),
+        entry_seq=entry.seq,
+    )
+    refresh(case)
+    return event

@@ -1,0 +1,5 @@
+"""Refusals: an act on a case that may not be done now. The message is a sentence for the person who tried."""
+
+
+class Refused(Exception):
+    """The act was not done; nothing was changed. The message says what to do instead."""

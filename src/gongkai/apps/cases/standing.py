@@ -1,0 +1,181 @@
+"""Where a case stands: computed from its events, kept on the case for lists and on `Figures` for the report.
+
+The state machine is walked in the order of recording (a corrected record takes the place of the wrong
+one); clocks look at days only.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from gongkai.apps import clock
+from gongkai.apps.cases.data.events import event_kinds
+from gongkai.apps.cases.history import Fact, closing, consultations_open, history_of
+from gongkai.apps.cases.law import law_in_use
+from gongkai.apps.cases.models import Case, Event, Figures
+from gongkai.apps.cases.refusals import Refused
+from gongkai.domain.cases import NotAllowed, machine
+from gongkai.domain.deadlines import Due, HistoryError, Overview, overview
+from gongkai.domain.law import Local, NotInForce
+from gongkai.domain.working_days import Calendar, OutsideCalendar
+
+COUNTS = ("applicant_kind", "received_on", "closed_on", "outcome", "variant", "counted")
+# States in which somebody still has to do something by a day.
+OPEN = frozenset(
+    ("arrived", "received", "correcting", "handling", "consulting_third_party", "consulting_organ",
+     "asking_reasons", "charging", "extended", "to_review", "decided", "replying_again")
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Conclusions from the facts; the fields of `Case` below `# standing`."""
+
+    state: str
+    received_on: dt.date | None
+    overview: Overview | None
+    closed_on: dt.date | None
+    outcome: str
+    variant: str
+    applicant_kind: str
+    counted: bool
+    joined_into: int | None
+    extended: bool
+    consulting: int
+
+
+def effective(events: Iterable[Event]) -> tuple[Fact, ...]:
+    """The facts that hold: a replaced record gives its place to the newer one; a void one leaves none."""
+    rows = list(events)
+    newer = {one.replaces_id: one for one in rows if one.replaces_id}
+    held = []
+    for one in rows:
+        if one.replaces_id:
+            continue
+        last = one
+        while last.pk in newer:
+            last = newer[last.pk]
+        if last.kind != "void":
+            held.append(
+                Fact(last.kind, last.on, last.facts, last.recorded_at, last.pk, last.number)
+            )
+    return tuple(held)
+
+
+def acts_done(facts: Sequence[Fact]) -> tuple[str, ...]:
+    """The steps of the state machine; one of several consultations answered is not yet a step."""
+    done, asked = [], 0
+    for fact in facts:
+        act = event_kinds()[fact.kind].act
+        if act in ("ask_third_party", "ask_organ"):
+            asked += 1
+        if act in ("hear_third_party", "hear_organ"):
+            asked -= 1
+            if asked > 0:
+                continue
+        if act:
+            done.append(act)
+    return tuple(done)
+
+
+def standing_of(
+    facts: Sequence[Fact],
+    applicant_kind: str,
+    local: Local,
+    calendar: Calendar,
+    as_of: dt.date | None,
+) -> Standing:
+    """Everything that follows from the facts. Raises Refused where they contradict law or each other."""
+    try:
+        state = machine().position(acts_done(facts))
+        history = history_of(facts)
+        seen = overview(history, calendar, local, as_of) if history is not None else None
+    except (NotAllowed, HistoryError, NotInForce, OutsideCalendar) as no:
+        raise Refused(str(no)) from no
+    end = closing(facts)
+    for fact in facts:
+        if fact.kind == "classify":
+            applicant_kind = str(fact.facts["applicant_kind"])
+    joined = None
+    for fact in facts:
+        if fact.kind in ("join", "merge_back"):
+            joined = int(fact.facts["into_case"])
+        elif fact.kind == "unjoin":
+            joined = None
+    return Standing(
+        state=state,
+        received_on=seen.received_on if seen else None,
+        overview=seen,
+        closed_on=end.day if end else None,
+        outcome=end.outcome if end else "",
+        variant=end.variant if end else "",
+        applicant_kind=applicant_kind,
+        counted=joined is None,
+        joined_into=joined,
+        extended=bool(seen and seen.reply.extended_by),
+        consulting=consultations_open(facts),
+    )
+
+
+def refresh(case: Case) -> Standing:
+    """Write the standing of a case from its events, and a new `Figures` row where what is counted changed.
+
+    Call in the transaction of the act, with the case's row locked.
+    """
+    local, calendar = law_in_use()
+    facts = effective(case.events.order_by("number"))
+    made = standing_of(facts, case.applicant_kind, local, calendar, clock.today())
+    _onto(case, made, facts)
+    case.save()
+    if case.kind == "application":
+        _keep_figures(case)
+    return made
+
+
+def _onto(case: Case, made: Standing, facts: Sequence[Fact]) -> None:
+    case.state, case.received_on, case.closed_on = made.state, made.received_on, made.closed_on
+    case.outcome, case.variant = made.outcome, made.variant
+    case.applicant_kind, case.counted = made.applicant_kind, made.counted
+    case.joined_into_id, case.extended, case.consulting = (
+        made.joined_into,
+        made.extended,
+        made.consulting,
+    )
+    case.arrived_on = next((one.on for one in facts if one.kind == "submit"), None)
+    case.events_held = case.events.count()
+    case.due_on, case.due_provisional, case.waits_for = None, False, ""
+    case.next_due_on, case.next_due, case.late_by = None, "", None
+    if made.overview is None:
+        return
+    reply = made.overview.reply.result
+    if isinstance(reply, Due):
+        case.due_on, case.due_provisional = reply.day, bool(reply.unsettled)
+        case.late_by = made.overview.standings[0].late_by
+    else:
+        case.waits_for = reply.waits_for[:60]
+    if made.state in OPEN:
+        waiting = [
+            (one.clock.day, one.clock.clock)
+            for one in made.overview.standings
+            if isinstance(one.clock, Due) and one.done_on is None and one.clock.clock in OWN_CLOCKS
+        ]
+        if waiting:
+            case.next_due_on, case.next_due = min(waiting)
+
+
+# Clocks whose passing asks the organ to act.
+OWN_CLOCKS = frozenset(
+    ("confirmation", "reply", "correction_limit", "third_party_opinion", "joint_organ_opinion",
+     "fee_payment")
+)  # fmt: skip
+
+
+def _keep_figures(case: Case) -> None:
+    now = clock.now()
+    values = {name: getattr(case, name) for name in COUNTS} | {"organ_id": case.organ_id}
+    last = Figures.objects.filter(case=case, until=None).first()
+    if last is not None:
+        if all(getattr(last, name) == value for name, value in values.items()):
+            return
+        Figures.objects.filter(pk=last.pk).update(until=now)
+    Figures.objects.create(case=case, since=now, until=None, **values)

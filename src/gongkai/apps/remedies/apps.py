@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class RemediesConfig(AppConfig):
+    name = "gongkai.apps.remedies"
+    label = "remedies"
+    verbose_name = "复议与诉讼"
+    default_auto_field = "django.db.models.BigAutoField"
