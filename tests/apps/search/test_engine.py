@@ -252,7 +252,7 @@ def test_changes_are_seen_by_a_reader_that_is_open(filled, tmp_path):
     other = TantivyBackend(tmp_path / "index")
     assert found(other, "旧标题") == [1]
     backend.index([make_document(1, "新标题"), make_document(2, "新标题")])
-    assert found(other, "旧标题") == [] and sorted(found(other, "新标题")) == [1, 2]
+    assert found(other, "“旧标题”") == [] and sorted(found(other, "新标题")) == [1, 2]
     backend.remove(["item:1"])
     assert found(other, "新标题") == [2]
     building = backend.rebuild(())
@@ -295,5 +295,59 @@ def test_every_substring_is_found_exactly_where_it_stands(filled):
         piece = text[start : start + length]
         if not any(c.isalnum() for c in piece):
             continue
-        results = backend.search(Query(f'"{piece}"', on=DAY, facets=False))
-        assert results.total == sum(piece in one for one in normal), piece
+        expected = sum(piece in one for one in normal)
+        for typed in (f'"{piece}"', piece) if not set(piece) & set(",。") else (f'"{piece}"',):
+            results = backend.search(Query(typed, on=DAY, facets=False))
+            assert results.total == expected and not results.notes, piece
+
+
+def test_a_run_that_stands_nowhere_is_asked_for_by_its_words_and_the_page_says_so(filled):
+    backend = filled(
+        make_document(1, "关于发放补助的通告", "教育局审核。"),
+        make_document(2, "教育工作", "没有别的。"),
+        make_document(3, "膳食", "教育部门发放膳食补助。"),
+    )
+    results = backend.search(Query("教育补助", on=DAY))
+    assert {hit.item_id for hit in results.hits} == {1, 3} and results.total == 2
+    assert results.notes == ["没有找到连在一起的“教育补助”，已按“教育”“补助”分别检索。"]
+    assert all("<mark>" in hit.title_html + hit.passage for hit in results.hits)
+    assert sum(one.count for one in results.facets["year"]) == 2
+    # What stands somewhere as one stays one; quotes and numbers are never taken apart.
+    assert found(backend, "膳食补助") == [3]
+    for typed in ("“教育补助”", "示教发〔2025〕3号", "教育-2025"):
+        nothing = backend.search(Query(typed, on=DAY))
+        assert nothing.total == 0 and not nothing.notes
+
+
+def test_only_the_run_that_stands_nowhere_is_taken_apart(filled):
+    backend = filled(
+        make_document(1, "膳食补助", "教育。"),
+        make_document(2, "膳食", "补助教育。"),
+    )
+    results = backend.search(Query("膳食补助 教育补助", on=DAY))
+    assert [hit.item_id for hit in results.hits] == [1] and len(results.notes) == 1
+    # Both stand somewhere, together nowhere: nothing is softened.
+    results = backend.search(Query("膳食补助 补助教育", on=DAY))
+    assert results.total == 0 and not results.notes
+
+
+def test_words_of_asking_need_not_occur_and_without_results_nothing_is_said(filled):
+    backend = filled(make_document(1, "失业保险金申领指南", "带身份证。"))
+    assert found(backend, "失业保险怎么申领") == [1]
+    results = backend.search(Query("失业保险何处咨询", on=DAY))
+    assert results.total == 0 and not results.notes
+
+
+def test_by_words_exactly_the_texts_that_hold_every_word(filled):
+    """Against a scan: runs of two words that stand nowhere together."""
+    chance = random.Random(20251122)
+    words = ["教育", "补助", "医疗", "养老", "住房", "供水", "防汛", "就业"]
+    texts = ["，".join(chance.sample(words, 4)) for _ in range(60)]
+    backend = filled(*(make_document(n, "题", text) for n, text in enumerate(texts, 1)))
+    for one in words:
+        for other in words:
+            if one == other:
+                continue
+            results = backend.search(Query(one + other, on=DAY, facets=False))
+            expected = sum(one in text and other in text for text in texts)
+            assert results.total == expected and len(results.notes) == bool(expected)

@@ -104,6 +104,19 @@ def test_order_by_date_and_an_empty_question(server):
     holds("request_newest", json.loads(body))
 
 
+def test_a_run_that_stands_nowhere_is_asked_once_more_by_its_words(server):
+    empty = recorded("answer")
+    empty["hits"] = {"total": {"value": 0, "relation": "eq"}, "hits": []}
+    server.answers[("POST", "/county/_search")] = (200, empty)
+    server.answers[("POST", "/county/_count")] = (200, {"count": 0})
+    results = OpenSearchBackend(server.url).search(Query("教育补助", on=DAY, facets=False))
+    first, second = (json.loads(one[2])["query"] for one in server.sent("POST", "/_search"))
+    (alone,) = (json.loads(one[2])["query"] for one in server.sent("POST", "/_count"))
+    assert alone == first["function_score"]["query"]["bool"]["must"][0]["constant_score"]["filter"]
+    holds("request_by_words", second)
+    assert results.total == 0 and not results.notes
+
+
 def test_changes_go_in_bulk_and_are_visible_when_it_returns(server):
     server.answers[("POST", "/county/_bulk")] = (200, recorded("bulk_answer"))
     backend = OpenSearchBackend(server.url)

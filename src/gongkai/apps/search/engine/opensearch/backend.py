@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterable
 from typing import Any
 from uuid import uuid4
 
-from gongkai.apps.search.engine.asking import Asked, read_question
+from gongkai.apps.search.engine.asking import Asked, Term, read_question
 from gongkai.apps.search.engine.facets import COUNTED, counts, validity_counts
+from gongkai.apps.search.engine.falling_apart import fallen_apart
 from gongkai.apps.search.engine.fields import prepared
 from gongkai.apps.search.engine.interface import (
     Building,
@@ -25,7 +26,7 @@ from gongkai.apps.search.engine.opensearch.connection import (
     Connection,
     NotFound,
 )
-from gongkai.apps.search.engine.plan import plan, plan_text
+from gongkai.apps.search.engine.plan import Plan, plan, plan_term, plan_text
 from gongkai.apps.search.engine.segmenting import Segmenter
 from gongkai.apps.search.engine.suggesting import FEW, suggest
 
@@ -71,6 +72,13 @@ class OpenSearchBackend:
         answer = self._ask("_search", requests.question(planned, query, query.facets))
         try:
             total = int(answer["hits"]["total"]["value"])
+            index = _Index(self._ask, segmenter)
+            suggestion = self._suggestion(asked, segmenter, total) if query.facets else ""
+            if not total and (apart := fallen_apart(asked, segmenter, index.stands)):
+                by_words = plan(query, apart, segmenter)
+                other = self._ask("_search", requests.question(by_words, query, query.facets))
+                if total := int(other["hits"]["total"]["value"]):
+                    asked, planned, answer = apart, by_words, other
             hits = [
                 hit(one["line"], one["text"], one["files_text"], planned, query)
                 for one in (found["_source"] for found in answer["hits"]["hits"])
@@ -82,7 +90,7 @@ class OpenSearchBackend:
             total=total,
             hits=hits,
             facets=facets,
-            suggestion=self._suggestion(asked, segmenter, total) if query.facets else "",
+            suggestion=suggestion,
             notes=asked.notes,
             took_ms=(time.perf_counter() - began) * 1000,
         )
@@ -123,6 +131,10 @@ class _Index:
 
     def occurs(self, text: str) -> int:
         what = requests.must_occur(plan_text(text, self._segmenter))
+        return int(self._ask("_count", {"query": what})["count"])
+
+    def stands(self, term: Term) -> int:
+        what = requests.must_occur(Plan((plan_term(term, self._segmenter),), ()))
         return int(self._ask("_count", {"query": what})["count"])
 
     def near(self, word: str) -> Iterable[str]:

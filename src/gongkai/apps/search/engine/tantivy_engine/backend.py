@@ -8,8 +8,9 @@ from typing import Any
 
 import tantivy
 
-from gongkai.apps.search.engine.asking import Asked, read_question
+from gongkai.apps.search.engine.asking import Asked, Term, read_question
 from gongkai.apps.search.engine.facets import COUNTED, counts, validity_counts
+from gongkai.apps.search.engine.falling_apart import fallen_apart
 from gongkai.apps.search.engine.fields import day_number
 from gongkai.apps.search.engine.interface import (
     MOST_PAGES,
@@ -23,7 +24,7 @@ from gongkai.apps.search.engine.interface import (
     State,
 )
 from gongkai.apps.search.engine.lines import hit, title_of
-from gongkai.apps.search.engine.plan import Plan, plan, plan_text
+from gongkai.apps.search.engine.plan import Plan, plan, plan_term, plan_text
 from gongkai.apps.search.engine.suggesting import FEW, suggest
 from gongkai.apps.search.engine.tantivy_engine.asking import any_word_of_title, must_occur, ranked
 from gongkai.apps.search.engine.tantivy_engine.folders import Folders
@@ -64,11 +65,17 @@ class TantivyBackend:
             return Results(0, notes=asked.notes)
         planned = plan(query, asked, opened.segmenter)
         total, places = match(opened, planned, query)
+        suggestion = _suggestion(opened, asked, planned, total) if query.facets else ""
+        if not total and (apart := fallen_apart(asked, opened.segmenter, _Index(opened).stands)):
+            by_words = plan(query, apart, opened.segmenter)
+            total, places = match(opened, by_words, query)
+            if total:
+                asked, planned = apart, by_words
         return Results(
             total=total,
             hits=_lines(opened, places, planned, query),
             facets=self._facets(opened, planned, query) if query.facets else {},
-            suggestion=_suggestion(opened, asked, planned, total) if query.facets else "",
+            suggestion=suggestion,
             notes=asked.notes,
             took_ms=(time.perf_counter() - began) * 1000,
         )
@@ -173,6 +180,10 @@ class _Index:
 
     def occurs(self, text: str) -> int:
         what = must_occur(plan_text(text, self._opened.segmenter))
+        return self._opened.searcher.search(what, 1, count=True).count or 0
+
+    def stands(self, term: Term) -> int:
+        what = must_occur(Plan((plan_term(term, self._opened.segmenter),), ()))
         return self._opened.searcher.search(what, 1, count=True).count or 0
 
     def near(self, word: str) -> Iterable[str]:
