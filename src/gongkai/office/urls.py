@@ -1,8 +1,9 @@
 """The addresses of the office's own pages, below `/office/`."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from gongkai.office import handbook
+from gongkai.office.cases.urls import urlpatterns as case_addresses
 from gongkai.office.items.files import picture
 from gongkai.office.organs.urls import urlpatterns as organ_addresses
 from gongkai.office.rooms import (
@@ -18,6 +19,7 @@ from gongkai.office.rooms import (
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *organ_addresses,
+    path("cases/", include(case_addresses)),
     path("handbook/", handbook.handbook, name="office_handbook"),
     path("handbook/images/<slug:name>.png", handbook.picture, name="office_handbook_picture"),
     path("handbook/<slug:name>/", handbook.handbook, name="office_handbook_page"),

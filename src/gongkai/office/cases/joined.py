@@ -1,0 +1,1 @@
+"""The rooms that join the case page: importing one registers its steps and panels. One line a room."""
