@@ -72,9 +72,9 @@ def search(
 
 def _found(hit: engine.Hit, places: Places) -> dict[str, Any]:
     return {
-        "id": hit.item_id,
-        "url": places.page("/" + item_path(hit.slug, hit.published_at, hit.item_id)),
-        "api": places.api(f"/items/{hit.item_id}"),
+        "id": hit.item_id or None,
+        "url": places.page("/" + (hit.path or item_path(hit.slug, hit.published_at, hit.item_id))),
+        "api": places.api(f"/items/{hit.item_id}" if hit.item_id else f"/guides/{hit.slug}"),
         "title": hit.title,
         "passage": hit.passage.striptags(),
         "date": hit.published_at.astimezone(CHINA).date(),

@@ -208,7 +208,7 @@ class FacetOut(Schema):
 class FoundOut(Schema):
     """检索到的一条。"""
 
-    id: int
+    id: int | None = Field(description="信息的编号；公开指南没有编号")
     url: str
     api: str
     title: str

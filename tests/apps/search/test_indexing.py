@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from gongkai.apps import clock
 from gongkai.apps.changes import actions as changes
 from gongkai.apps.changes.models import Effect
+from gongkai.apps.disclosure.actions.guides import publish_guide, write_guide
 from gongkai.apps.disclosure.actions.publication import correct_item, withdraw_item
 from gongkai.apps.disclosure.actions.writing import revise_item
 from gongkai.apps.disclosure.models import (
@@ -19,6 +20,7 @@ from gongkai.apps.disclosure.models import (
     NormativeDocument,
     NormativeEvent,
 )
+from gongkai.apps.organs.models import Organ
 from gongkai.apps.search import indexing, locks
 from gongkai.apps.search.answering import answer
 from gongkai.apps.search.engine.interface import IndexBusy, Query
@@ -130,10 +132,12 @@ def test_single_items_do_not_wait_for_a_whole_organ(county, monkeypatch):
     new = make_edition(county, title="新来的")
     change(f"organ:{county.government.pk}", f"item:{new.item_id}")
     seen = []
-    touched = indexing.items_touched
-    monkeypatch.setattr(indexing, "items_touched", lambda s: seen.append(touched(s)) or touched(s))
+    touched = indexing.keys_touched
+    monkeypatch.setattr(indexing, "keys_touched", lambda s: seen.append(touched(s)) or touched(s))
     catch_up(backend())
-    assert seen == [{new.item_id}, {first.item_id, new.item_id}] and due() == 0
+    organs = {f"guide:{pk}" for pk in Organ.objects.values_list("pk", flat=True)}
+    items = {f"item:{first.item_id}", f"item:{new.item_id}"}
+    assert seen == [{f"item:{new.item_id}"}, items | organs] and due() == 0
 
 
 def test_validity_comes_from_the_ledger(county):
@@ -343,3 +347,54 @@ def test_without_a_database_the_index_answers(county, monkeypatch):
 
     monkeypatch.setattr(connection, "cursor", away)
     assert [hit.title for hit in answer(Query("停机", on=DAY)).hits] == ["停机也能查"]
+
+
+GUIDE = {
+    "classification": "机构职能、政策文件等。",
+    "arrangement": "按机关和年份编排。",
+    "ways_to_obtain": "在政务服务大厅三号窗口查阅。",
+    "application": "填写申请表，邮寄或者当面提交。",
+    "supervision": "可以申请行政复议。",
+    "office_name": "教育局办公室",
+    "office_address": "示例县人民路1号",
+    "office_hours": "工作日8:00-12:00",
+    "office_phone": "0000-0000000",
+    "office_internet": "gk@shilixian.example",
+}
+
+
+def test_a_guide_is_found_once_it_is_published_and_only_in_its_public_version(county):
+    desk, education = Desk(county), county.department
+    make_edition(county)
+    with clock.stopped_at(NOON):
+        version = write_guide(desk.head, education, GUIDE)
+        rebuild(backend())
+        assert titles("三号窗口") == set()
+        publish_guide(desk.head, version)
+    catch_up(backend())
+    (hit,) = answer(Query("三号窗口", on=DAY)).hits
+    assert hit.title == "示例县教育局政府信息公开指南" and hit.path == "jyj/guide/"
+    assert hit.column.name == hit.kind.name == "政府信息公开指南"
+    assert titles(kind="guide") == titles("政府信息公开指南") == {hit.title}
+    with clock.stopped_at(NOON + dt.timedelta(days=1)):
+        newer = write_guide(desk.head, education, {"ways_to_obtain": "在档案馆查阅。"})
+        catch_up(backend())
+        assert titles("三号窗口") and not titles("“档案馆查阅”")
+        publish_guide(desk.head, newer)
+        # Before the indexer comes, the former text is already left out of the answer.
+        assert titles("三号窗口") and answer(Query("三号窗口", on=DAY)).total == 0
+    catch_up(backend())
+    assert titles("档案馆查阅") and not titles("三号窗口")
+    assert rebuild(backend()).documents == 2 and titles("档案馆查阅")
+
+
+def test_the_name_of_an_organ_reaches_its_guide(county):
+    desk = Desk(county)
+    with clock.stopped_at(NOON):
+        publish_guide(desk.head, write_guide(desk.head, county.department, GUIDE))
+    rebuild(backend())
+    county.department.name = "示例县教育体育局"
+    county.department.save()
+    change(f"organ:{county.department.pk}")
+    catch_up(backend())
+    assert titles(kind="guide") == {"示例县教育体育局政府信息公开指南"}

@@ -8,11 +8,11 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from gongkai.apps.disclosure.models import NormativeDocument
+from gongkai.apps.disclosure.models import GuideVersion, NormativeDocument
 from gongkai.apps.search.indexing import rebuild
 from gongkai.apps.search.opening import backend
 from gongkai.portal.search import turns
-from tests.county import make_county, make_edition
+from tests.county import NOON, make_county, make_edition
 
 pytestmark = pytest.mark.django_db
 
@@ -154,3 +154,24 @@ def test_too_many_at_once_are_told_to_come_again(county, monkeypatch):
 
 def test_only_looking_is_allowed(county):
     assert Client().post("/search/", {"q": "招生"}).status_code == 405
+
+
+def test_a_guide_leads_to_its_page_here_and_in_the_interface(county):
+    GuideVersion.objects.create(
+        organ=county.department, number=1, classification="职能、文件", arrangement="按年份",
+        ways_to_obtain="三号窗口查阅", office_name="办公室", office_address="人民路1号",
+        office_hours="工作日", office_phone="0000-0000000", office_internet="a@b.example",
+        published_at=NOON,
+    )  # fmt: skip
+    rebuild(backend())
+    assert 'href="/jyj/guide/"' in page(q="三号窗口")
+    (one,) = data(q="三号窗口")["items"]
+    assert one["id"] is None and one["url"].endswith("/jyj/guide/")
+    (one,) = json.loads(Client().get("/api/v1/search?q=三号窗口").content)["items"]
+    assert one["id"] is None and one["api"].endswith("/guides/jyj")
+    assert Client().get(one["api"]).status_code == 200
+
+
+def test_a_run_asked_for_by_its_words_is_said_on_the_page_and_in_the_data(county):
+    said = "没有找到连在一起的“招生通知”，已按“招生”“通知”分别检索。"
+    assert said in page(q="招生通知") and said in data(q="招生通知")["notes"]

@@ -18,24 +18,25 @@ from gongkai.apps.changes.models import Effect
 from gongkai.apps.disclosure.models import Edition
 from gongkai.apps.search import locks
 from gongkai.apps.search.engine.interface import Building, IndexMissing, SearchBackend, State
+from gongkai.apps.search.guides import guide_documents, public_guides
+from gongkai.apps.search.places import read_places
 from gongkai.apps.search.queries import (
     county_words,
     documents_of,
-    items_touched,
-    key_of,
+    item_documents,
+    keys_touched,
     public_item_ids,
-    read_places,
 )
 
 CONSUMER = "search"
 BATCH = 500
 WRITER, REBUILD = "writer", "rebuild"
-_PART = 2_000  # items that become visible together where one change touches very many
+_PART = 2_000  # documents that become visible together where one change touches very many
 Progress = Callable[[int, int], None]
 
 
 def catch_up(backend: SearchBackend, wait: float = 20.0) -> int:
-    """Do what is due; the number of items looked at. IndexBusy while another process is at it.
+    """Do what is due; the number of documents looked at. IndexBusy while another process is at it.
 
     Where there is no index yet, the first one is built.
     """
@@ -47,7 +48,7 @@ def catch_up(backend: SearchBackend, wait: float = 20.0) -> int:
     with locks.held(WRITER, wait):
         while effects := _next_effects():
             subjects = {effect.subject for effect in effects}
-            done += _bring_in(backend, items_touched(subjects))
+            done += _bring_in(backend, keys_touched(subjects))
             _note(subjects)
             Effect.objects.filter(pk__in=[effect.pk for effect in effects]).delete()
     return done
@@ -63,17 +64,16 @@ def _due():  # type: ignore[no-untyped-def]
     return Effect.objects.filter(consumer=CONSUMER).order_by("id")
 
 
-def _bring_in(backend: SearchBackend | Building, items: set[int]) -> int:
-    places, in_order = read_places(), sorted(items)
+def _bring_in(backend: SearchBackend | Building, keys: set[str]) -> int:
+    places, in_order = read_places(), sorted(keys)
     for at in range(0, len(in_order), _PART):
         part = in_order[at : at + _PART]
         documents = documents_of(part, places)
-        keys = [key_of(item) for item in part]
         if isinstance(backend, Building):
-            backend.remove(keys)
+            backend.remove(part)
             backend.index(documents)
         else:
-            backend.index(documents, removing=keys)
+            backend.index(documents, removing=part)
     return len(in_order)
 
 
@@ -93,7 +93,7 @@ def rebuild(
             building.settle()
             with locks.held(WRITER, 600.0):
                 subjects = _journal().read_text("ascii").split()
-                _bring_in(building, items_touched(subjects))
+                _bring_in(building, keys_touched(subjects))
                 state = building.finish()
                 _journal().unlink()
         except BaseException:
@@ -105,17 +105,19 @@ def rebuild(
 
 
 def _fill(building: Building, tell: Progress) -> None:
-    total, places, part = Edition.objects.public().count(), read_places(), []
-    done = 0
+    guides = len(public_guides())
+    total, places, part = Edition.objects.public().count() + guides, read_places(), []
+    done = guides
     tell(0, total)
+    building.index(guide_documents(None, places))
     for item in public_item_ids():
         part.append(item)
         if len(part) == _PART // 4:
-            building.index(documents_of(part, places))
+            building.index(item_documents(part, places))
             done += len(part)
             part = []
             tell(done, total)
-    building.index(documents_of(part, places))
+    building.index(item_documents(part, places))
     tell(done + len(part), total)
 
 

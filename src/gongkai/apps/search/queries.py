@@ -1,11 +1,9 @@
-"""What is to be found: the public editions as documents of the index. Four queries for a hundred."""
+"""What is to be found: public editions and public guides as documents of the index."""
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from importlib.resources import files
 from itertools import islice
-from typing import TypeVar
 
 from gongkai.apps.disclosure.data.topics import topic_label
 from gongkai.apps.disclosure.models import (
@@ -18,51 +16,32 @@ from gongkai.apps.disclosure.models import (
 from gongkai.apps.disclosure.queries.normative import ended_on
 from gongkai.apps.organs.models import Organ
 from gongkai.apps.organs.queries import organ_and_below
+from gongkai.apps.search import guides
 from gongkai.apps.search.engine.interface import Document, Force, Label
+from gongkai.apps.search.places import Places
 from gongkai.domain.law.strict_yaml import read
 
 CHUNK = 100
 _KINDS = dict(ItemKind.choices)
-Node = TypeVar("Node", Organ, Column)
 
 
 def key_of(item_id: int) -> str:
     return f"item:{item_id}"
 
 
-@dataclass(frozen=True)
-class Places:
-    """Organs and columns with the way from the root to each; read once a run."""
-
-    organs: dict[int, tuple[Label, ...]]
-    columns: dict[int, tuple[Label, ...]]
-    names: dict[int, str]
-    above: frozenset[int]
-
-
-def read_places() -> Places:
-    """Two queries."""
-    organs = {one.pk: one for one in Organ.objects.all()}
-    columns = {one.pk: one for one in Column.objects.all()}
-    return Places(
-        {pk: tuple(Label(o.slug, o.short_name) for o in _way(pk, organs)) for pk in organs},
-        {pk: tuple(Label(c.code, c.name) for c in _way(pk, columns)) for pk in columns},
-        {pk: one.name for pk, one in organs.items()},
-        frozenset(one.parent_id for one in organs.values() if one.parent_id),
-    )
+def documents_of(keys: Iterable[str], places: Places) -> Iterator[Document]:
+    """Of these items and guides the public ones; the others are left out."""
+    numbers: dict[str, list[int]] = {"item": [], "guide": []}
+    for key in keys:
+        kind, _, number = key.partition(":")
+        numbers[kind].append(int(number))
+    if numbers["guide"]:
+        yield from guides.guide_documents(numbers["guide"], places)
+    yield from item_documents(numbers["item"], places)
 
 
-def _way(pk: int, nodes: dict[int, Node]) -> list[Node]:
-    way: list[Node] = []
-    at: int | None = pk
-    while at is not None and at in nodes and len(way) < 20:
-        way.insert(0, nodes[at])
-        at = nodes[at].parent_id
-    return way
-
-
-def documents_of(item_ids: Iterable[int], places: Places) -> Iterator[Document]:
-    """Of these items the public ones; the others are left out."""
+def item_documents(item_ids: Iterable[int], places: Places) -> Iterator[Document]:
+    """Of these items the public ones. Four queries for a hundred."""
     waiting = iter(item_ids)
     while chunk := list(islice(waiting, CHUNK)):
         yield from _documents(list(Edition.objects.public().filter(item_id__in=chunk)), places)
@@ -119,18 +98,22 @@ def _force(document: NormativeDocument) -> Force:
     return Force(document.effective_on, *(ended or (None, "")))
 
 
-def items_touched(subjects: Iterable[str]) -> set[int]:
-    """The items whose documents a change of these subjects may have changed."""
-    touched: set[int] = set()
+def keys_touched(subjects: Iterable[str]) -> set[str]:
+    """The documents that a change of these subjects may have changed: `item:12`, `guide:3`."""
+    items: set[int] = set()
+    organs: set[int] = set()
     for subject in set(subjects):
         kind, _, number = subject.partition(":")
         if kind == "item":
-            touched.add(int(number))
+            items.add(int(number))
+        elif kind == "guide":
+            organs.add(int(number))
         elif kind == "column":
-            touched |= _items_in_columns(int(number))
+            items |= _items_in_columns(int(number))
         elif kind == "organ":
-            touched |= _items_of_organs(int(number))
-    return touched
+            items |= _items_of_organs(int(number))
+            organs |= set(organ_and_below(int(number)))
+    return {key_of(item) for item in items} | {guides.key_of(organ) for organ in organs}
 
 
 def _items_in_columns(column_id: int) -> set[int]:

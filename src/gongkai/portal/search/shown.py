@@ -65,7 +65,7 @@ class Step:
 
 
 def address_of(hit: Hit) -> str:
-    return "/" + item_path(hit.slug, hit.published_at, hit.item_id)
+    return "/" + (hit.path or item_path(hit.slug, hit.published_at, hit.item_id))
 
 
 def lines(hits: Iterable[Hit]) -> list[Line]:

@@ -69,7 +69,7 @@ def _json_address(asked: Asked) -> str:
 def _json(request: HttpRequest, asked: Asked, results: Results) -> JsonResponse:
     items = [
         {
-            "id": hit.item_id,
+            "id": hit.item_id or None,  # a guide is no item
             "url": request.build_absolute_uri(address_of(hit)),
             "title": hit.title,
             "title_html": str(hit.title_html),

@@ -138,6 +138,7 @@ def _line(document: Document) -> dict[str, Any]:
         ]
         if force
         else None,
+        "path": document.path,
     }
 
 

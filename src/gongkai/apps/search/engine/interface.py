@@ -45,8 +45,10 @@ class Force:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One public edition, with all that a line of results shows: the answer needs no database.
+    """One public edition or guide, with all that a line of results shows: the answer needs no database.
 
+    `path`: below the site's root, of a page that is not an item's (a guide: `item_id` 0, `edition_id`
+    its version).
     `organs` and `columns` are paths from the root to the document's own; the last one is its own.
     """
 
@@ -67,6 +69,7 @@ class Document:
     index_number: str = ""
     topic: Label | None = None
     force: Force | None = None
+    path: str = ""
 
 
 class Order:
@@ -130,6 +133,7 @@ class Hit:
     validity: str
     file_types: Sequence[str]
     in_attachment: bool = False
+    path: str = ""
 
 
 @dataclass(frozen=True, slots=True)

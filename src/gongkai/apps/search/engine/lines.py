@@ -37,6 +37,7 @@ def hit(line: str, text: str, files_text: str, plan: Plan, query: Query) -> Hit:
         validity=force.word_on(query.on) if force else "",
         file_types=tuple(stored["files"]),
         in_attachment=in_attachment,
+        path=stored.get("path", ""),
     )
 
 
