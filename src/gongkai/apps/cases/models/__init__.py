@@ -16,6 +16,7 @@ from gongkai.apps.cases.models.law import LocalRules
 from gongkai.apps.cases.models.letters import Dispatch, DispatchWay, Letter, LetterState
 from gongkai.apps.cases.models.parties import Party, PartyRole
 from gongkai.apps.cases.models.redactions import Redaction, RedactionPiece
+from gongkai.apps.cases.models.sheets import Sheet, SheetKind, SheetState
 
 __all__ = [
     "APPLICANT_KINDS",
@@ -41,4 +42,7 @@ __all__ = [
     "Reassessment",
     "Redaction",
     "RedactionPiece",
+    "Sheet",
+    "SheetKind",
+    "SheetState",
 ]
