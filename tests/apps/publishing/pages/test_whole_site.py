@@ -168,3 +168,10 @@ def _saturation(colour: str) -> int:
         digits = "".join(one * 2 for one in digits)
     parts = [int(digits[at : at + 2], 16) for at in (0, 2, 4)]
     return max(parts) - min(parts)
+
+
+def test_the_icon_lies_where_browsers_ask_for_it(site: dict[str, bytes]) -> None:
+    assert site["favicon.ico"].startswith(b"\0\0\1\0") and len(site["favicon.ico"]) < 4_000
+    assert "static/portal/favicon.ico" not in site
+    for path, page in pages(site).items():
+        assert '<link rel="icon" href="/favicon.ico" sizes="32x32">' in page, path

@@ -11,6 +11,8 @@ from gongkai.apps.publishing.pages.contract import PageKey, Rendered
 
 # The app whose static files the public pages use; the back office's are none of the public's.
 APP = "portal"
+# Browsers ask for it at the root, whatever a page says.
+ICON = "portal/favicon.ico"
 
 
 class Assets:
@@ -30,6 +32,6 @@ class Assets:
         for key in keys:
             for path in sorted(root.rglob("*")):
                 if path.is_file() and not path.name.startswith("."):
-                    yield Rendered(
-                        key, f"{folder}/{path.relative_to(root).as_posix()}", path.read_bytes()
-                    )
+                    name = path.relative_to(root).as_posix()
+                    address = path.name if name == ICON else f"{folder}/{name}"
+                    yield Rendered(key, address, path.read_bytes())
