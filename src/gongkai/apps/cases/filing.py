@@ -8,7 +8,7 @@ from django.conf import settings
 
 from gongkai.apps import clock
 from gongkai.apps.audit.actor import Actor
-from gongkai.apps.cases.models import Case, CaseFile, Paper
+from gongkai.apps.cases.models import Case, CaseFile, Draft, Paper
 from gongkai.apps.cases.refusals import Refused
 from gongkai.apps.disclosure.attachment_kinds import kind_of
 from gongkai.apps.disclosure.refusals import Refused as WrongKind
@@ -26,6 +26,7 @@ def keep_file(
     *,
     case: Case | None = None,
     paper: Paper | None = None,
+    draft: Draft | None = None,
 ) -> CaseFile:
     """Seal a file and add its row; inside the transaction of the act. Refused: too large, too many, wrong kind.
 
@@ -35,7 +36,7 @@ def keep_file(
         raise Refused("这个文件是空的，请重新选择。")
     if len(content) > MOST_BYTES:
         raise Refused(f"单个文件不得超过{MOST_BYTES // 1024 // 1024} MB，请压缩或者分开上传。")
-    held = CaseFile.objects.filter(case=case, paper=paper, removed_at=None).count()
+    held = CaseFile.objects.filter(case=case, paper=paper, draft=draft, removed_at=None).count()
     if held >= MOST_FILES:
         raise Refused(f"材料最多{MOST_FILES}个，请合并后再上传。")
     try:
@@ -51,6 +52,7 @@ def keep_file(
     return CaseFile.objects.create(
         case=case,
         paper=paper,
+        draft=draft,
         kind=kind,
         sealed=seal({"name": name[:200]}),
         path=path,

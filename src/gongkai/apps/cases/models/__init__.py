@@ -9,7 +9,7 @@ from gongkai.apps.cases.models.cases import (
     PaperKind,
 )
 from gongkai.apps.cases.models.decisions import Decision, Reassessment
-from gongkai.apps.cases.models.drafts import Attempts, Draft
+from gongkai.apps.cases.models.drafts import Attempts, Draft, OnlineDoor
 from gongkai.apps.cases.models.events import Event, Figures
 from gongkai.apps.cases.models.files import CaseFile, FileKind
 from gongkai.apps.cases.models.law import LocalRules
@@ -35,6 +35,7 @@ __all__ = [
     "Letter",
     "LetterState",
     "LocalRules",
+    "OnlineDoor",
     "Paper",
     "PaperKind",
     "Party",

@@ -28,3 +28,18 @@ class Attempts(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = "查询码尝试"
+
+
+class OnlineDoor(models.Model):
+    """Which further channels an organ has announced. In person and by post need no row: they are never closed.
+
+    No row: online is open, fax and e-mail are not announced (国办公开办函〔2017〕19号).
+    """
+
+    organ = models.OneToOneField(Organ, on_delete=models.CASCADE, related_name="online_door")
+    online = models.BooleanField("网上申请", default=True)
+    fax = models.BooleanField("传真申请", default=False)
+    email = models.BooleanField("电子邮件申请", default=False)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "申请接收渠道"

@@ -3,6 +3,7 @@
 from django.db import models
 
 from gongkai.apps.cases.models.cases import Case, Paper
+from gongkai.apps.cases.models.drafts import Draft
 
 
 class FileKind(models.TextChoices):
@@ -31,6 +32,10 @@ class CaseFile(models.Model):
     )
     paper = models.ForeignKey(
         Paper, null=True, blank=True, on_delete=models.PROTECT, related_name="files"
+    )
+    # Of an application not yet sent; it goes with the draft, or into the paper when that is sent.
+    draft = models.ForeignKey(
+        Draft, null=True, blank=True, on_delete=models.CASCADE, related_name="files"
     )
     kind = models.CharField("材料种类", max_length=16, choices=FileKind.choices)
     sealed = models.BinaryField(default=bytes)
