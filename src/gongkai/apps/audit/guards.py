@@ -1,50 +1,54 @@
 """Triggers in the database itself: whoever reaches the tables by another way cannot change them either.
 
-A later migration that rebuilds `audit_entry` or `audit_seal` on SQLite drops them with the old table:
-run `raising` again after it.
+For the log and its seals, and for the tables of events that other apps keep. A later migration that
+rebuilds such a table on SQLite drops them with the old table: run `raising` again after it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 TABLES = ("audit_entry", "audit_seal")
 MESSAGE = "审计记录只能追加"
 
-_POSTGRES_FUNCTION = f"""
-CREATE OR REPLACE FUNCTION audit_append_only() RETURNS trigger LANGUAGE plpgsql AS
-$$ BEGIN RAISE EXCEPTION '{MESSAGE}'; END $$
-"""
 
-
-def raising(vendor: str) -> Iterator[str]:
-    """Statements that forbid UPDATE, DELETE (and on PostgreSQL TRUNCATE) on the log and its seals."""
+def raising(vendor: str, tables: Sequence[str] = TABLES, message: str = MESSAGE) -> Iterator[str]:
+    """Statements that forbid UPDATE, DELETE (and on PostgreSQL TRUNCATE) on tables of one app."""
     if vendor not in ("sqlite", "postgresql"):
-        raise NotImplementedError(f"没有为 {vendor} 写审计表的触发器")
+        raise NotImplementedError(f"没有为 {vendor} 写只能追加的触发器")
+    function = _function(tables)
     if vendor == "postgresql":
-        yield _POSTGRES_FUNCTION
-    for table in TABLES:
+        yield (
+            f"CREATE OR REPLACE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql AS\n"
+            f"$$ BEGIN RAISE EXCEPTION '{message}'; END $$\n"
+        )
+    for table in tables:
         if vendor == "sqlite":
             for word in ("UPDATE", "DELETE"):
                 yield (
                     f"CREATE TRIGGER IF NOT EXISTS {table}_no_{word.lower()} BEFORE {word} ON {table} "
-                    f"BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END"
+                    f"BEGIN SELECT RAISE(ABORT, '{message}'); END"
                 )
         else:
             yield (
                 f"CREATE OR REPLACE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table} "
-                "FOR EACH ROW EXECUTE FUNCTION audit_append_only()"
+                f"FOR EACH ROW EXECUTE FUNCTION {function}()"
             )
             yield (
                 f"CREATE OR REPLACE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} "
-                "FOR EACH STATEMENT EXECUTE FUNCTION audit_append_only()"
+                f"FOR EACH STATEMENT EXECUTE FUNCTION {function}()"
             )
 
 
-def lowering(vendor: str) -> Iterator[str]:
+def lowering(vendor: str, tables: Sequence[str] = TABLES) -> Iterator[str]:
     """Statements that take the triggers away: for undoing the migration, and for tests that tamper."""
-    for table in TABLES:
+    for table in tables:
         if vendor == "sqlite":
             for word in ("update", "delete"):
                 yield f"DROP TRIGGER IF EXISTS {table}_no_{word}"
         else:
             yield f"DROP TRIGGER IF EXISTS {table}_append_only ON {table}"
             yield f"DROP TRIGGER IF EXISTS {table}_no_truncate ON {table}"
+
+
+def _function(tables: Sequence[str]) -> str:
+    """The function of an app's triggers on PostgreSQL: audit_append_only, cases_append_only …"""
+    return f"{tables[0].partition('_')[0]}_append_only"

@@ -116,6 +116,8 @@ class Case(models.Model):
     variant = models.CharField("办理结果情形", max_length=24, blank=True)
     late_by = models.PositiveSmallIntegerField("逾期工作日", null=True)
     events_held = models.PositiveIntegerField("记录数", default=0)
+    # The day as of which all this was computed; silence and lateness depend on it.
+    standing_on = models.DateField("计算日期", null=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "申请"
