@@ -48,7 +48,9 @@ def make_county() -> County:
         ),
     )
     for kind in PostKind.values:
-        own = kind not in ("county_office", "auditor") and not kind.endswith("administrator")
+        own = kind not in ("county_office", "county_head", "auditor") and not kind.endswith(
+            "administrator"
+        )
         person = Person.objects.create_user(
             kind, password="Shili-2025!", full_name=PostKind(kind).label[:10]
         )

@@ -27,9 +27,11 @@ INSTALLED_APPS = [
     "gongkai.apps.audit",
     "gongkai.apps.changes",
     "gongkai.apps.organs",
+    "gongkai.apps.periods",
     "gongkai.apps.disclosure",
     "gongkai.apps.cases",
     "gongkai.apps.remedies",
+    "gongkai.apps.annual",
     "gongkai.apps.publishing",
     "gongkai.apps.search",
     "gongkai.apps.backups",
@@ -113,9 +115,9 @@ CSRF_FAILURE_VIEW = "gongkai.office.security.gate.form_refused"
 OTP_TOTP_ISSUER = os.environ.get("GONGKAI_SITE_NAME", "政府信息公开")
 AXES_FAILURE_LIMIT = _SAFETY["failures"]["value"]
 AXES_COOLOFF_TIME = dt.timedelta(minutes=_SAFETY["lock_minutes"]["value"])
-# The account is locked whatever the address: one office has one address to the outside, and a lock
-# by address would shut out everybody in it. Who may try at all: the allowed networks.
-AXES_LOCKOUT_PARAMETERS = ["username"]
+# Which failures lock whom: apps/organs/locks.py. What a login clears: its own address or browser.
+AXES_HANDLER = "gongkai.office.security.counting.Failures"
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address", "user_agent"]]
 SILENCED_SYSTEM_CHECKS = ["axes.W006"]
 AXES_RESET_ON_SUCCESS = True
 # Trying on while locked does not lengthen the lock: a stranger could keep somebody out for ever.

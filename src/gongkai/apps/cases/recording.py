@@ -34,8 +34,11 @@ def record_event(
     act: str,
     note: str = "",
     replaces: Event | None = None,
+    amendment: str = "",
 ) -> Event:
     """Add a fact, its row in the log, and the new standing. `act` is the act of the access table.
+
+    `amendment`: the reason, where the fact changes the figures of a locked year.
 
     Refused: a day in the future, a fact missing, a step the state does not allow, days that contradict.
     """
@@ -47,15 +50,19 @@ def record_event(
         raise ValueError(f"{kind}: missing {missing}, unknown {sorted(unknown)}")
     if on > clock.today():
         raise Refused(f"{known.day}（{on.isoformat()}）还没有到，请核对日期。")
-    number = case.events.count() + 1
+    number, now, note = case.events.count() + 1, clock.now(), note[:500]
+    said = {"event": number, "kind": kind, "on": on.isoformat(), "facts": given}
+    if replaces is not None:
+        said["replaces"] = replaces.number
     before = {"state": case.state, "due_on": str(case.due_on or "")}
     entry = audit.record(
         actor,
         act,
         subject=case,
         before=before,
-        after={"event": number, "kind": kind, "on": on.isoformat(), "facts": given},
+        after=said,
         note=note,
+        at=now,
     )
     event = Event.objects.create(
         case=case,
@@ -63,12 +70,12 @@ def record_event(
         kind=kind,
         on=on,
         facts=given,
-        note=note[:500],
+        note=note,
         replaces=replaces,
         person_id=actor.person_id,
         person_name=actor.name[:80],
-        recorded_at=clock.now(),
+        recorded_at=now,
         entry_seq=entry.seq,
     )
-    refresh(case)
+    refresh(case, actor, amendment)
     return event

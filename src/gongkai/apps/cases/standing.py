@@ -9,11 +9,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from gongkai.apps import clock
+from gongkai.apps.audit.actor import Actor, program
 from gongkai.apps.cases.data.events import event_kinds
 from gongkai.apps.cases.history import Fact, closing, consultations_open, history_of
 from gongkai.apps.cases.law import law_in_use
 from gongkai.apps.cases.models import Case, Event, Figures
 from gongkai.apps.cases.refusals import Refused
+from gongkai.apps.periods.actions import Change, YearLocked, touch
 from gongkai.domain.cases import NotAllowed, machine
 from gongkai.domain.deadlines import Due, HistoryError, Overview, overview
 from gongkai.domain.law import Local, NotInForce
@@ -117,10 +119,11 @@ def standing_of(
     )
 
 
-def refresh(case: Case) -> Standing:
+def refresh(case: Case, actor: Actor | None = None, amendment: str = "") -> Standing:
     """Write the standing of a case from its events, and a new `Figures` row where what is counted changed.
 
-    Call in the transaction of the act, with the case's row locked.
+    Call in the transaction of the act, with the case's row locked. `amendment`: the reason, where a
+    locked year's figures may change. Refused: they would change without one.
     """
     local, calendar = law_in_use()
     facts = effective(case.events.order_by("number"))
@@ -128,7 +131,7 @@ def refresh(case: Case) -> Standing:
     _onto(case, made, facts)
     case.save()
     if case.kind == "application":
-        _keep_figures(case)
+        _keep_figures(case, actor or program(), amendment)
     return made
 
 
@@ -143,6 +146,7 @@ def _onto(case: Case, made: Standing, facts: Sequence[Fact]) -> None:
     )
     case.arrived_on = next((one.on for one in facts if one.kind == "submit"), None)
     case.events_held = case.events.count()
+    case.standing_on = clock.today()
     case.due_on, case.due_provisional, case.waits_for = None, False, ""
     case.next_due_on, case.next_due, case.late_by = None, "", None
     if made.overview is None:
@@ -170,12 +174,55 @@ OWN_CLOCKS = frozenset(
 )  # fmt: skip
 
 
-def _keep_figures(case: Case) -> None:
+def _keep_figures(case: Case, actor: Actor, amendment: str) -> None:
     now = clock.now()
     values = {name: getattr(case, name) for name in COUNTS} | {"organ_id": case.organ_id}
     last = Figures.objects.filter(case=case, until=None).first()
+    if last is not None and all(getattr(last, name) == value for name, value in values.items()):
+        return
+    made = Figures(case=case, since=now, until=None, **values)
+    _touch_years(case, last, made, actor, amendment)
     if last is not None:
-        if all(getattr(last, name) == value for name, value in values.items()):
-            return
         Figures.objects.filter(pk=last.pk).update(until=now)
-    Figures.objects.create(case=case, since=now, until=None, **values)
+    made.save()
+
+
+def _touch_years(
+    case: Case, last: Figures | None, made: Figures, actor: Actor, amendment: str
+) -> None:
+    days = [one.received_on for one in (last, made) if one is not None and one.received_on]
+    if not days:
+        return
+    years = [
+        year
+        for year in range(min(days).year, clock.today().year + 1)
+        if counted_in(last, year) != counted_in(made, year)
+    ]
+    change = Change(
+        years,
+        "Case",
+        case.pk,
+        str(case),
+        _said(last) if last is not None else None,
+        _said(made),
+        case.organ_id,
+    )
+    try:
+        touch(actor, change, amendment)
+    except YearLocked as no:
+        raise Refused(str(no)) from no
+
+
+def counted_in(one: Figures | None, year: int) -> tuple[object, ...] | None:
+    """Where 表三 of a year counts a case: new, carried in, its result, carried out. None: nowhere."""
+    if one is None or not one.counted or one.received_on is None or one.received_on.year > year:
+        return None
+    closed = one.closed_on.year if one.closed_on else None
+    if closed is not None and closed < year:
+        return None
+    result = (one.outcome, one.variant) if closed == year else None
+    return (one.organ_id, one.applicant_kind, one.received_on.year == year, result)
+
+
+def _said(one: Figures) -> dict[str, str]:
+    return {name: str(getattr(one, name) or "") for name in COUNTS}

@@ -117,6 +117,7 @@ class PostKind(models.TextChoices):
     CASE_REVIEWER = "case_reviewer", "依申请公开审核人"
     DISCLOSURE_HEAD = "disclosure_head", "公开工作机构负责人"
     COUNTY_OFFICE = "county_office", "政府信息公开工作主管部门"
+    COUNTY_HEAD = "county_head", "政府办公室负责人"
     AUDITOR = "auditor", "审计员"
     SYSTEM_ADMINISTRATOR = "system_administrator", "系统管理员"
     SECURITY_ADMINISTRATOR = "security_administrator", "安全管理员"

@@ -4,15 +4,32 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('organs', '0002_no_superuser'),
+        ("organs", "0002_no_superuser"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='post',
-            name='kind',
-            field=models.CharField(choices=[('clerk', '信息员'), ('first_reviewer', '初审（政治关）'), ('second_reviewer', '复审（政策关）'), ('final_reviewer', '终审（文字关）'), ('secrecy_reviewer', '保密审查'), ('case_clerk', '依申请公开经办人'), ('case_reviewer', '依申请公开审核人'), ('disclosure_head', '公开工作机构负责人'), ('county_office', '政府信息公开工作主管部门'), ('auditor', '审计员'), ('system_administrator', '系统管理员'), ('security_administrator', '安全管理员'), ('audit_administrator', '审计管理员')], max_length=24, verbose_name='岗位'),
+            model_name="post",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("clerk", "信息员"),
+                    ("first_reviewer", "初审（政治关）"),
+                    ("second_reviewer", "复审（政策关）"),
+                    ("final_reviewer", "终审（文字关）"),
+                    ("secrecy_reviewer", "保密审查"),
+                    ("case_clerk", "依申请公开经办人"),
+                    ("case_reviewer", "依申请公开审核人"),
+                    ("disclosure_head", "公开工作机构负责人"),
+                    ("county_office", "政府信息公开工作主管部门"),
+                    ("auditor", "审计员"),
+                    ("system_administrator", "系统管理员"),
+                    ("security_administrator", "安全管理员"),
+                    ("audit_administrator", "审计管理员"),
+                ],
+                max_length=24,
+                verbose_name="岗位",
+            ),
         ),
     ]

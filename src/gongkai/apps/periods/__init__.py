@@ -1,0 +1,1 @@
+"""Report years that the county has closed: what decides them changes by recorded amendment only."""
