@@ -6,33 +6,115 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cases', '0001_initial'),
+        ("cases", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Sheet',
+            name="Sheet",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('correction', '补正事项'), ('opinion', '被征求意见方的意见'), ('reasons', '要求说明理由'), ('extension', '延期审批'), ('fee', '收费审批'), ('search', '检索记录'), ('withdrawal', '撤回')], max_length=12, verbose_name='办理单种类')),
-                ('state', models.CharField(choices=[('open', '拟办'), ('approved', '同意'), ('declined', '不同意'), ('done', '已办'), ('dropped', '不再使用')], max_length=10, verbose_name='状态')),
-                ('sealed', models.BinaryField(default=bytes)),
-                ('drafted_at', models.DateTimeField(verbose_name='填写时间')),
-                ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='审批时间')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sheets', to='cases.case')),
-                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('drafted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='填写人')),
-                ('event', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sheets', to='cases.event')),
-                ('party', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sheets', to='cases.party')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("correction", "补正事项"),
+                            ("opinion", "被征求意见方的意见"),
+                            ("reasons", "要求说明理由"),
+                            ("extension", "延期审批"),
+                            ("fee", "收费审批"),
+                            ("search", "检索记录"),
+                            ("proof", "凭证"),
+                        ],
+                        max_length=12,
+                        verbose_name="办理单种类",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "拟办"),
+                            ("approved", "同意"),
+                            ("declined", "不同意"),
+                            ("done", "已办"),
+                            ("dropped", "不再使用"),
+                        ],
+                        max_length=10,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("sealed", models.BinaryField(default=bytes)),
+                ("drafted_at", models.DateTimeField(verbose_name="填写时间")),
+                (
+                    "decided_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="审批时间"),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sheets",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "drafted_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="填写人",
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sheets",
+                        to="cases.event",
+                    ),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sheets",
+                        to="cases.party",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '办理单',
-                'verbose_name_plural': '办理单',
-                'ordering': ['id'],
-                'indexes': [models.Index(fields=['case', 'kind', 'state'], name='cases_sheet_case_id_a69030_idx')],
+                "verbose_name": "办理单",
+                "verbose_name_plural": "办理单",
+                "ordering": ["id"],
+                "indexes": [
+                    models.Index(
+                        fields=["case", "kind", "state"], name="cases_sheet_case_id_a69030_idx"
+                    )
+                ],
             },
         ),
     ]

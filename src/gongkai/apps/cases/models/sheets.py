@@ -11,11 +11,14 @@ from gongkai.apps.organs.models import Person
 class SheetKind(models.TextChoices):
     CORRECTION = "correction", "补正事项"  # {"points": […], "limit": working days}
     OPINION = "opinion", "被征求意见方的意见"  # {"opinion", "reasons"}
-    REASONS = "reasons", "要求说明理由"  # {"found": number and frequency, "limit"}, later {"given", "finding"}
+    REASONS = (
+        "reasons",
+        "要求说明理由",
+    )  # {"found": number and frequency, "limit"}, later {"given", "finding"}
     EXTENSION = "extension", "延期审批"  # {"days", "reason"}, later {"answer"}
     FEE = "fee", "收费审批"  # {"scale", "yuan", "nth", "pages", "reason", "lines": […]}
     SEARCH = "search", "检索记录"  # {"places": […], "words": […], "on", "searcher", "found"}
-    WITHDRAWAL = "withdrawal", "撤回"  # {"statement"}
+    PROOF = "proof", "凭证"  # {"proof"}: of service, of receipt, of payment
 
 
 class SheetState(models.TextChoices):

@@ -1,0 +1,91 @@
+"""撤回 and 归档: how a case ends without an answer, and what must be on file before it is put away."""
+
+import datetime as dt
+
+from django.db import transaction
+
+from gongkai.apps.audit.actor import Actor
+from gongkai.apps.cases.actions.arriving import Came, paper_of_case
+from gongkai.apps.cases.models import Case, Letter, LetterState, PaperKind, SheetState
+from gongkai.apps.cases.queries.steps import facts_of, require_allowed
+from gongkai.apps.cases.recording import expect, locked, record_event
+from gongkai.apps.cases.refusals import Refused
+from gongkai.apps.organs.access import require
+
+
+def withdraw(actor: Actor, case: Case, *, on: dt.date, came: Came, seen: int | None = None) -> Case:
+    """申请人撤回: what the applicant said, in writing (or taken down by staff), is kept as a paper."""
+    require(actor, "case.handle", case.organ_id)
+    if not came.text.strip():
+        raise Refused("请填写申请人撤回申请的书面表示。")
+    with transaction.atomic():
+        row = locked(case)
+        expect(row, seen)
+        require_allowed(row, "withdraw")
+        paper = paper_of_case(actor, row, PaperKind.WITHDRAWAL, came, on)
+        record_event(actor, row, "withdraw", on, {"paper": paper.pk}, act="case.handle")
+        row.sheets.filter(state__in=(SheetState.OPEN, SheetState.APPROVED)).update(
+            state=SheetState.DROPPED
+        )
+        row.letters.filter(
+            state__in=(LetterState.DRAFT, LetterState.TO_REVIEW, LetterState.RETURNED)
+        ).update(state=LetterState.DROPPED)
+    return row
+
+
+def missing_for_archive(case: Case) -> list[str]:
+    """What must still be done before the case can be put away; sentences, empty when it is complete."""
+    missing = []
+    waiting = case.letters.filter(
+        state__in=(LetterState.DRAFT, LetterState.TO_REVIEW, LetterState.RETURNED)
+    )
+    missing += [f"文书“{one}”还没有签发，请签发或者注明不再使用。" for one in waiting]
+    sent = case.letters.filter(state=LetterState.APPROVED)
+    missing += [
+        f"文书“{one}”没有送达凭证（签收、送达回证或者邮政收寄号码）。"
+        for one in sent
+        if not _proved(one)
+    ]
+    open_sheets = case.sheets.filter(state__in=(SheetState.OPEN, SheetState.APPROVED))
+    missing += [f"{one.get_kind_display()}还没有办完。" for one in open_sheets]
+    unheard = [one for one in _asked(case) if one not in _heard(case)]
+    if unheard and case.state == "served":
+        missing.append("还有征求意见没有登记答复或者逾期。")
+    return missing
+
+
+def _proved(letter: Letter) -> bool:
+    """Somebody signed for it, or it was posted by 邮政 under a number; a returned one proves nothing."""
+    return any(
+        one.failed_on is None
+        and (one.proof_id or one.proof_note or (one.way == "post" and one.mail_number))
+        for one in letter.dispatches.all()
+    )
+
+
+def _asked(case: Case) -> set[object]:
+    return {
+        f.facts["party"] for f in facts_of(case) if f.kind.startswith("ask_") and "party" in f.facts
+    }
+
+
+def _heard(case: Case) -> set[object]:
+    return {
+        f.facts["party"]
+        for f in facts_of(case)
+        if f.kind.startswith("hear_") and "party" in f.facts
+    }
+
+
+def archive(actor: Actor, case: Case, *, on: dt.date, seen: int | None = None) -> Case:
+    """归档 (Art. 45). Refused, with everything that is missing, before the file is complete."""
+    require(actor, "case.archive", case.organ_id)
+    with transaction.atomic():
+        row = locked(case)
+        expect(row, seen)
+        require_allowed(row, "archive")
+        missing = missing_for_archive(row)
+        if missing:
+            raise Refused("还不能归档：" + "".join(missing))
+        record_event(actor, row, "archive", on, act="case.archive")
+    return row
