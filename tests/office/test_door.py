@@ -88,17 +88,73 @@ def test_one_sentence_for_whatever_was_wrong(client, county):
     assert Entry.objects.filter(outcome="refused").count() == 3
 
 
-def test_five_failures_lock_for_twenty_minutes(client, county):
+def wrong(client, username="clerk", times=5):
+    return [login(client, username, f"wrong-{one}").status_code for one in range(times)][-1]
+
+
+def test_five_failures_close_this_address_for_twenty_minutes(client, county):
     for _ in range(4):
         assert login(client, "clerk", "wrong").status_code == 200
     locked = login(client, "clerk", "wrong")
-    assert locked.status_code == 429 and "20 分钟" in locked.content.decode()
+    said = locked.content.decode()
+    assert locked.status_code == 429 and "127.0.0.1" in said and "20 分钟" in said
     assert login(client, "clerk").status_code == 429, "the right password does not help"
-    assert login(Client(REMOTE_ADDR="10.0.0.9"), "clerk").status_code == 429, "from anywhere"
+    assert login(Client(HTTP_USER_AGENT="known:x"), "clerk").status_code == 429, "nor another name"
     assert login(Client(), "first_reviewer").status_code == 302, "others come in"
-    assert acts().count("session.locked") == 2, "one a lock and address, however often they knock"
+    assert acts().count("session.locked") == 1, "one a lock and address, however often they knock"
+    assert login(Client(REMOTE_ADDR="10.0.0.9"), "clerk").status_code == 302, (
+        "and the person elsewhere"
+    )
+    assert login(client, "clerk").status_code == 429, "which opens nothing here"
     actions.unlock_account(program(), county.people["clerk"])
     assert login(client, "clerk").status_code == 302
+
+
+def test_a_colleague_cannot_shut_out_whose_browser_is_known(client, county):
+    """Both stand behind one address, as a whole building does."""
+    login(client, "clerk")
+    client.post("/office/logout/")
+    cookie = client.cookies["gongkai_office_known"]
+    assert cookie["httponly"] and cookie["samesite"] == "Lax" and cookie["path"] == LOGIN
+    colleague = Client()
+    login(colleague, "first_reviewer")
+    colleague.post("/office/logout/")
+    assert wrong(colleague) == 429, "the colleague's own browser is not the clerk's"
+    for one in range(60):
+        wrong(Client(REMOTE_ADDR=f"10.0.1.{one}"), times=1)
+    assert login(Client(REMOTE_ADDR="10.0.2.1"), "clerk").status_code == 429
+    assert login(client, "clerk").status_code == 302
+    client.post("/office/logout/")
+    assert wrong(client) == 429, "the known browser has five of its own"
+
+
+def test_changing_addresses_is_counted_together(client, county):
+    for one in range(49):
+        assert wrong(Client(REMOTE_ADDR=f"10.0.1.{one}"), times=1) == 200
+    assert wrong(Client(REMOTE_ADDR="10.0.2.1"), times=1) == 429
+    said = login(Client(REMOTE_ADDR="10.0.2.2"), "clerk")
+    assert said.status_code == 429 and "多个地址" in said.content.decode()
+    assert login(Client(REMOTE_ADDR="10.0.2.2"), "first_reviewer").status_code == 302
+
+
+def test_a_made_up_mark_is_not_a_known_browser(client, county):
+    wrong(Client())
+    for value in ("x", "WyJhIiwgWzFdXQ:1:2", ""):
+        other = Client()
+        other.cookies["gongkai_office_known"] = value
+        assert login(other, "clerk").status_code == 429
+
+
+def test_the_security_administrator_sees_the_locks_and_lifts_them(client, county):
+    wrong(Client(REMOTE_ADDR="10.0.0.9"))
+    guard = enter(Client(), county.people["security_administrator"])
+    page = f"/office/people/{county.people['clerk'].pk}/"
+    said = guard.get(page).content.decode()
+    assert "10.0.0.9" in said and "解除锁定" in said
+    guard.post(f"{page}account/", {"act": "unlock"})
+    said = guard.get(page).content.decode()
+    assert "为止" not in said and 'value="unlock"' not in said
+    assert login(Client(REMOTE_ADDR="10.0.0.9"), "clerk").status_code == 302
 
 
 @pytest.mark.parametrize("minutes", [19, 21])
@@ -108,7 +164,14 @@ def test_a_lock_ends_by_itself(client, county, minutes):
     from axes.models import AccessAttempt
 
     AccessAttempt.objects.update(attempt_time=clock.now() - dt.timedelta(minutes=minutes))
-    assert login(client, "clerk").status_code == (302 if minutes > 20 else 429)
+    answer = login(client, "clerk")
+    assert answer.status_code == (302 if minutes > 20 else 429)
+    if minutes < 20:
+        end = clock.now().astimezone(clock.CHINA) + dt.timedelta(minutes=20 - minutes)
+        later = {(end + dt.timedelta(seconds=s)).strftime("%H:%M") for s in (-30, 30)}
+        assert any(one in answer.content.decode() for one in later), (
+            "knocking does not move the end"
+        )
 
 
 def test_a_first_password_is_changed_before_anything_else(client, county):

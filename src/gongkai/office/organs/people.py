@@ -18,6 +18,7 @@ from gongkai.apps.audit.actor import Actor
 from gongkai.apps.audit.queries import logins_of
 from gongkai.apps.organs import actions, safety
 from gongkai.apps.organs.access import label, may
+from gongkai.apps.organs.locks import locks_of
 from gongkai.apps.organs.models import Organ, Person, Post, PostKind
 from gongkai.apps.organs.queries import posts_on
 from gongkai.office.doors import office_page
@@ -107,6 +108,7 @@ def _person_page(
         .filter(person=person, kind__in=safety.SECOND_FACTOR_POSTS)
         .exists(),
         "logins": [(entry, label(entry.act)) for entry in logins_of(person.pk, 6)],
+        "locks": locks_of(person.username),
         "details": PersonForm(initial=details) if may(actor, "person.edit") else None,
         "assign": PostForm(initial={"since": today}, auto_id="post-%s") if may_assign else None,
         "is_self": person.pk == actor.person_id,

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from axes.helpers import get_cool_off
 from django.conf import settings
 from django.contrib.auth import logout as end_session
 from django.contrib.auth import views as auth_views
@@ -14,12 +13,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from gongkai.apps import clock
 from gongkai.apps.organs import safety
 from gongkai.apps.organs.actions import sessions
+from gongkai.apps.organs.locks import ACCOUNT, HERE, KNOWN
 from gongkai.apps.organs.models import Person
 from gongkai.apps.organs.requests import actor_of, address_of
-from gongkai.office.security import staying
+from gongkai.office.security import known, staying
+from gongkai.office.security.counting import standing
 
 WRONG = "用户名或密码不对。请核对后再试；忘记密码的，请联系安全管理员重设。"
 # Why somebody stands before the login page again; said once, as the address asks.
@@ -28,6 +28,12 @@ REASONS = {
     "long": "这次登录已经超过一个工作日，请重新登录。",
     "codes": "动态口令连续输错，已退出。请核对手机时间后重新登录。",
     "out": "您已退出。",
+}
+# What the log says of a lock.
+WHY = {
+    HERE: "在这个地址连续输错，暂停登录",
+    KNOWN: "在用过的电脑上连续输错，暂停登录",
+    ACCOUNT: "在多个地址连续输错，没有用过的电脑暂停登录",
 }
 
 
@@ -71,6 +77,7 @@ class OfficeLogin(auth_views.LoginView):
         person = self.request.user
         assert isinstance(person, Person)
         sessions.logged_in(actor_of(self.request), person)
+        known.remember(self.request, answer, person)
         return answer
 
     def form_invalid(self, form: Form) -> HttpResponse:
@@ -92,14 +99,10 @@ def logout(request: HttpRequest) -> HttpResponse:
 def locked_out(
     request: HttpRequest, original: HttpResponse | None = None, credentials: Any = None
 ) -> HttpResponse:
-    """The page of a locked account (429); axes calls it in place of the answer."""
+    """The page of a lock (429); axes calls it in place of the answer."""
     username = str((credentials or {}).get("username") or "")[:150]
-    sessions.login_failed(username, address_of(request), locked=True, why="连续输错，账号暂时锁定")
-    cool_off = get_cool_off(request)
-    until = clock.now() + cool_off if cool_off else None
-    context = {
-        "minutes": safety.number("lock_minutes"),
-        "failures": safety.number("failures"),
-        "until": until,
-    }
+    lock = standing(request, credentials)
+    why = WHY[lock.kind if lock else HERE]
+    sessions.login_failed(username, address_of(request), locked=True, why=why)
+    context = {"minutes": safety.number("lock_minutes"), "lock": lock, "username": username}
     return render(request, "office/security/locked.html", context, status=429)
