@@ -33,3 +33,10 @@ def _address(address: str) -> str:
     covered = mask_address(address) if address else ""
     # An address the scanner does not know keeps its beginning only.
     return covered if covered != address else address[:6] + "*" * max(0, len(address) - 6)
+
+
+def initial_only(identity: Identity, applicant_kind: str) -> str:
+    """How an applicant is called where nobody has to write to them: 王某; an organisation by its name."""
+    if applicant_kind == "natural" or not applicant_kind:
+        return f"{identity.name[:1]}某" if identity.name else ""
+    return identity.name
