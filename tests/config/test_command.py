@@ -78,3 +78,17 @@ def test_a_new_installation_begins_with_three_administrators(capsys):
     assert main([*words, *people]) == 1, "only once"
     assert main(["audit", "verify"]) == 0
     assert "完整：7 行" in capsys.readouterr().out
+
+
+def test_a_database_that_was_never_prepared_is_told_in_a_sentence(tmp_path, monkeypatch):
+    monkeypatch.delenv("GONGKAI_DATABASE", raising=False)
+    done = run("audit", "verify", home=tmp_path)
+    assert done.returncode == 1 and "Traceback" not in done.stderr
+    assert "还没有本程序的数据" in done.stderr and "make run" in done.stderr
+
+
+def test_a_database_that_does_not_answer_is_told_in_a_sentence(tmp_path, monkeypatch):
+    monkeypatch.setenv("GONGKAI_DATABASE", f"postgresql://nobody@/none?host={tmp_path}")
+    done = run("audit", "verify", home=tmp_path)
+    assert done.returncode == 1 and "Traceback" not in done.stderr
+    assert "GONGKAI_DATABASE" in done.stderr and "不能使用" in done.stderr

@@ -105,3 +105,12 @@ def test_the_accounts_are_named(tmp_path, capsys, monkeypatch):
     (tmp_path / "example-accounts.txt").write_text("说明\n全部账号的密码：X\n")
     run.introduce(tmp_path)
     assert "jyj-clerk" in capsys.readouterr().out
+
+
+@pytest.mark.django_db
+def test_the_example_goes_into_an_empty_database_only():
+    from tests.county import make_county
+
+    assert run.is_empty()
+    make_county()
+    assert not run.is_empty()

@@ -21,6 +21,7 @@ PLATFORM: dict[tuple[str, str], str] = {
     ("search", "rebuild"): "从数据库重建检索索引",
     ("backup", "make"): "备份成一个文件（程序可以继续运行）",
     ("backup", "restore"): "把备份恢复到空的安装目录，直到网页可用",
+    ("cases", "ledger"): "年报表三、表四的数字和每个数字后面的申请（JSON 或 XLSX）",
     ("example", "load"): "载入示例县（演示数据）",
 }
 DJANGO_OPTIONS = (
@@ -80,6 +81,7 @@ def _manage(words: list[str]) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongkai.config.settings")
     import django
     from django.core.management import CommandError, get_commands, load_command_class
+    from django.db import DatabaseError
 
     django.setup()
     name = "_".join(words[:2])
@@ -96,12 +98,29 @@ def _manage(words: list[str]) -> int:
     except CommandError as wrong:
         print(wrong, file=sys.stderr)  # noqa: T201
         return wrong.returncode
+    except DatabaseError as wrong:
+        print(_database_away(wrong), file=sys.stderr)  # noqa: T201
+        return 1
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
         sys.stderr.close()
         return 1
     return 0
+
+
+def _database_away(wrong: Exception) -> str:
+    """What to do where the database cannot be reached or was never prepared."""
+    said = str(wrong).strip().split("\n")[0][:200]
+    where = (
+        "GONGKAI_DATABASE 指定的数据库" if os.environ.get("GONGKAI_DATABASE") else "GONGKAI_HOME"
+    )
+    if "no such table" in said or "does not exist" in said and "relation" in said:
+        return (
+            f"{where}里还没有本程序的数据（{said}）。请核对 GONGKAI_HOME 和 GONGKAI_DATABASE；"
+            "新装的，请先运行 make run，或者 python -m django migrate --settings gongkai.config.settings。"
+        )
+    return f"{where}现在不能使用：{said}。请检查数据库是否在运行、地址和密码是否正确，再运行一次。"
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """`make run`: from nothing to a served portal with the example county; every later start is instant.
 
-Environment: `PORT` (8000), `FRESH=1` (begin the example again), and what `gongkai.config.settings` reads.
+Environment: `PORT` (8000), `FRESH=1` (begin the example again), `EXAMPLE=1` (the example into the empty
+PostgreSQL of `GONGKAI_DATABASE`; with SQLite an empty folder gets it unasked), and what `gongkai.config.settings` reads.
 Each step may be interrupted at any moment: the next start finds out what is there and goes on.
 """
 
@@ -141,7 +142,7 @@ def prepared_by() -> str:
 def prepare(folder: Path) -> None:
     """Migrate; in an empty home load the example; make every page and the search index."""
     if not (folder / OWN_DATABASE[0]).exists() and not os.environ.get("GONGKAI_DATABASE"):
-        (folder / EXAMPLE).write_text("这是示例县的安装，可以用 make run FRESH=1 重来。\n", "utf-8")
+        mark_example(folder)
     began = time.monotonic()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongkai.config.settings")
     with step(1, "建立数据库"):
@@ -150,6 +151,8 @@ def prepare(folder: Path) -> None:
 
         django.setup()
         call_command("migrate", interactive=False, verbosity=0)
+    if os.environ.get("EXAMPLE") == "1" and is_empty():
+        mark_example(folder)
     if (folder / EXAMPLE).exists():
         with step(2, "装入示例县（虚构，仅供演示）"):
             load_example()
@@ -161,13 +164,23 @@ def prepare(folder: Path) -> None:
     say(f"准备完成，共用时 {time.monotonic() - began:.0f} 秒。")
 
 
+def mark_example(folder: Path) -> None:
+    """From now on this installation is an example; without the mark nothing is loaded or cleared."""
+    (folder / EXAMPLE).write_text("这是示例县的安装，可以用 make run FRESH=1 重来。\n", "utf-8")
+
+
+def is_empty() -> bool:
+    """Whether the migrated database holds no organ and no site yet."""
+    from gongkai.apps.organs.models import Organ, SiteRecord
+
+    return not Organ.objects.exists() and not SiteRecord.objects.exists()
+
+
 def load_example() -> None:
     """Fill the database if it is empty. Loading is one transaction: it is there whole or not at all."""
     from django.core.management import call_command
 
-    from gongkai.apps.organs.models import Organ
-
-    if not Organ.objects.exists():
+    if is_empty():
         call_command("example_load")
 
 

@@ -1,10 +1,12 @@
 """The backup file: what went in comes out; nothing else does."""
 
 import io
+import os
 import tarfile
 
 import pytest
 
+from gongkai.apps.backups import databases
 from gongkai.apps.backups.archive import BackupError, Contents, Writer, unpack
 
 
@@ -81,3 +83,14 @@ def test_a_member_that_was_exchanged_is_refused(packed, tmp_path):
     stream.seek(0)
     with pytest.raises(BackupError, match="清单不符"):
         unpack(stream, tmp_path / "out")
+
+
+def test_an_old_pg_dump_is_told_in_a_sentence(tmp_path, monkeypatch):
+    program = tmp_path / "pg_dump"
+    said = "pg_dump: error: aborting because of server version mismatch"
+    program.write_text(f"#!/bin/sh\necho '{said}' >&2\nexit 1\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+    monkeypatch.setattr(databases, "_server_version", lambda: "18.4")
+    with pytest.raises(BackupError, match="服务器 18.4"):
+        databases._run(("pg_dump", "--format=custom"))

@@ -75,8 +75,20 @@ def _run(command: tuple[str, ...]) -> None:
     done = subprocess.run(
         (program, *command[1:]), env=os.environ | _environment(), capture_output=True, text=True
     )
+    if done.returncode and "version mismatch" in done.stderr:
+        raise BackupError(
+            f"本机的 {command[0]} 比数据库服务器旧（服务器 {_server_version()}），不能使用。"
+            "请安装与服务器同版本的 PostgreSQL 客户端，或者把它的目录放在 PATH 最前面。"
+        )
     if done.returncode:
         raise BackupError(f"{command[0]} 没有成功：{done.stderr.strip()[-500:]}")
+
+
+def _server_version() -> str:
+    """As the server says it: 180004 is 18.4."""
+    connection.ensure_connection()
+    number = int(connection.connection.info.server_version)
+    return f"{number // 10000}.{number % 10000}"
 
 
 def _environment() -> dict[str, str]:
