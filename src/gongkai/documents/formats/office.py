@@ -18,6 +18,7 @@ _FILTERS = {
     "docx": "docx:MS Word 2007 XML",
     "xlsx": "xlsx:Calc MS Excel 2007 XML",
     "pptx": "pptx:Impress MS PowerPoint 2007 XML",
+    "pdf": "pdf:writer_pdf_Export",
 }
 SECONDS = 18
 _SAVE = "请用 Word 或 WPS 打开后另存为 .docx，再上传新文件。"
@@ -51,7 +52,7 @@ def read_office(data: bytes, name: str = "") -> Document:
 
 
 def converted(data: bytes, to: str) -> bytes:
-    """The file as `docx`, `xlsx` or `pptx`; raises Unreadable as `read_office` does."""
+    """The file as `docx`, `xlsx`, `pptx` or (a Word file) `pdf`; raises Unreadable as `read_office` does."""
     program = shutil.which("soffice") or shutil.which("libreoffice")
     if program is None:
         raise Unreadable("本机没有安装 LibreOffice，无法读取这种旧格式的文件。", _SAVE)
@@ -112,6 +113,8 @@ def _import_filter(data: bytes, to: str) -> str:
         return "impress8" if data.startswith(b"PK") else "MS PowerPoint 97"
     if to == "xlsx" and not data.startswith((b"PK", b"<")):
         return "MS Excel 97"
+    if data.startswith(b"PK") and b"word/" in data:
+        return "MS Word 2007 XML"
     if data.startswith(b"PK"):
         return "calc8" if _is_sheet(data) else "writer8"
     if data.lstrip()[:5] == b"{\\rtf":
