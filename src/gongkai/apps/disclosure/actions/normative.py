@@ -22,6 +22,7 @@ from gongkai.apps.disclosure.refusals import Refused
 from gongkai.apps.disclosure.working_copy import not_discarded
 from gongkai.apps.organs.access import require
 from gongkai.apps.organs.models import Organ
+from gongkai.apps.periods.actions import Change, YearLocked, touch
 
 _RELATION = {
     NormativeEventKind.AMENDED: RelationKind.AMENDS,
@@ -40,10 +41,12 @@ def record_made(
     valid_until: dt.date | None = None,
     registration_number: str = "",
     item: Item | None = None,
+    amendment: str = "",
 ) -> NormativeDocument:
     """制发: a document enters the ledger. 表二 counts it in the year of `made_on`.
 
     `valid_until`: the last day in force, where the document names one. `item`: its page.
+    `amendment`: the reason, where a locked year's numbers change.
     """
     require(actor, "normative.record", organ.pk)
     effective_on = effective_on or made_on
@@ -71,7 +74,9 @@ def record_made(
             effective_on=effective_on,
             valid_until=valid_until,
             item=item,
+            recorded_at=clock.now(),
         )
+        _count_again(actor, document, made_on, {"made_on": str(made_on)}, amendment)
         audit.record(
             actor,
             "normative.record",
@@ -118,9 +123,12 @@ def record_repealed(
     *,
     by_document: NormativeDocument | None = None,
     by_text: str = "",
+    amendment: str = "",
 ) -> NormativeEvent:
     """废止: no longer in force from `on`; counted in 表二 本年废止件数."""
-    return _record(actor, document, NormativeEventKind.REPEALED, on, by_document, by_text)
+    return _record(
+        actor, document, NormativeEventKind.REPEALED, on, by_document, by_text, amendment=amendment
+    )
 
 
 def record_expired(
@@ -130,12 +138,15 @@ def record_expired(
     *,
     by_document: NormativeDocument | None = None,
     by_text: str = "",
+    amendment: str = "",
 ) -> NormativeEvent:
     """宣布失效: no longer in force from `on`; lowers 现行有效, is not 废止 (docs/law/publication.md).
 
     A document whose own 有效期 ends needs no act: the ledger knows the day.
     """
-    return _record(actor, document, NormativeEventKind.EXPIRED, on, by_document, by_text)
+    return _record(
+        actor, document, NormativeEventKind.EXPIRED, on, by_document, by_text, amendment=amendment
+    )
 
 
 def record_extended(
@@ -146,11 +157,21 @@ def record_extended(
     *,
     by_document: NormativeDocument | None = None,
     by_text: str = "",
+    amendment: str = "",
 ) -> NormativeEvent:
     """延长有效期 to `until` (the new last day in force), decided on `on`, while it is in force."""
     if until < on:
         raise Refused(f"有效期延至{until}，早于决定之日{on}，请核对。")
-    return _record(actor, document, NormativeEventKind.EXTENDED, on, by_document, by_text, until)
+    return _record(
+        actor,
+        document,
+        NormativeEventKind.EXTENDED,
+        on,
+        by_document,
+        by_text,
+        until,
+        amendment=amendment,
+    )
 
 
 def _record(
@@ -161,6 +182,8 @@ def _record(
     by_document: NormativeDocument | None,
     by_text: str,
     until: dt.date | None = None,
+    *,
+    amendment: str = "",
 ) -> NormativeEvent:
     require(actor, "normative.record", document.organ_id)
     if by_document is None and not by_text.strip():
@@ -186,6 +209,8 @@ def _record(
             extended_until=until,
             recorded_at=clock.now(),
         )
+        if kind != NormativeEventKind.AMENDED:
+            _count_again(actor, row, on, {"kind": str(kind), "on": str(on)}, amendment)
         _link(row, by_document, kind)
         audit.record(
             actor,
@@ -195,6 +220,25 @@ def _record(
         )
         _tell(row, by_document)
     return event
+
+
+def _count_again(
+    actor: Actor, document: NormativeDocument, since: dt.date, after: dict[str, str], amendment: str
+) -> None:
+    """What is in force is counted at the end of every year from then on."""
+    change = Change(
+        range(since.year, clock.today().year + 1),
+        "NormativeDocument",
+        document.pk,
+        str(document),
+        None,
+        after,
+        document.organ_id,
+    )
+    try:
+        touch(actor, change, amendment)
+    except YearLocked as no:
+        raise Refused(str(no)) from no
 
 
 def _link(

@@ -32,6 +32,9 @@ class NormativeDocument(models.Model):
         related_name="normative_document",
     )
 
+    # When it entered the ledger; None: before the ledger kept the time, known always.
+    recorded_at = models.DateTimeField("登记时间", null=True, blank=True)
+
     class Meta:
         verbose_name = verbose_name_plural = "行政规范性文件"
         ordering = ["-made_on", "-id"]

@@ -7,6 +7,8 @@ import datetime as dt
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
+from django.db.models import Q
+
 from gongkai.apps.disclosure.models import (
     NormativeDocument,
     NormativeEvent,
@@ -90,8 +92,13 @@ class NormativeNumbers:
     not_yet_effective: list[NormativeDocument] = field(default_factory=list)
 
 
-def normative_numbers(organs: Collection[int], on: dt.date) -> NormativeNumbers:
-    """Of these organs (ids), from 1 January of the year of `on` up to and including `on`. Two queries."""
+def normative_numbers(
+    organs: Collection[int], on: dt.date, *, known_at: dt.datetime | None = None
+) -> NormativeNumbers:
+    """Of these organs (ids), from 1 January of the year of `on` up to and including `on`. Two queries.
+
+    `known_at`: as the ledger stood recorded at a moment; None: as it stands now.
+    """
     numbers = NormativeNumbers(on)
     first = dt.date(on.year, 1, 1)
     documents = (
@@ -100,8 +107,13 @@ def normative_numbers(organs: Collection[int], on: dt.date) -> NormativeNumbers:
         .prefetch_related("events")
         .order_by("made_on", "id")
     )
+    if known_at is not None:
+        documents = documents.filter(Q(recorded_at=None) | Q(recorded_at__lte=known_at))
     for document in documents:
-        standing = standing_on(document, on)
+        events = [
+            one for one in document.events.all() if known_at is None or one.recorded_at <= known_at
+        ]
+        standing = standing_on(document, on, events)
         if first <= document.made_on:
             numbers.made.append(document)
         if standing.in_force:
