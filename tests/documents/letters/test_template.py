@@ -3,6 +3,7 @@
 import pytest
 
 from gongkai.documents.letters import parse_template, templates
+from gongkai.documents.letters.template import ways
 from gongkai.documents.letters.values import parse_values
 from gongkai.domain.cases import outcomes
 from gongkai.domain.law.strict_yaml import LawDataError
@@ -70,9 +71,8 @@ def test_an_outcome_that_does_not_exist() -> None:
 
 def test_every_outcome_has_its_letter_and_every_number_its_notice() -> None:
     held = templates()
-    for outcome in outcomes().values():
-        for way in outcome.variants:
-            assert held[way.letter].outcome == (outcome.code, way.key)
+    for code, way in ways():
+        assert held[way.letter].outcome == (code, way.key)
     for number in range(1, 19):
         assert any(key.split("-")[0] == f"N{number:02d}" for key in held), number
 

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date
 
 from gongkai.documents.letters.template import TIAOLI, Template, full_title
-from gongkai.domain.cases import Places, Remedy, Variant, outcomes, remedy
+from gongkai.domain.cases import Places, Remedy, Variant, outcomes, remedy, way_of
 from gongkai.domain.law import Local
 from gongkai.domain.law.norms import norm
 
@@ -29,8 +29,7 @@ def letter_remedy(
     if template.remedy == "none":
         return None
     if template.outcome is not None:
-        code, key = template.outcome
-        way = outcomes()[code].variant(key)
+        way = way_of(*template.outcome)
     else:
         rule = "none" if template.remedy == "contact" else "free"
         way = Variant(

@@ -11,7 +11,7 @@ from functools import cache
 from importlib.resources import files
 
 from gongkai.documents.letters.values import BLOCK_KINDS, Value, values
-from gongkai.domain.cases import outcomes
+from gongkai.domain.cases import Variant, other_kinds, outcomes, way_of
 from gongkai.domain.law.norms import norm, norms
 from gongkai.domain.law.strict_yaml import LawDataError, Node, read
 
@@ -146,7 +146,7 @@ def _basis(node: Node) -> dict[str, str]:
 def _outcome(node: Node) -> tuple[str, str]:
     code, *variant = (one.text() for one in node.sequence())
     try:
-        outcomes()[code].variant(*variant)
+        way_of(code, *variant)
     except (KeyError, TypeError):
         raise node.error("没有这种办理结果") from None
     return code, variant[0] if variant else ""
@@ -247,14 +247,20 @@ def templates() -> Mapping[str, Template]:
         if f"{one.key}.md" != name:
             raise LawDataError(path, 2, f"文件名应为“{one.key}.md”")
         made[one.key] = one
-    for code, outcome in outcomes().items():
-        for way in outcome.variants:
-            letter = made.get(way.letter)
-            if letter is None:
-                raise LawDataError(f"letters/templates/{way.letter}.md", 1, "没有这个文书")
-            path = f"letters/templates/{letter.key}.md"
-            if letter.outcome != (code, way.key):
-                raise LawDataError(path, 1, f"应属于办理结果 {code} {way.key}".rstrip())
-            if "、".join(norm(key).cite(one) for key, one in letter.basis.items()) != way.basis:
-                raise LawDataError(path, 1, f"依据与办理结果的不同，应为“{way.basis}”")
+    for code, way in ways():
+        letter = made.get(way.letter)
+        if letter is None:
+            raise LawDataError(f"letters/templates/{way.letter}.md", 1, "没有这个文书")
+        path = f"letters/templates/{letter.key}.md"
+        if letter.outcome != (code, way.key):
+            raise LawDataError(path, 1, f"应属于办理结果 {code} {way.key}".rstrip())
+        if "、".join(norm(key).cite(one) for key, one in letter.basis.items()) != way.basis:
+            raise LawDataError(path, 1, f"依据与办理结果的不同，应为“{way.basis}”")
     return made
+
+
+def ways() -> tuple[tuple[str, Variant], ...]:
+    """Every way a case can end, of applications, corrections and complaints: code and variant."""
+    made = [(code, way) for code, one in outcomes().items() for way in one.variants]
+    ends = [end for kind in other_kinds().values() for end in kind.endings.values()]
+    return (*made, *((one.code, one.variant) for one in ends))
