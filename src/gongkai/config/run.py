@@ -26,7 +26,10 @@ EXAMPLE = "example-installation"
 READY = "ready"
 STEPS = 4
 # What `FRESH=1` removes, and nothing else.
-OWN = ("public", "publishing", "media", "index", "secret-key", "example-accounts.txt", READY)
+OWN = (
+    *("public", "publishing", "media", "sealed", "sealing-keys", "index"),
+    *("secret-key", "example-accounts.txt", READY),
+)
 OWN_DATABASE = ("gongkai.sqlite3", "gongkai.sqlite3-wal", "gongkai.sqlite3-shm")
 
 

@@ -32,6 +32,11 @@ files, words = freeze_attachments(edition.item)
 type(edition).objects.filter(pk=edition.pk).update(attachments=files, attachments_text=words)
 with transaction.atomic():
     audit.record(program("测试"), "item.publish", subject=edition.item)
+from django.conf import settings
+from pathlib import Path
+from gongkai.apps.sealing import seal_bytes
+Path(settings.SEALED_ROOT, "2025").mkdir(parents=True)
+Path(settings.SEALED_ROOT, "2025", "one.bin").write_bytes(seal_bytes(b"application"))
 outcome = publish_everything(program("测试"))
 assert not outcome.failures, outcome.failures
 """
@@ -80,6 +85,7 @@ def filled(tmp_path_factory):
     assert done.returncode == 0, done.stderr[-3000:]
     done = old.command("backup_make", str(folder / "kept.tar.gz"))
     assert done.returncode == 0, done.stderr[-3000:]
+    assert "sealing-keys 不在备份里" in done.stdout
     return old, folder / "kept.tar.gz"
 
 
@@ -103,6 +109,10 @@ def test_it_stands_again_with_log_pages_and_index(filled):
     assert verified.returncode == 0, verified.stdout
     assert (new.home / "secret-key").read_text() == (old.home / "secret-key").read_text()
     assert (new.home / "secret-key").stat().st_mode & 0o077 == 0
+    sealed = new.home / "sealed" / "2025" / "one.bin"
+    assert sealed.read_bytes() == (old.home / "sealed" / "2025" / "one.bin").read_bytes()
+    assert sealed.stat().st_mode & 0o077 == 0
+    assert not (new.home / "sealing-keys").exists() and "封存密钥还没有放回" in done.stdout
     refused = new.command("backup_restore", str(kept))
     assert refused.returncode == 1 and "已经有数据" in refused.stderr
 

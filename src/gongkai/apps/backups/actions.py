@@ -54,6 +54,8 @@ def back_up(target: Path) -> Contents:
 def _add_files(writer: Writer) -> None:
     writer.add_folder("media", Path(settings.MEDIA_ROOT))
     writer.add_folder("files", Path(settings.PUBLIC_ROOT) / PUBLISHED)
+    # The key ring that opens them is not taken along: whoever holds the file alone reads no case.
+    writer.add_folder("sealed", Path(settings.SEALED_ROOT))
     for key in sorted(_keys().glob("*.pem")):
         writer.add(f"keys/{key.name}", key)
     for name in OTHERS:
@@ -66,7 +68,8 @@ def restore(source: Path) -> Contents:
 
     Afterwards: migrate, publish every page, rebuild the index (the command does).
     """
-    if not databases.is_empty() or _holds_files(Path(settings.MEDIA_ROOT)):
+    held = (Path(settings.MEDIA_ROOT), Path(settings.SEALED_ROOT))
+    if not databases.is_empty() or any(_holds_files(one) for one in held):
         raise BackupError(
             f"{_home()} 里已经有数据。恢复只能在空的安装目录里进行，请换一个 GONGKAI_HOME。"
         )
@@ -81,11 +84,17 @@ def restore(source: Path) -> Contents:
             )
         _place(folder / "media", Path(settings.MEDIA_ROOT))
         _place(folder / "files", Path(settings.PUBLIC_ROOT) / PUBLISHED)
+        _place(folder / "sealed", Path(settings.SEALED_ROOT), mode=0o600)
         _place(folder / "keys", _keys(), mode=0o600)
         _place(folder / "others", _home(), mode=0o600)
         # The database comes last: with it, the installation is there.
         databases.load(folder / DATABASES[connection.vendor != "sqlite"])
     return contents
+
+
+def key_ring() -> Path:
+    """The file that opens what is sealed; kept apart from every backup."""
+    return Path(settings.SEALING_KEYS)
 
 
 def _place(source: Path, target: Path, mode: int = 0o644) -> None:

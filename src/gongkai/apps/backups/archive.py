@@ -1,7 +1,7 @@
 """The backup file: a compressed tar with a list of digests as its last member.
 
 Members: `database.sqlite3` or `database.pgdump`; `media/…` (originals of attachments and pictures);
-`files/…` (attachments as they were published); `keys/…`; `others/…`; `contents.json`. Pages and the search index
+`files/…` (attachments as they were published); `sealed/…` (files of cases, as sealed as they lie); `keys/…`; `others/…`; `contents.json`. Pages and the search index
 are not in it: both are made again from the database.
 """
 
@@ -17,7 +17,7 @@ from typing import IO
 
 FORMAT = "gongkai.backup/1"
 CONTENTS = "contents.json"
-FOLDERS = ("media", "files", "keys", "others")
+FOLDERS = ("media", "files", "sealed", "keys", "others")
 DATABASES = ("database.sqlite3", "database.pgdump")
 CHUNK = 1024 * 1024
 # The list itself, and one member: far above what a county needs, far below what would fill a disk unseen.

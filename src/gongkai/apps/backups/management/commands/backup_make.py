@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from gongkai.apps.backups.actions import back_up
+from gongkai.apps.backups.actions import back_up, key_ring
 from gongkai.apps.backups.archive import BackupError
 
 
@@ -28,3 +28,8 @@ class Command(BaseCommand):
             f"已备份到 {options['file']}：{len(contents.members)} 个文件，{size:.1f} MB，"
             f"用时 {time.perf_counter() - began:.1f} 秒。文件里有密钥和账号，请妥善保管。"
         )
+        if key_ring().exists():
+            self.stdout.write(
+                f"封存密钥 {key_ring()} 不在备份里：没有它，申请人的信息和案卷打不开。"
+                "请把它另存一处，和备份分开；更换密钥后再存一次。"
+            )

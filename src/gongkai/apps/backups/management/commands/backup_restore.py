@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from gongkai.apps.audit.verification import verify
-from gongkai.apps.backups.actions import restore
+from gongkai.apps.backups.actions import key_ring, restore
 from gongkai.apps.backups.archive import BackupError
 
 
@@ -29,6 +29,11 @@ class Command(BaseCommand):
         except BackupError as refusal:
             raise CommandError(str(refusal)) from refusal
         self.stdout.write(f"已就位：{contents.made_at} 的备份，{len(contents.members)} 个文件。")
+        if not key_ring().exists():
+            self.stdout.write(
+                f"封存密钥还没有放回 {key_ring()}。原来办理过依申请公开的，请先放回另存的那一份，再启动程序；"
+                "没有它，申请人的信息和案卷打不开。"
+            )
         call_command("migrate", interactive=False, verbosity=0)
         verdict = verify()
         if not verdict.is_whole:
