@@ -15,6 +15,7 @@ from gongkai.apps.cases.history import Fact, closing, consultations_open, histor
 from gongkai.apps.cases.law import law_in_use
 from gongkai.apps.cases.models import Case, Event, Figures
 from gongkai.apps.cases.refusals import Refused
+from gongkai.apps.cases.reversal import Reversal, reversal_of
 from gongkai.apps.periods.actions import Change, YearLocked, touch
 from gongkai.domain.cases import NotAllowed, machine
 from gongkai.domain.deadlines import Due, HistoryError, Overview, overview
@@ -44,6 +45,7 @@ class Standing:
     joined_into: int | None
     extended: bool
     consulting: int
+    reversal: Reversal | None = None
 
 
 def effective(events: Iterable[Event]) -> tuple[Fact, ...]:
@@ -92,6 +94,7 @@ def standing_of(
         state = machine().position(acts_done(facts))
         history = history_of(facts)
         seen = overview(history, calendar, local, as_of) if history is not None else None
+        again = reversal_of(facts, calendar, local)
     except (NotAllowed, HistoryError, NotInForce, OutsideCalendar) as no:
         raise Refused(str(no)) from no
     end = closing(facts)
@@ -116,6 +119,7 @@ def standing_of(
         joined_into=joined,
         extended=bool(seen and seen.reply.extended_by),
         consulting=consultations_open(facts),
+        reversal=again,
     )
 
 
@@ -129,6 +133,8 @@ def refresh(case: Case, actor: Actor | None = None, amendment: str = "") -> Stan
     facts = effective(case.events.order_by("number"))
     made = standing_of(facts, case.applicant_kind, local, calendar, clock.today())
     _onto(case, made, facts)
+    if made.reversal is not None:
+        _reply_again(case, made.reversal, calendar)
     case.save()
     if case.kind == "application":
         _keep_figures(case, actor or program(), amendment)
@@ -165,6 +171,19 @@ def _onto(case: Case, made: Standing, facts: Sequence[Fact]) -> None:
         ]
         if waiting:
             case.next_due_on, case.next_due = min(waiting)
+
+
+def _reply_again(case: Case, reversal: Reversal, calendar: Calendar) -> None:
+    """After a reversal the case's clock is that of the new answer; the first one has had its day."""
+    again = reversal.standing(calendar, clock.today())
+    case.due_on, case.due_provisional, case.late_by, case.waits_for = None, False, None, ""
+    case.next_due_on, case.next_due = None, ""
+    if again is None or not isinstance(again.clock, Due):
+        return
+    case.due_on, case.due_provisional = again.clock.day, bool(again.clock.unsettled)
+    case.late_by = again.late_by
+    if case.state in OPEN:
+        case.next_due_on, case.next_due = again.clock.day, again.clock.clock
 
 
 # Clocks whose passing asks the organ to act.

@@ -5,7 +5,7 @@ from typing import Any, NoReturn
 from django.db import models
 
 from gongkai.apps.audit.models import AppendOnly, AppendOnlyError
-from gongkai.apps.cases.models import Case
+from gongkai.apps.cases.models import Case, CaseFile
 from gongkai.apps.organs.models import Organ
 
 
@@ -41,6 +41,7 @@ class Remedy(models.Model):
     after_review = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="suits"
     )
+    through_review = models.BooleanField("经过复议", default=False)
     review_was_first = models.BooleanField("依法应当复议前置", null=True)
     sealed = models.BinaryField(default=bytes)  # {"applicant": …}
     created_at = models.DateTimeField("登记时间")
@@ -52,6 +53,7 @@ class Remedy(models.Model):
     concluded_on = models.DateField("了结日期", null=True)
     answer_due_on = models.DateField("答复期限", null=True)
     answered_on = models.DateField("答复日期", null=True)
+    reply_due_on = models.DateField("重新答复期限", null=True)
     events_held = models.PositiveIntegerField("记录数", default=0)
 
     class Meta:
@@ -64,6 +66,42 @@ class Remedy(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}{self.number}"
+
+
+class RemedyPaper(models.Model):
+    """What was sent or received in a remedy; the file itself lies sealed as those of cases do."""
+
+    class Kind(models.TextChoices):
+        APPLICATION = "application", "复议申请书、起诉状"
+        NOTICE = "notice", "答复通知书、应诉通知书"
+        ANSWER = "answer", "答复书、答辩状"
+        EVIDENCE = "evidence", "证据、依据材料"
+        DECISION = "decision", "决定书、裁判文书"
+        APPEAL = "appeal", "上诉状"
+        OTHER = "other", "其他材料"
+
+    remedy = models.ForeignKey(Remedy, on_delete=models.PROTECT, related_name="papers")
+    kind = models.CharField("材料种类", max_length=12, choices=Kind.choices)
+    on = models.DateField("日期")
+    file = models.OneToOneField(CaseFile, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "复议诉讼材料"
+        ordering = ["id"]
+
+
+class ResultColumns(models.Model):
+    """A version of the county's own assignment of results to columns of 表四: {result: column}."""
+
+    columns = models.JSONField("归列", default=dict)
+    note = models.CharField("修改说明", max_length=300)
+    person_id = models.BigIntegerField(null=True)
+    person_name = models.CharField("修改人", max_length=80, blank=True)
+    recorded_at = models.DateTimeField("修改时间")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "结果归列"
+        ordering = ["-id"]
 
 
 class RemedyEvent(models.Model):

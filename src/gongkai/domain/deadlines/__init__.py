@@ -1,5 +1,6 @@
 """Clocks: functions of what was recorded, each giving a day, its grounds and the way it was counted."""
 
+from gongkai.domain.deadlines.anew import reply_again
 from gongkai.domain.deadlines.due import Due, Ground, Role, Step, Waiting
 from gongkai.domain.deadlines.history import (
     Arrival,
@@ -42,5 +43,6 @@ __all__ = [
     "overview",
     "receipt",
     "reply",
+    "reply_again",
     "simple_clocks",
 ]
