@@ -213,6 +213,34 @@ def test_a_log_written_anew_is_found_by_a_seal_kept_outside(unguarded, tmp_path)
         call_command("audit_verify", "--seals", str(tmp_path))
 
 
+class Titled:
+    """Something whose title was written without care."""
+
+    pk = 4
+
+    def __str__(self):
+        return "关于张三（电话13812345678，身份证11010519491231002X）申请低保的公示"
+
+
+def test_numbers_of_persons_go_into_the_log_masked_wherever_they_stand():
+    with transaction.atomic():
+        entry = actions.record(
+            CLERK,
+            "item.write",
+            subject=Titled(),
+            before={"title": "请致电李四 139-1234-5678"},
+            after={"author": "13712345678@qq.com", "phone": "教育局办公室 0351-1234567"},
+            note="当事人手机１３９１２３４５６７８",
+        )
+    entry.refresh_from_db()
+    kept = f"{entry.subject_label}{entry.before}{entry.after}{entry.note}"
+    for number in ("13812345678", "002X", "139-1234-5678", "13712345678", "１３９１２３４５６７８"):
+        assert number not in kept
+    assert entry.subject_label.startswith("关于张三（电话138****5678，身份证11")
+    assert entry.after["phone"] == "教育局办公室 0351-1234567"
+    assert verify().is_whole
+
+
 def test_a_new_day_seals_the_day_before():
     with clock.stopped_at(MORNING):
         write_log(2)

@@ -2,10 +2,11 @@
 
 import datetime as dt
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongkai.domain.privacy import Kind, replaced, scan
+from gongkai.domain.privacy import Kind, replaced, scan, without_numbers
 from gongkai.domain.privacy.cards import luhn
 from gongkai.domain.privacy.identity import check_character, is_credit_code, is_identity_number
 from gongkai.domain.privacy.words import word_data
@@ -100,3 +101,26 @@ def test_any_text_can_be_scanned(text):
 
 def test_a_credit_code_is_told_by_its_own_check():
     assert is_credit_code("91110000600037341L") and not is_credit_code("91110000600037342L")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "示教发〔2025〕12号",
+        "2025-06-18 12:00:00.123456+08:00",
+        "010012345/2025-00042",
+        "138.123.123.12",
+        "gk@shilixian.example",
+        "教育局办公室 0351-1234567",
+        "e3b0c44298fc1c13812345678149afbf4c8996fb92427ae41e4649b934ca4959",
+    ],
+)
+def test_a_log_keeps_what_is_no_persons_number(line):
+    assert without_numbers(line) == line
+
+
+@given(st.integers(13_000_000_000, 19_999_999_999), st.sampled_from(["", " ", "-"]))
+def test_a_log_never_keeps_a_mobile_number(number, gap):
+    digits = str(number)
+    written = gap.join((digits[:3], digits[3:7], digits[7:]))
+    assert written not in without_numbers(f"关于张三（电话{written}）的公示")

@@ -48,7 +48,8 @@ def plain(value: Any) -> Any:
 def text(value: str, length: int | None = None) -> str:
     """Text that both databases keep unchanged, cut to the length of its field.
 
-    Nothing can be taken out of the log again: identity and card numbers go into it masked.
+    Nothing can be taken out of the log again: the numbers of persons (identity, card, phone, mailbox) go
+    into it masked, in titles, reasons and values alike.
     """
     kept = value.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
     kept = without_numbers(kept)
