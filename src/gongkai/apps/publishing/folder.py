@@ -20,7 +20,7 @@ from pathlib import Path
 
 STAGING = ".staging"
 # Addresses that belong to the running program: a file there would hide it from the public.
-RESERVED = frozenset({"office", "api", "tools", "search"})
+RESERVED = frozenset({"office", "api", "apply", "tools", "search"})
 # A path of 300 characters is what `PublicFile` holds; 240 bytes is what every file system holds.
 LONGEST_PATH, LONGEST_NAME = 300, 240
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f\\:*?"<>|]')

@@ -1,15 +1,19 @@
 """Lists paged by files: nothing twice, nothing missing, and old parts stay what they are."""
 
+from collections import Counter
+
 import pytest
 from django.db import connection
 from django.db.models import Q
 from django.test.utils import CaptureQueriesContext
 
+from gongkai.apps.clock import CHINA
 from gongkai.apps.disclosure.models import Edition
 from gongkai.apps.publishing.pages import shelves
 from gongkai.apps.publishing.pages.column_pages import ColumnPages
 from gongkai.apps.publishing.pages.contract import PageKey
 from gongkai.apps.publishing.pages.kinds import KINDS
+from gongkai.apps.publishing.pages.sitemaps import XmlSitemaps
 from tests.apps.publishing.pages.content import at, columns_of, end, files_of, fill, whole_site
 from tests.county import County, make_county, make_edition
 
@@ -33,7 +37,7 @@ def shown(county: County) -> list[int]:
     within = in_column(county)
     count = shelves.ranks(within)
     parts = shelves.parts_of(count)
-    older = shelves.numbered(within, range(1, parts + 1))
+    older = shelves.numbered(within, range(1, parts + 1), count)
     rows = [
         *shelves.head(within, count),
         *(row for part in range(parts, 0, -1) for row in older[part]),
@@ -58,11 +62,11 @@ def test_every_item_stands_once_and_in_order(county: County, count: int) -> None
 def test_what_came_down_leaves_its_rank_empty(county: County) -> None:
     fill(county, 5 * SIZE)
     editions = list(Edition.objects.order_by("item_id"))
-    before = shelves.numbered(in_column(county), [1, 2, 3])
+    before = shelves.numbered(in_column(county), [1, 2, 3], 5 * SIZE)
     for place in (3, 25, 26, 99):
         end(editions[place], "withdrawn", "更正")
     assert shown(county) == public(county)
-    after = shelves.numbered(in_column(county), [1, 2, 3])
+    after = shelves.numbered(in_column(county), [1, 2, 3], 5 * SIZE)
     assert [len(after[part]) for part in (1, 2, 3)] == [SIZE - 1, SIZE - 2, SIZE]
     assert after[3] == before[3]
 
@@ -173,3 +177,61 @@ def test_a_batch_of_pages_costs_a_handful_of_queries(county: County) -> None:
     with CaptureQueriesContext(connection) as asked:
         list(ColumnPages().render(parts))
     assert len(asked) <= 12
+
+
+def test_parts_are_the_same_from_either_end(county: County) -> None:
+    fill(county, 7 * SIZE + 3)
+    count = 7 * SIZE + 3
+    alone = [shelves.numbered(in_column(county), [part], count)[part] for part in range(1, 7)]
+    together = shelves.numbered(in_column(county), range(1, 7), count)
+    assert alone == [together[part] for part in range(1, 7)]
+    assert all(len(rows) == SIZE for rows in alone)
+
+
+def test_counts_read_from_indexes_are_those_of_the_rows(county: County) -> None:
+    new_year = at(12, 31, 23, 2024)  # a minute apart: half of them fall into the next year
+    fill(county, 60, first=new_year)
+    fill(county, 5, first=at(3, 1, year=2022))
+    make_edition(county, kind="news", column="zwdt")
+    end(Edition.objects.order_by("item_id")[0], "withdrawn", "更正")
+    rows = list(Edition.objects.public().filter(kind="notice"))
+    years = Counter(one.first_published_at.astimezone(CHINA).year for one in rows)
+    assert shelves.years_of(Q(kind="notice")) == sorted(years.items(), reverse=True)
+    assert years == {2025: 30, 2024: 29, 2022: 5}
+    by_organ = shelves.public_by("organ_id", ["notice"])
+    assert by_organ == Counter(one.organ_id for one in rows)
+    assert shelves.public_by("topic", ["notice"]) == {"1002": 64}
+    assert shelves.years_of(Q(kind="policy")) == []
+
+
+def test_the_index_of_the_site_map_is_touched_when_a_part_begins_or_ends(county: County) -> None:
+    kind = XmlSitemaps()
+
+    def touched(*items: int) -> set[int]:
+        return {key.id for key in kind.keys_for({f"item:{item}" for item in items})}
+
+    first = make_edition(county)
+    assert touched(first.item_id) == {0, first.item_id // 1000 + 1}
+    second = make_edition(county)
+    assert touched(first.item_id, second.item_id) == {0, first.item_id // 1000 + 1}
+    assert touched(second.item_id) == {first.item_id // 1000 + 1}
+    end(first, "withdrawn", "更正")
+    assert touched(first.item_id) == {first.item_id // 1000 + 1}
+    end(second, "withdrawn", "更正")
+    assert 0 in touched(second.item_id)
+    assert {key.id for key in kind.keys_for({"column:1"})} == {0}
+
+
+def test_a_new_item_asks_as_much_on_a_large_site_as_on_a_small_one(county: County) -> None:
+    fill(county, 120)
+    asked = []
+    for more in (1, 700):
+        fill(county, more, first=at(5, 3) if more > 1 else at(5, 2))
+        subjects = {
+            f"item:{make_edition(county, column='tzgg', kind='notice', at=at(6, 1)).item_id}"
+        }
+        with CaptureQueriesContext(connection) as queries:
+            for kind in KINDS:
+                list(kind.render(sorted(kind.keys_for(subjects))))
+        asked.append(len(queries))
+    assert abs(asked[0] - asked[1]) <= 4  # a list that has just filled a part asks for it too

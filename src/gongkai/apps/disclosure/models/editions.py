@@ -95,6 +95,20 @@ class Edition(models.Model):
             models.Index(fields=["column", "ended_at", "-first_published_at", "-id"]),
             models.Index(fields=["organ", "ended_at", "-first_published_at", "-id"]),
             models.Index(fields=["kind", "ended_at", "-first_published_at", "-id"]),
+            # The counts beside lists are read from these alone, without a look at the rows.
+            models.Index(
+                fields=["organ", "kind", "column"],
+                condition=models.Q(ended_at__isnull=True),
+                name="public_by_organ",
+            ),
+            models.Index(
+                fields=["topic", "kind", "-first_published_at", "-item"],
+                condition=models.Q(ended_at__isnull=True),
+                name="public_by_topic",
+            ),
+            models.Index(
+                fields=["-first_published_at", "-item", "kind"], name="edition_by_publication"
+            ),
         ]
 
     def __str__(self) -> str:

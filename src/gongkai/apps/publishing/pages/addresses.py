@@ -12,7 +12,7 @@ from gongkai.apps.clock import CHINA
 # Folders of the site itself. An organ whose slug is one of these cannot be published.
 RESERVED = frozenset(
     {
-        "annual-reports", "api", "catalogue", "files", "media", "normative", "office", "organs",
+        "annual-reports", "api", "apply", "catalogue", "files", "media", "normative", "office", "organs",
         "policies", "search", "sitemap", "static", "tools",
     }
 )  # fmt: skip

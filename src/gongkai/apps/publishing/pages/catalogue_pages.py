@@ -5,9 +5,8 @@ from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Q
 
-from gongkai.apps.clock import CHINA
 from gongkai.apps.disclosure.data.topics import topics
 from gongkai.apps.disclosure.models import Edition
 from gongkai.apps.organs.models import Organ
@@ -136,12 +135,14 @@ def _render(shell: Shell, shelf: Shelf, keys: list[PageKey]) -> Iterator[Rendere
     if not count and not shelf.always:
         return
     parts = shelves.parts_of(count)
-    older = shelves.numbered(shelf.within, [key.part for key in keys if 0 < key.part <= parts])
+    older = shelves.numbered(
+        shelf.within, [key.part for key in keys if 0 < key.part <= parts], count
+    )
     tags = shell.tagged(*column_tags(shelf.name, shelf.name, NAME, TYPE))
     for key in keys:
         if key.part > parts:
             continue
-        rows = older[key.part] if key.part else shelves.head(shelf.within, count)
+        rows = older[key.part] if key.part else shelves.head(shelf.within, count, labels.CATALOGUED)
         page = CataloguePage(
             name=shelf.name,
             crumbs=shelf.crumbs,
@@ -166,11 +167,6 @@ def _entry(world: World, row: Row) -> Entry:
     return Entry(row.index_number, row.title, row.address, row.summary, day(formed), organ)
 
 
-def year_bounds(year: int) -> tuple[dt.datetime, dt.datetime]:
-    """A year in China: from its first instant to the first of the next."""
-    return dt.datetime(year, 1, 1, tzinfo=CHINA), dt.datetime(year + 1, 1, 1, tzinfo=CHINA)
-
-
 _ROOT = [Link("首页", "/"), Link(NAME, "/catalogue/")]
 
 
@@ -184,7 +180,7 @@ def _of_organ(world: World, organ: int) -> Shelf | None:
 
 
 def _of_year(world: World, year: int) -> Shelf:
-    since, until = year_bounds(year)
+    since, until = shelves.year_bounds(year)
     within = Q(
         kind__in=labels.CATALOGUED, first_published_at__gte=since, first_published_at__lt=until
     )
@@ -257,10 +253,9 @@ class CatalogueFront:
 
 
 def _front(world: World) -> FrontPage:
-    public = Edition.objects.public().filter(kind__in=labels.CATALOGUED).order_by()
-    organs = dict(public.values_list("organ_id").annotate(Count("pk")))
-    years = dict(public.values_list("first_published_at__year").annotate(Count("pk")))
-    by_topic = dict(public.values_list("topic").annotate(Count("pk")))
+    organs = shelves.public_by("organ_id", labels.CATALOGUED)
+    years = dict(shelves.years_of(Q(kind__in=labels.CATALOGUED)))
+    by_topic = shelves.public_by("topic", labels.CATALOGUED)
     grouped: dict[str, list[Counted]] = {}
     for code, (first, second) in topics().items():
         if by_topic.get(code):

@@ -127,7 +127,7 @@ def _render_column(
         yield from (Failed(key, str(reason)) for key in keys)
         return
     within = Q(column_id=column.id)
-    older = shelves.numbered(within, [key.part for key in keys if 0 < key.part <= parts])
+    older = shelves.numbered(within, [key.part for key in keys if 0 < key.part <= parts], count)
     for key in keys:
         if key.part > parts:
             continue

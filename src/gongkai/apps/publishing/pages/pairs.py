@@ -98,7 +98,7 @@ class PolicyPages:
         shell = make_shell(read_world())
         count = shelves.ranks(WITHIN)
         parts = shelves.parts_of(count)
-        older = shelves.numbered(WITHIN, [key.part for key in keys if 0 < key.part <= parts])
+        older = shelves.numbered(WITHIN, [key.part for key in keys if 0 < key.part <= parts], count)
         tags = shell.tagged(
             *column_tags(NAME, "全县政策文件和解读", "政策文件,政策解读", "政策文件")
         )

@@ -6,13 +6,14 @@ an item that came down leaves its rank empty. The head holds the newest `SIZE` t
 """
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any, NamedTuple
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet
 
+from gongkai.apps.clock import CHINA
 from gongkai.apps.disclosure.models import Edition, Ending
-from gongkai.apps.publishing.pages.addresses import item_path
+from gongkai.apps.publishing.pages.addresses import item_path, year_in_china
 
 SIZE = 20
 Rank = tuple[dt.datetime, int]  # first publication, item
@@ -78,6 +79,17 @@ def tally(within: Q, by: str) -> dict[int, tuple[int, int]]:
     return {one: (seen.get(one, 0), seen.get(one, 0) + gone.get(one, 0)) for one in {*seen, *gone}}
 
 
+def public_by(field: str, kinds: Collection[str]) -> dict[Any, int]:
+    """Of each organ or topic (`field`) how many are public of these kinds: counted in an index alone."""
+    # Grouped by kind too, as the index is; a condition on the kind would lead past it.
+    grouped = Edition.objects.public().order_by().values_list(field, "kind").annotate(Count("pk"))
+    found: dict[Any, int] = {}
+    for one, kind, count in grouped:
+        if kind in kinds:
+            found[one] = found.get(one, 0) + count
+    return found
+
+
 def ranks(within: Q) -> int:
     """How many items are or were public here."""
     return Edition.objects.public().filter(within).count() + _gone(within).count()
@@ -88,10 +100,13 @@ def parts_of(count: int) -> int:
     return max(0, count // SIZE - 1)
 
 
-def head(within: Q, count: int) -> list[Row]:
-    """What stands on the head of a list of `count` ranks, newest first."""
+def head(within: Q, count: int, kinds: Sequence[str] = ()) -> list[Row]:
+    """What stands on the head of a list of `count` ranks, newest first.
+
+    `kinds`: those that `within` asks for, where no index knows its other conditions in their order.
+    """
     left = count - parts_of(count) * SIZE
-    found = newest(within, left)
+    found = newest_of_kinds(kinds, left, within) if kinds else newest(within, left)
     if len(found) < left or count == len(found):
         gone: Iterable[Rank] = ()
     else:
@@ -104,8 +119,10 @@ def head(within: Q, count: int) -> list[Row]:
     return [row for row in found if not ranked or row.rank >= ranked[-1]]
 
 
-def numbered(within: Q, wanted: Sequence[int]) -> dict[int, list[Row]]:
-    """Parts by number, newest first in each. Neighbouring parts are read together."""
+def numbered(within: Q, wanted: Sequence[int], count: int) -> dict[int, list[Row]]:
+    """Parts by number, newest first in each, of a list of `count` ranks. Neighbouring parts are read
+    together, from the end of the list that is nearer: a new item changes parts at the newest end.
+    """
     found: dict[int, list[Row]] = {}
     later = Edition.objects.filter(item_id=OuterRef("item_id"), number__gt=OuterRef("number"))
     ranked = (
@@ -114,10 +131,15 @@ def numbered(within: Q, wanted: Sequence[int]) -> dict[int, list[Row]]:
             Q(ended_at__isnull=True)
             | Q(ending__in=(Ending.WITHDRAWN, Ending.EXPIRED)) & ~Exists(later)
         )
-        .order_by("first_published_at", "item_id")
+        .values_list("pk", flat=True)
     )
     for first, last in _runs(sorted(set(wanted))):
-        keys = list(ranked.values_list("pk", flat=True)[(first - 1) * SIZE : last * SIZE])
+        start, end = (first - 1) * SIZE, min(last * SIZE, count)
+        if start > count - end:
+            newest_first = ranked.order_by("-first_published_at", "-item_id")
+            keys = list(newest_first[count - end : count - start])
+        else:
+            keys = list(ranked.order_by("first_published_at", "item_id")[start:end])
         by_key = {
             row.item_id: row for row in as_rows(Edition.objects.filter(pk__in=keys).order_by())
         }
@@ -151,8 +173,9 @@ def parts_touched(within: Q, changed: Sequence[Rank], moved: bool = False) -> se
         return touched
     places = []
     for at, item in changed:
-        before = Q(first_published_at__lt=at) | Q(first_published_at=at, item_id__lt=item)
-        places.append(ranks(within & before) // SIZE + 1)
+        # Those after it are few where it is new, however long the list is.
+        since = Q(first_published_at__gt=at) | Q(first_published_at=at, item_id__gte=item)
+        places.append((count - ranks(within & Q(first_published_at__gte=at) & since)) // SIZE + 1)
     touched.update(part for part in places if part <= full)
     if moved and places:
         touched.update(range(min(places), full + 1))
@@ -164,13 +187,31 @@ def parts_touched(within: Q, changed: Sequence[Rank], moved: bool = False) -> se
 
 
 def years_of(within: Q) -> list[tuple[int, int]]:
-    """(year, how many public items were first published in it), newest first. One query."""
+    """(year in China, how many public items were first published in it), newest first.
+
+    A query a year, each answered by an index: taking the year out of every instant costs seconds.
+    """
     public = Edition.objects.public().filter(within).order_by()
-    dates = public.values_list("first_published_at__year").annotate(Count("pk"))
-    return sorted(dates, reverse=True)
+    # Of the whole site, two looks into an index: the list's own ends would be a walk through it.
+    ends = Edition.objects.aggregate(first=Min("first_published_at"))
+    ends |= Edition.objects.aggregate(last=Max("first_published_at"))
+    if ends["first"] is None:
+        return []
+    found = []
+    for year in range(year_in_china(ends["last"]), year_in_china(ends["first"]) - 1, -1):
+        since, until = year_bounds(year)
+        held = public.filter(first_published_at__gte=since, first_published_at__lt=until).count()
+        if held:
+            found.append((year, held))
+    return found
 
 
-def newest_of_kinds(kinds: Iterable[str], count: int) -> list[Row]:
-    """The newest public items of the whole site: a few from the top of each kind's index, merged."""
-    found = [row for kind in kinds for row in newest(Q(kind=kind), count)]
+def year_bounds(year: int) -> tuple[dt.datetime, dt.datetime]:
+    """A year in China: from its first instant to the first of the next."""
+    return dt.datetime(year, 1, 1, tzinfo=CHINA), dt.datetime(year + 1, 1, 1, tzinfo=CHINA)
+
+
+def newest_of_kinds(kinds: Iterable[str], count: int, within: Q | None = None) -> list[Row]:
+    """The newest public items of these kinds: a few from the top of each kind's index, merged."""
+    found = [row for kind in kinds for row in newest(Q(kind=kind) & (within or Q()), count)]
     return sorted(found, key=lambda row: row.rank, reverse=True)[:count]

@@ -6,7 +6,7 @@ A change of an item touches the part of its number alone; the index changes when
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
-from django.db.models import F, Max
+from django.db.models import F, Max, QuerySet
 
 from gongkai.apps.disclosure.models import Edition
 from gongkai.apps.publishing.pages.addresses import item_path
@@ -24,8 +24,12 @@ class XmlSitemaps:
     name = "sitemap"
 
     def keys_for(self, subjects: AbstractSet[str]) -> AbstractSet[PageKey]:
-        keys = {PageKey(self.name, item // SPAN + 1) for item in numbers(subjects, "item")}
-        if any(numbers(subjects, kind) for kind in ("organ", "column")) or keys:
+        items = numbers(subjects, "item")
+        parts = {item // SPAN + 1 for item in items}
+        keys = {PageKey(self.name, part) for part in parts}
+        if any(numbers(subjects, kind) for kind in ("organ", "column")) or any(
+            _began_or_ended(part, items) for part in parts
+        ):
             keys.add(PageKey(self.name, 0))
         return keys
 
@@ -42,6 +46,16 @@ class XmlSitemaps:
                 yield Rendered(key, f"sitemap-items-{key.id}.xml", _part(addresses))
 
 
+def _began_or_ended(part: int, items: AbstractSet[int]) -> bool:
+    """Whether the part may be new or gone: nothing public stands in it but these items."""
+    return not _span(part).exclude(item_id__in=items).exists()
+
+
+def _span(part: int) -> "QuerySet[Edition]":
+    public = Edition.objects.public().order_by()
+    return public.filter(item_id__gte=(part - 1) * SPAN, item_id__lt=part * SPAN)
+
+
 def _parts() -> int:
     newest = Edition.objects.aggregate(newest=Max("item_id"))["newest"]
     return 0 if newest is None else newest // SPAN + 1
@@ -50,10 +64,7 @@ def _parts() -> int:
 def _index(key: PageKey, world: World) -> Iterator[Rendered]:
     parts = ["/sitemap-pages.xml"]
     for part in range(1, _parts() + 1):
-        span = Edition.objects.public().filter(
-            item_id__gte=(part - 1) * SPAN, item_id__lt=part * SPAN
-        )
-        if span.order_by().exists():
+        if _span(part).exists():
             parts.append(f"/sitemap-items-{part}.xml")
     template = environment().get_template("public/sitemap_index.xml")
     whole = [world.site.full(part) for part in parts]
@@ -76,8 +87,7 @@ def _index(key: PageKey, world: World) -> Iterator[Rendered]:
 def _items(world: World, part: int) -> list[tuple[str, str]]:
     """(address, last change) of the public items of this span, by number."""
     rows = (
-        Edition.objects.public()
-        .filter(item_id__gte=(part - 1) * SPAN, item_id__lt=part * SPAN)
+        _span(part)
         .order_by("item_id")
         .annotate(slug=F("organ__slug"))
         .values_list("slug", "first_published_at", "item_id", "published_at")
