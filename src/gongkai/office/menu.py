@@ -50,6 +50,8 @@ def _entry(
 
 OFFICE_MENU = (
     _entry(100, "信息", "items", "doc-full", READ, at="office_items:list"),
+    _entry(104, "依申请公开办件", "cases", "clipboard-list", ("case.read",)),
+    _entry(106, "来件登记", "papers", "mail", ("case.read",)),
     _entry(110, "规范性文件台账", "normative", "list-ul", (*READ, "normative.record")),
     _entry(115, "年度数字", "numbers", "calendar-alt", READ),
     _entry(120, "政策解读", "interpretations", "openquote", READ),

@@ -1,1 +1,3 @@
 """The rooms that join the case page: importing one registers its steps and panels. One line a room."""
+
+import gongkai.office.cases.own  # noqa: F401

@@ -19,6 +19,8 @@ class Step:
 
     `act`: a right of the access table; `url_name`: resolved with the case's pk; `states`: the values of
     `case.state` in which the law allows it (from `domain.cases.machine()` where it is one of its acts).
+    `machine`: that act, so that what may be done only once is not offered again. From order 800 on a
+    step is not part of the ordinary way and stands apart.
     """
 
     act: str
@@ -27,6 +29,7 @@ class Step:
     states: frozenset[str]
     order: int = 100
     shown: Callable[[Case], bool] = always
+    machine: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,110 @@
+"""Counting what strangers try: wrong query codes lock slowly, sendings from one address are bounded.
+
+Rows are kept under keyed digests: neither a number nor an address can be read from them.
+"""
+
+import datetime as dt
+
+from django.db import transaction
+
+from gongkai.apps import clock
+from gongkai.apps.cases.data.asking import limit
+from gongkai.apps.cases.models import Attempts
+from gongkai.apps.cases.refusals import Refused
+from gongkai.apps.sealing import match
+
+# The same key again and again doubles the wait up to the longest; more doublings change nothing.
+MOST_DOUBLINGS = 12
+
+
+class Locked(Refused):
+    """Too many wrong codes. `until`: from then on the next one is looked at."""
+
+    def __init__(self, until: dt.datetime, now: dt.datetime) -> None:
+        minutes = max(1, -(-int((until - now).total_seconds()) // 60))
+        super().__init__(
+            f"输错的次数太多，请 {minutes} 分钟以后再试。查询码在提交申请的回执上；遗失的，可以带身份证明到受理机关补领。"
+        )
+        self.until = until
+
+
+class TooMany(Refused):
+    """So many within an hour from one address that it is probably a program."""
+
+
+def key_of(kind: str, value: str) -> str:
+    """The row's key for a number or an address."""
+    return f"{kind}:{match(kind, value or '-')}"
+
+
+def try_code(number: str, address: str) -> None:
+    """Count one try before the code is looked at, so that many at once gain nothing. Raises Locked.
+
+    A try while locked is not looked at and does not lengthen the lock: a stranger could keep an
+    applicant out for ever.
+    """
+    now = clock.now()
+    with transaction.atomic():
+        rows = [_row("number", number, now), _row("from", address, now)]
+        waiting = [row.open_at for row in rows if row.open_at > now]
+        if not waiting:
+            for row in rows:
+                row.failures += 1
+                row.last_at = now
+                row.open_at = now + _wait(row)
+                row.save()
+    if waiting:
+        raise Locked(max(waiting), now)
+
+
+def code_was_right(number: str, address: str) -> None:
+    """Take the try back: the number begins anew, the address is one better."""
+    with transaction.atomic():
+        Attempts.objects.filter(key=key_of("number", number)).delete()
+        row = _row("from", address, clock.now())
+        row.failures = max(0, row.failures - 1)
+        row.open_at = clock.now()
+        row.save()
+
+
+def _wait(row: Attempts) -> dt.timedelta:
+    kind = row.key.partition(":")[0]
+    over = row.failures - limit("free_tries_number" if kind == "number" else "free_tries_address")
+    if over < 0:
+        return dt.timedelta()
+    seconds = limit("first_wait_seconds") * 2 ** min(over, MOST_DOUBLINGS)
+    return min(dt.timedelta(seconds=seconds), dt.timedelta(minutes=limit("longest_wait_minutes")))
+
+
+def _row(kind: str, value: str, now: dt.datetime) -> Attempts:
+    """The row, locked; forgotten failures begin at zero."""
+    key = key_of(kind, value)
+    Attempts.objects.get_or_create(key=key, defaults={"last_at": now, "open_at": now})
+    row = Attempts.objects.select_for_update().get(key=key)
+    if now - row.last_at > dt.timedelta(hours=limit("forget_hours")):
+        row.failures, row.open_at = 0, now
+    return row
+
+
+def count_hourly(what: str, address: str, by: int = 1) -> None:
+    """Count something that an address may do so often within an hour (`what`_per_hour). Raises TooMany."""
+    now = clock.now()
+    with transaction.atomic():
+        row = _row(what, address, now)
+        if row.failures == 0 or row.open_at <= now:  # open_at: the end of the hour that is counted
+            row.failures, row.open_at = 0, now + dt.timedelta(hours=1)
+        row.failures += by
+        row.last_at = now
+        if over := row.failures > limit(f"{what}_per_hour"):
+            row.failures -= by
+        row.save()
+    if over:
+        raise TooMany(
+            "从您所在的网络地址来的提交太多了，请一小时以后再试。着急的，可以当面提交或者邮寄申请，随时都受理。"
+        )
+
+
+def forget_old() -> int:
+    """Remove rows nobody has added to since a while. Returns how many."""
+    since = clock.now() - dt.timedelta(hours=limit("forget_hours"))
+    return Attempts.objects.filter(last_at__lt=since).delete()[0]

@@ -1,0 +1,44 @@
+"""来件: what came, to which cases it belongs, which came and belongs to none yet."""
+
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+
+from gongkai.apps.cases.models import Case, CaseFile, Filing, Paper
+
+
+@dataclass(frozen=True)
+class FiledPaper:
+    """A paper in a case by its newest filing; one that has ended was moved to another case."""
+
+    filing: Filing
+    files: tuple[CaseFile, ...]
+
+    @property
+    def paper(self) -> Paper:
+        return self.filing.paper
+
+
+def papers_of(case: Case) -> tuple[FiledPaper, ...]:
+    """Every paper that is or was in the case, oldest first, with its files. Two queries."""
+    files = Prefetch("paper__files", CaseFile.objects.filter(removed_at=None), to_attr="kept_files")
+    rows = case.filings.select_related("paper").prefetch_related(files).order_by("id")
+    current: dict[int, Filing] = {}
+    for one in rows:
+        current[one.paper_id] = one  # the newest filing of a paper says how it stands
+    return tuple(
+        FiledPaper(one, tuple(one.paper.kept_files))  # type: ignore[attr-defined]
+        for one in current.values()
+    )
+
+
+def unfiled(rows: QuerySet[Paper]) -> QuerySet[Paper]:
+    """Papers that belong to no case."""
+    held = Filing.objects.filter(paper=OuterRef("pk"), until=None)
+    return rows.filter(~Exists(held))
+
+
+def cases_of(paper: Paper) -> list[Case]:
+    """The cases a paper belongs to now."""
+    held = paper.filings.filter(until=None).values("case_id")
+    return list(Case.objects.filter(pk__in=held).select_related("organ", "handler").order_by("pk"))

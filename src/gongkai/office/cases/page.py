@@ -1,0 +1,187 @@
+"""办件页: the clock first, then what may be done now, what is asked, the panels of the rooms, the time line."""
+
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.safestring import SafeString
+
+from gongkai.apps import clock
+from gongkai.apps.audit.actor import Actor
+from gongkai.apps.cases.actions.remarking import LONGEST
+from gongkai.apps.cases.law import law_in_use
+from gongkai.apps.cases.masks import initial_only, masked
+from gongkai.apps.cases.models import Case, Filing, Party, PartyRole
+from gongkai.apps.cases.parties import Identity, identity_of
+from gongkai.apps.cases.queries.papers import papers_of
+from gongkai.apps.cases.queries.steps import allowed_acts, standing_now
+from gongkai.apps.cases.queries.timeline import timeline
+from gongkai.apps.cases.refusals import Refused
+from gongkai.apps.organs.access import grants, may
+from gongkai.apps.organs.models import PostKind
+from gongkai.domain.cases import machine, outcomes
+from gongkai.domain.deadlines import Due, Role
+from gongkai.domain.deadlines import Standing as ClockStanding
+from gongkai.office.cases import joining
+from gongkai.office.cases.days import left_in_words, running
+from gongkai.office.cases.finding import seen_case
+from gongkai.office.doors import office_page
+from gongkai.office.rooms.asking import text_area
+
+APART = 800  # steps from this order on are not part of the ordinary way
+UNJOIN = "office_case_unjoin"
+
+
+class RemarkForm(forms.Form):
+    text = forms.CharField(
+        label="工作记录",
+        max_length=LONGEST,
+        widget=text_area(2),
+        help_text="写给下一位办理的人看。会进入办理记录和日志，不要写姓名、号码、地址。",
+    )
+
+
+@office_page("case.read")
+def case(request: HttpRequest, actor: Actor, pk: int) -> HttpResponseBase:
+    """One case as it stands."""
+    return case_page(request, actor, seen_case(actor, pk))
+
+
+def case_page(
+    request: HttpRequest, actor: Actor, case: Case, remark: forms.Form | None = None
+) -> HttpResponseBase:
+    """The page; `remark` is the form of 工作记录 as it was sent, where it was refused."""
+    outcome = outcomes().get(case.outcome)
+    variant = outcome.variant(case.variant) if outcome and case.variant else None
+    steps, others = steps_of(actor, case)
+    may_remark = may(actor, "case.handle", case.organ_id) or may(
+        actor, "case.review", case.organ_id
+    )
+    context = {
+        "title": case.subject,
+        "crumbs": [(reverse("office_cases"), "依申请公开办件")],
+        "case": case,
+        "state": machine().states[case.state].label,
+        "outcome": (variant or outcome).label if outcome else "",
+        "steps": [one for one in steps if one.order < APART],
+        "apart": [one for one in steps if one.order >= APART],
+        "others": others,
+        "parties": parties_of(actor, case),
+        "papers": papers_of(case),
+        "files": case.files.filter(removed_at=None),
+        "siblings": siblings(case),
+        "lines": timeline(case),
+        "panels": panels_of(request, actor, case),
+        "remark": (remark or RemarkForm()) if may_remark else None,
+        "may_open": may(actor, "case.unmask", case.organ_id),
+        "may_log": may(actor, "audit.read"),
+        "may_register": may(actor, "case.register", case.organ_id),
+    }
+    return render(request, "office/cases/case.html", context | clock_of(case))
+
+
+def clock_of(case: Case) -> dict[str, Any]:
+    """The clock in a sentence and the other clocks in a line each; `broken` where the facts contradict."""
+    today, calendar = clock.today(), law_in_use()[1]
+    made: dict[str, Any] = {"runs": running(case, today, calendar), "clocks": [], "today": today}
+    try:
+        standing = standing_now(case)
+    except Refused as no:
+        return made | {"broken": str(no)}
+    if standing.overview is None:
+        return made
+    reply = standing.overview.standings[0]
+    if isinstance(reply.clock, Due):
+        counted = [one for one in reply.clock.steps if one.role == Role.COUNTED]
+        made["reply"] = reply
+        made["gone"] = sum(one.day <= today for one in counted)
+        made["whole"] = len(counted)
+    made["clocks"] = [clock_line(one) for one in standing.overview.standings]
+    return made
+
+
+def clock_line(one: ClockStanding) -> dict[str, Any]:
+    """One clock: its day or what it waits for, and how it stands."""
+    due = one.clock if isinstance(one.clock, Due) else None
+    said = ""
+    if one.done_on is not None:
+        said = f"{one.done_on.isoformat()}完成"
+        if one.late_by:
+            said += f"，逾期{one.late_by}个工作日"
+    elif one.left is not None:
+        said = left_in_words(one.left)
+    return {
+        "clock": one.clock,
+        "due": due,
+        "said": said,
+        "late": bool(one.late_by) or (one.left is not None and one.left < 0),
+        "waits": None if due else one.clock,
+    }
+
+
+def steps_of(actor: Actor, case: Case) -> tuple[list[joining.Step], list[tuple[str, str]]]:
+    """The registered steps that state, law and rights allow; and what others may do, with whose post it is."""
+    try:
+        allowed = allowed_acts(case)
+    except Refused:
+        allowed = frozenset()
+    own, others = [], []
+    for step in joining.steps():
+        if case.joined_into_id and step.url_name != UNJOIN:
+            continue
+        if case.state not in step.states or not step.shown(case):
+            continue
+        if step.machine and step.machine not in allowed:
+            continue
+        if may(actor, step.act, case.organ_id):
+            own.append(step)
+        elif step.order < APART:
+            others.append((step.label, posts_with(step.act)))
+    return own, others
+
+
+def posts_with(act: str) -> str:
+    """The posts of an organ that may do an act, in words."""
+    kinds = {one.post for one in grants() if one.act == act and one.scope == "own"}
+    return "、".join(one.label for one in PostKind if one.value in kinds)
+
+
+def parties_of(actor: Actor, case: Case) -> list[dict[str, Any]]:
+    """Who takes part, covered (`masks`); who does not handle the organ's cases sees no name of a person."""
+    whole = may(actor, "case.unmask", case.organ_id)
+    made = []
+    for party in case.parties.filter(removed_at=None).select_related("organ"):
+        identity = masked(identity_of(party)) if party.sealed else Identity()
+        if not whole:
+            identity = Identity(name=_initial(party, identity, case))
+        name = party.organ.name if party.organ else identity.name
+        made.append({"party": party, "identity": identity, "name": name})
+    return made
+
+
+def _initial(party: Party, identity: Identity, case: Case) -> str:
+    kind = party.kind or (case.applicant_kind if party.role == PartyRole.APPLICANT else "")
+    return initial_only(identity, kind)
+
+
+def siblings(case: Case) -> list[Case]:
+    """Cases that stand in the same papers, and those joined into this one."""
+    papers = case.filings.values("paper_id")
+    same = Filing.objects.filter(paper_id__in=papers).exclude(case=case).values("case_id")
+    found = Case.objects.filter(pk__in=same) | Case.objects.filter(joined_into=case)
+    return list(found.distinct().order_by("pk")[:50])
+
+
+def panels_of(request: HttpRequest, actor: Actor, case: Case) -> list[tuple[str, SafeString]]:
+    """Each room's part, with the context it gives; an empty context leaves it out."""
+    made = []
+    for panel in joining.panels():
+        context = panel.context(actor, case)
+        if context:
+            shown = {"case": case, "actor": actor} | context
+            made.append((panel.title, render_to_string(panel.template, shown, request)))
+    return made
