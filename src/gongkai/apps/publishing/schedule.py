@@ -8,6 +8,7 @@ from django.db import close_old_connections, transaction
 
 from gongkai.apps import clock
 from gongkai.apps.audit.actor import program
+from gongkai.apps.cases.tasks import recompute_if_due
 from gongkai.apps.changes import actions as changes
 from gongkai.apps.disclosure.actions.discarding import clear_discarded
 from gongkai.apps.disclosure.actions.ending import expire_due
@@ -23,7 +24,7 @@ DAY = "day"
 
 def tick(at: dt.datetime) -> None:
     """Everything that is due at `at`. Missed ticks lose nothing: the next one finds it due as well."""
-    for step in (_publish, _expire, _clear, _turn, _wake):
+    for step in (_publish, _expire, _clear, _turn, _recompute, _wake):
         try:
             step(at)
         except Exception:
@@ -58,6 +59,11 @@ def _turn(at: dt.datetime) -> None:
             changes.changed(*sorted(subjects))
     note.parent.mkdir(parents=True, exist_ok=True)
     note.write_text(day.isoformat(), encoding="ascii")
+
+
+def _recompute(at: dt.datetime) -> None:
+    """Clocks of running applications, on a new day and after the rules changed."""
+    recompute_if_due(at)
 
 
 def _wake(at: dt.datetime) -> None:
