@@ -12,7 +12,9 @@ from gongkai.office.cases import (
     papers,
     prints,
     splitting,
+    unmasking,
 )
+from gongkai.office.cases.redacting.urls import urlpatterns as redacting_addresses
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", listing.cases, name="office_cases"),
@@ -41,4 +43,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<int:pk>/unjoin/", splitting.part, name="office_case_unjoin"),
     path("<int:pk>/form/", prints.form, name="office_case_form"),
     path("<int:pk>/code/", prints.code, name="office_case_code"),
+    path("<int:pk>/parties/<int:party>/", unmasking.unmasking, name="office_case_unmask"),
+    *redacting_addresses,
 ]
