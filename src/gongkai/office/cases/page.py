@@ -21,6 +21,7 @@ from gongkai.apps.cases.queries.papers import papers_of
 from gongkai.apps.cases.queries.steps import allowed_acts, standing_now
 from gongkai.apps.cases.queries.timeline import timeline
 from gongkai.apps.cases.refusals import Refused
+from gongkai.apps.cases.standing import OWN_CLOCKS
 from gongkai.apps.organs.access import grants, may
 from gongkai.apps.organs.models import PostKind
 from gongkai.domain.cases import machine, outcomes
@@ -107,18 +108,20 @@ def clock_of(case: Case) -> dict[str, Any]:
 def clock_line(one: ClockStanding) -> dict[str, Any]:
     """One clock: its day or what it waits for, and how it stands."""
     due = one.clock if isinstance(one.clock, Due) else None
+    # Telling of an extension or of a correction is a possibility: its last day passes, nobody is late.
+    ours = one.clock.clock in OWN_CLOCKS
     said = ""
     if one.done_on is not None:
         said = f"{one.done_on.isoformat()}完成"
         if one.late_by:
             said += f"，逾期{one.late_by}个工作日"
     elif one.left is not None:
-        said = left_in_words(one.left)
+        said = left_in_words(one.left) if ours or one.left >= 0 else "已过"
     return {
         "clock": one.clock,
         "due": due,
         "said": said,
-        "late": bool(one.late_by) or (one.left is not None and one.left < 0),
+        "late": bool(one.late_by) or (ours and one.left is not None and one.left < 0),
         "waits": None if due else one.clock,
     }
 

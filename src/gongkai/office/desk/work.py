@@ -10,6 +10,7 @@ from gongkai.apps.disclosure.models import Decision, Edition, Gate, Item, Review
 from gongkai.apps.disclosure.queries.gates import gates_passed, waiting_for
 from gongkai.apps.organs.access import may
 from gongkai.apps.organs.models import Organ
+from gongkai.office.desk.cases import case_groups
 from gongkai.office.desk.clocks import clocks_due, guides_to_see, interpretations_due
 from gongkai.office.desk.rows import Group, Row, page_of
 from gongkai.office.items.states import State, with_state
@@ -36,7 +37,7 @@ def groups_for(actor: Actor, day: dt.date) -> list[Group]:
         groups.append(guides_to_see(guides, day))
     if watched:
         groups.append(_ending(watched, day))
-    return groups
+    return case_groups(actor, day) + groups
 
 
 REVIEWS = ("item.review_first", "item.review_second", "item.review_final", "item.review_secrecy")
