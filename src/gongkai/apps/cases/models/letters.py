@@ -19,7 +19,8 @@ class LetterState(models.TextChoices):
 class Letter(models.Model):
     """A notice or answer. `template`: a key of the letter templates (N04, N14-open-give …).
 
-    `sealed`: {"values": what fills the gaps, "text": paragraphs as approved}. `number` (文号) is given at
+    `sealed`: {"values": what the clerk gave, "files": pks of what goes along, "authors": who wrote in it,
+    "program": what the program filled in when it was signed}. `number` (文号) is given at
     approval, without gaps in an organ's year. `signed_on` is the day on the paper.
     """
 
@@ -46,6 +47,7 @@ class Letter(models.Model):
     )
     approved_at = models.DateTimeField("签发时间", null=True, blank=True)
     return_reason = models.CharField("退回理由", max_length=300, blank=True)
+    drop_reason = models.CharField("不再使用的理由", max_length=300, blank=True)
     signed_on = models.DateField("落款日期", null=True, blank=True)
     docx = models.ForeignKey(
         CaseFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -80,6 +82,7 @@ class Dispatch(models.Model):
     letter = models.ForeignKey(Letter, on_delete=models.PROTECT, related_name="dispatches")
     way = models.CharField("送达方式", max_length=16, choices=DispatchWay.choices)
     sent_on = models.DateField("送出日期")
+    through = models.CharField("转交机关", max_length=120, blank=True)
     mail_number = models.CharField("邮件号码", max_length=40, blank=True)
     delivered_on = models.DateField("收到日期", null=True, blank=True)
     proof = models.ForeignKey(
