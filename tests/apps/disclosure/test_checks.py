@@ -145,3 +145,12 @@ def test_a_key_names_the_finding_not_the_words():
 
 def test_codes_are_used_once():
     assert len({one.code for one in registered()}) == len(registered())
+
+
+@pytest.mark.parametrize("source", ["示例县教育局", "教育局", "示例县城关镇人民政府", "县政府"])
+def test_another_organ_of_the_county_is_no_reprint(desk, source):
+    item = desk.item("news", "zwdt", source=source, source_url="")
+    assert "metadata.source" not in {one.code for one in check_item(item, on=DAY)}
+    item.source = "山西日报"
+    (found,) = [one for one in check_item(item, on=DAY) if one.code == "metadata.source"]
+    assert found.severity == "warn" and "山西日报" in found.message

@@ -3,10 +3,13 @@
 import datetime as dt
 from collections.abc import Iterator
 
+from django.db.models import Q
+
 from gongkai.apps.disclosure.checks.registry import check
 from gongkai.apps.disclosure.data.topics import topics
 from gongkai.apps.disclosure.findings import ItemFinding
 from gongkai.apps.disclosure.models import Item, ItemKind
+from gongkai.apps.organs.models import Organ
 
 _ALWAYS = ("title", "source")
 _CATALOGUED = (*_ALWAYS, "topic", "genre", "formed_on")
@@ -82,7 +85,7 @@ def reprint_source(item: Item, on: dt.date) -> Iterator[ItemFinding]:
             item.source,
             suggestion="请把来源改成原文的发布单位；不是转载的，删去原文地址。",
         )
-    elif item.source and item.source not in own and not item.source_url and _reprints(item):
+    elif item.source and not item.source_url and _reprints(item) and not _of_the_county(item):
         yield ItemFinding(
             "metadata.source",
             "warn",
@@ -91,6 +94,14 @@ def reprint_source(item: Item, on: dt.date) -> Iterator[ItemFinding]:
             item.source,
             suggestion="请填写原文地址。",
         )
+
+
+def _of_the_county(item: Item) -> bool:
+    """Its own organ, or another of this installation: a department's news in a county column is no reprint."""
+    if item.source in (item.organ.name, item.organ.short_name):
+        return True
+    named = Organ.objects.filter(Q(name=item.source) | Q(short_name=item.source))
+    return named.exists()
 
 
 def _reprints(item: Item) -> bool:
