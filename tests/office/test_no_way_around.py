@@ -1,13 +1,19 @@
 """Wagtail's own buttons and addresses can neither publish, change, lock nor delete."""
 
 import datetime as dt
+import re
+from pathlib import Path
 
 import pytest
+import wagtail
 from django.core.management import call_command
+from django.test import Client
 from django.urls import reverse
 from wagtail.permissions import policy_registry
 
+from gongkai import office
 from gongkai.apps.disclosure.models import Edition, Item
+from gongkai.office.security.closed import ROOMS
 from tests.county import NOON
 from tests.office.test_items import form_of
 
@@ -86,3 +92,29 @@ def test_a_reviewer_opens_no_editor(desk, sign_in):
     for post in ("first_reviewer", "disclosure_head", "county_office"):
         answer = sign_in(post).get(reverse("office_items:edit", args=[item.pk]))
         assert answer.status_code == 403
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_rooms_without_use_are_closed(desk, sign_in, room):
+    for post in ("clerk", "county_office", "system_administrator"):
+        client = sign_in(post)
+        for address in (f"/office/{room}/", f"/office/{room}/site-history/", f"/office/{room}"):
+            answer = client.get(address)
+            assert answer.status_code == 404, address
+            assert "没有这个页面" in answer.content.decode()
+    assert Client().get(f"/office/{room}/")["Location"].startswith("/office/login/?next=")
+
+
+def test_without_scripts_the_office_says_so_in_chinese_and_names_no_other_host(desk, sign_in):
+    page = sign_in("clerk").get("/office/").content.decode()
+    notice = re.search(r"<noscript.*?</noscript>", page, re.S).group()
+    assert "允许本网站运行脚本" in notice and "http" not in notice and "Wagtail" not in notice
+
+
+def test_the_frame_is_wagtails_own_but_for_that_notice():
+    """When the library changes its frame, ours is brought up to date."""
+    name = "templates/wagtailadmin/skeleton.html"
+    theirs = (Path(wagtail.__file__).parent / "admin" / name).read_text("utf-8")
+    ours = (Path(office.__file__).parent / name).read_text("utf-8")
+    cut = re.compile(r"(<noscript[^>]*>).*?(</noscript>)", re.S)
+    assert cut.sub(r"\1\2", ours) == cut.sub(r"\1\2", theirs)

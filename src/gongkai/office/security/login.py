@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.contrib.auth import logout as end_session
 from django.contrib.auth import views as auth_views
 from django.contrib.auth.forms import AuthenticationForm
@@ -61,13 +60,14 @@ class OfficeLogin(auth_views.LoginView):
         return reverse("wagtailadmin_home")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {
+        context = super().get_context_data(**kwargs) | {
             "reason": REASONS.get(self.request.GET.get("why", ""), ""),
             "failures": safety.number("failures"),
             "lock_minutes": safety.number("lock_minutes"),
-            # Django puts the host's name here.
-            "site_name": settings.SITE_NAME,
         }
+        # Django puts the host's name here; the pages' own context knows whose office this is.
+        del context["site_name"]
+        return context
 
     def form_valid(self, form: Form) -> HttpResponse:
         answer = super().form_valid(form)

@@ -1,8 +1,8 @@
 """Coming in and going out, below `/office/`. These stand before Wagtail's own addresses and replace some."""
 
-from django.urls import path
+from django.urls import path, re_path
 
-from gongkai.office.security import account, factor, login, password
+from gongkai.office.security import account, closed, factor, login, password
 
 urlpatterns = [
     path("login/", login.OfficeLogin.as_view(), name="office_login"),
@@ -12,4 +12,5 @@ urlpatterns = [
     path("account/code/", factor.enter, name="office_code"),
     path("account/factor/", factor.set_up, name="office_factor"),
     path("account/factor/recovery/", factor.recovery, name="office_recovery"),
+    re_path(closed.PATTERN, closed.closed, name="office_closed"),
 ]
