@@ -105,7 +105,7 @@ def test_the_system_administrator_keeps_the_organs(county):
     client = enter(Client(), county.people["system_administrator"])
     values = {
         "name": "示例县数据局", "short_name": "数据局", "slug": "sjj", "credit_code": credit_code("sjj"),
-        "kind": "department", "level": "county", "parent": county.government.pk, "founded_on": "2025-06-18", "order": "3",
+        "kind": "department", "level": "county", "parent": county.government.pk, "founded_on": "2025-06-10", "order": "3",
     }  # fmt: skip
     wrong = client.post(reverse("office_organ_found"), values | {"credit_code": "1" * 18})
     assert "校验位" in wrong.content.decode()
@@ -119,7 +119,7 @@ def test_the_system_administrator_keeps_the_organs(county):
     assert client.post(page, values | {"act": "organ", "short_name": "大数据局"}).status_code == 302
     organ.refresh_from_db()
     assert (organ.office_phone, organ.short_name) == ("0358-7920001", "大数据局")
-    end = {"act": "abolish", "on": "2025-07-01"}
+    end = {"act": "abolish", "on": "2025-06-18"}
     assert "field-error" in client.post(page, end).content.decode()
     assert client.post(page, end | {"successor": county.department.pk}).status_code == 302
     assert "撤销" in client.get(page).content.decode()

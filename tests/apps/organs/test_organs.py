@@ -139,6 +139,7 @@ def test_a_merged_organ_ends_with_its_posts_and_has_a_successor(county):
         ("department", DAY, None, "承接机关"),
         ("department", DAY, "department", "它自己"),
         ("department", dt.date(1999, 1, 1), "township", "设立日期"),
+        ("department", dt.date(2999, 1, 1), "township", "不能晚于今天"),
         ("government", DAY, "township", "隶属"),
     ],
 )

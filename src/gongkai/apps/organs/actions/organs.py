@@ -148,6 +148,11 @@ def _may_be_abolished(organ: Organ, on: dt.date, successor: Organ | None) -> Non
         raise Refused(f"{organ.name}已于 {organ.abolished_on} 撤销。", "on")
     if organ.founded_on and on <= organ.founded_on:
         raise Refused(f"撤销日期应在设立日期（{organ.founded_on}）之后。", "on")
+    if on > clock.today():
+        raise Refused(
+            f"撤销日期不能晚于今天（{clock.today()}）：网页和岗位随办理当即改变。请到那一天再办理。",
+            "on",
+        )
     below = organ.children.filter(abolished_on__isnull=True).first()
     if below is not None:
         raise Refused(f"{below.name}还隶属于{organ.name}，请先调整它的上级机关。", "on")

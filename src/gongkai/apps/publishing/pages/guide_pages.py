@@ -39,6 +39,9 @@ class GuidePage:
     confirmed: dt.date | None
     versions: list[tuple[int, dt.datetime]]
     guide: str
+    # The organ is no more: since when, and who answers in its place (Art. 10).
+    abolished_on: object = None
+    successor: Link | None = None
 
 
 class GuidePages:
@@ -79,6 +82,7 @@ def _files(
 ) -> Iterator[Rendered]:
     latest = versions[0] if versions else None
     trail = [Link("首页", "/"), Link(organ.short_name, organ.address)]
+    heir = shell.world.organs.get(organ.successor_id) if organ.successor_id else None
     for code, name, column_type in (
         ("guide", "政府信息公开指南", "信息公开指南"),
         ("application", "依申请公开", "依申请公开"),
@@ -93,6 +97,8 @@ def _files(
             confirmed=confirmed,
             versions=[(one.number, one.published_at) for one in versions if one.published_at],
             guide=f"{organ.address}guide/",
+            abolished_on=organ.abolished_on,
+            successor=Link(heir.name, f"{heir.address}{code}/") if heir else None,
         )
         tags = shell.tagged(*column_tags(name, f"{organ.name}{name}", name, column_type))
         title = f"{name} - {organ.name}"
