@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", pages.home, name="home"),
     path("", include("gongkai.portal.desk.urls")),
     path("", include("gongkai.portal.search.urls")),
+    path("", include("gongkai.portal.applying.urls")),
     path("api/v1/", include("gongkai.api.urls")),
     path("office/", include("gongkai.office.security.urls")),
     path("office/", include(office_urls)),

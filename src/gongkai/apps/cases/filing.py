@@ -64,6 +64,11 @@ def keep_file(
     )
 
 
+def discard_content(path: str) -> None:
+    """Remove the sealed bytes of a file whose row is gone."""
+    (Path(settings.SEALED_ROOT) / path).unlink(missing_ok=True)
+
+
 def file_content(file: CaseFile) -> bytes:
     """The bytes as they were given. Raises Refused where the file is gone or was changed."""
     try:

@@ -24,13 +24,18 @@ def withdraw(actor: Actor, case: Case, *, on: dt.date, came: Came, seen: int | N
         require_allowed(row, "withdraw")
         paper = paper_of_case(actor, row, PaperKind.WITHDRAWAL, came, on)
         record_event(actor, row, "withdraw", on, {"paper": paper.pk}, act="case.handle")
-        row.sheets.filter(state__in=(SheetState.OPEN, SheetState.APPROVED)).update(
-            state=SheetState.DROPPED
-        )
-        row.letters.filter(
-            state__in=(LetterState.DRAFT, LetterState.TO_REVIEW, LetterState.RETURNED)
-        ).update(state=LetterState.DROPPED)
+        drop_unfinished(row)
     return row
+
+
+def drop_unfinished(case: Case) -> None:
+    """Sheets and letters that nobody needs any more once a case has ended. In the transaction of the act."""
+    case.sheets.filter(state__in=(SheetState.OPEN, SheetState.APPROVED)).update(
+        state=SheetState.DROPPED
+    )
+    case.letters.filter(
+        state__in=(LetterState.DRAFT, LetterState.TO_REVIEW, LetterState.RETURNED)
+    ).update(state=LetterState.DROPPED)
 
 
 def missing_for_archive(case: Case) -> list[str]:
