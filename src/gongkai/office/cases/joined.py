@@ -2,8 +2,10 @@
 
 from gongkai.office.cases import own
 from gongkai.office.cases.redacting import joined as redacting
+from gongkai.office.cases.steps import joined as steps
 
 ROOMS = (
     own,
     redacting,
+    steps,
 )

@@ -15,8 +15,10 @@ from gongkai.office.cases import (
     unmasking,
 )
 from gongkai.office.cases.redacting.urls import urlpatterns as redacting_addresses
+from gongkai.office.cases.steps.urls import urlpatterns as step_addresses
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    *step_addresses,
     path("", listing.cases, name="office_cases"),
     path("find/", listing.find, name="office_cases_find"),
     path("assign/", listing.assign_many, name="office_cases_assign"),

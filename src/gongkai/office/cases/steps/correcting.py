@@ -36,9 +36,7 @@ class PointsForm(forms.Form):
 
 class CorrectedForm(CameForm):
     field_order = ("on", "channel", "description", "text")
-    description = forms.CharField(
-        label="补正后的申请内容", max_length=4000, widget=text_area(4)
-    )
+    description = forms.CharField(label="补正后的申请内容", max_length=4000, widget=text_area(4))
 
 
 def _prepared(case: Case) -> dict[str, Any]:
@@ -130,9 +128,7 @@ def abandon(request: HttpRequest, actor: Actor, pk: int) -> HttpResponseBase:
         request,
         case,
         form,
-        lambda values, seen: correcting.abandon_correction(
-            actor, case, on=values["on"], seen=seen
-        ),
+        lambda values, seen: correcting.abandon_correction(actor, case, on=values["on"], seen=seen),
         title="逾期不补正，不再处理",
         verb="办结：逾期不补正",
         lead=f"{until}申请人有正当理由的，不能视为放弃。办结后计入表三“（六）1”。",
