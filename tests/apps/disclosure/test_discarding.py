@@ -28,8 +28,9 @@ from gongkai.apps.disclosure.models import (
     NormativeDocument,
     Relation,
 )
-from gongkai.apps.disclosure.queries.gates import gates_due, waiting_for
+from gongkai.apps.disclosure.queries.gates import gates_due
 from gongkai.apps.disclosure.queries.standing import next_step, state_of
+from gongkai.apps.disclosure.queries.waiting import waiting_for
 from gongkai.apps.disclosure.refusals import Refused
 from gongkai.apps.organs.access import Forbidden
 from gongkai.apps.publishing.schedule import tick

@@ -3,9 +3,12 @@
 import datetime as dt
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from gongkai.apps import clock
 from gongkai.apps.audit.models import Entry
+from gongkai.apps.disclosure.actions.discarding import discard_item
 from gongkai.apps.disclosure.actions.gates import set_gates
 from gongkai.apps.disclosure.actions.publication import publish_item, withdraw_item
 from gongkai.apps.disclosure.actions.review import (
@@ -19,12 +22,15 @@ from gongkai.apps.disclosure.actions.writing import revise_item, submit_item
 from gongkai.apps.disclosure.checks import check_item
 from gongkai.apps.disclosure.models import Gate, GateRule, Item
 from gongkai.apps.disclosure.queries.gates import (
+    authors_of,
+    gate_path,
     gates_due,
     gates_passed,
     second_looks_due,
-    waiting_for,
+    standing_submission,
 )
 from gongkai.apps.disclosure.queries.standing import ItemState, gate_history, state_of
+from gongkai.apps.disclosure.queries.waiting import at_gates, waiting_for
 from gongkai.apps.disclosure.refusals import Blocked, Refused
 from gongkai.apps.disclosure.working_copy import latest
 from gongkai.apps.organs.access import Forbidden
@@ -231,3 +237,77 @@ def test_gates_are_set_by_the_county_from_a_day_on_never_below_the_least(desk):
         assert gates_due(before) == (Gate.POLITICAL,)
         assert gates_due(submitted(desk)) == (Gate.SECRECY,)
         assert gates_due(submitted(desk, kind="news", column="zwdt")) == (Gate.POLITICAL,)
+
+
+def _histories(desk):
+    """Items at every point of their way."""
+    yield desk.item()
+    for passed in range(5):
+        yield desk.pass_gates(desk.item(), GATES[:passed])
+    returned = submitted(desk)
+    review(desk.reviewer(Gate.POLITICAL), returned, Gate.POLITICAL, "returned", "改")
+    yield returned
+    changed = desk.pass_gates(desk.item(), GATES[:2])
+    revise_item(desk.clerk, changed, {"summary": "又改了。"})
+    yield changed
+    yield desk.published()
+    withdrawn = desk.published()
+    withdraw_item(desk.head, withdrawn, "有误")
+    submit_item(desk.clerk, withdrawn)
+    yield withdrawn
+    urgent = desk.item(urgent=True)
+    desk.pass_gates(urgent, (Gate.WORDING, Gate.SECRECY))
+    publish_item(desk.head, urgent)
+    yield urgent
+    looked = desk.item(urgent=True)
+    desk.pass_gates(looked, (Gate.WORDING, Gate.SECRECY))
+    publish_item(desk.head, looked)
+    second_look(desk.reviewer(Gate.POLITICAL), looked, Gate.POLITICAL, "approved")
+    yield looked
+    given_up = submitted(desk)
+    discard_item(desk.clerk, given_up, "重复")
+    yield given_up
+
+
+@pytest.mark.parametrize("ruled", [False, True])
+def test_many_at_once_are_told_what_one_is_told(desk, ruled):
+    if ruled:
+        GateRule.objects.create(
+            organ=desk.county.department,
+            column_code="zdgk",
+            gates=[["political_review", "policy_review"], "wording_review", "secrecy_review"],
+            since=DAY,
+        )
+    keys = [one.pk for one in _histories(desk)]
+    items = list(Item.objects.filter(pk__in=keys).select_related("column"))
+    told = at_gates(items)
+    for item in items:
+        one = told[item.pk]
+        assert one.due == gates_due(item) and one.looks == second_looks_due(item), item.pk
+        assert one.passed == gates_passed(item) and one.authors == authors_of(item)
+        assert one.submission == standing_submission(item) and one.path == gate_path(item)
+    waits = {
+        gate: {
+            (item.pk, gate)
+            for item in items
+            for due in (gates_due(item), second_looks_due(item))
+            if gate in due
+        }
+        for gate in Gate.values
+    }
+    for gate in Gate.values:
+        asked = waiting_for(desk.reviewer(gate))
+        assert {(item.pk, due) for item, due in asked} == waits[gate]
+
+
+def test_a_long_queue_asks_as_much_as_a_short_one(desk, django_assert_num_queries):
+    reviewer = desk.reviewer(Gate.POLITICAL)
+    submitted(desk)
+    waiting_for(reviewer)
+    with CaptureQueriesContext(connection) as short:
+        assert len(waiting_for(reviewer)) == 1
+    for _ in range(6):
+        submitted(desk)
+    with django_assert_num_queries(len(short)):
+        assert len(waiting_for(reviewer)) == 7
+    assert len(short) <= 8

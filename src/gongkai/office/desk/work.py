@@ -7,7 +7,7 @@ from django.db.models import F
 from gongkai.apps.audit.actor import Actor
 from gongkai.apps.clock import CHINA
 from gongkai.apps.disclosure.models import Decision, Edition, Gate, Item, Review, Schedule
-from gongkai.apps.disclosure.queries.gates import gates_passed, waiting_for
+from gongkai.apps.disclosure.queries.waiting import at_gates, waiting
 from gongkai.apps.organs.access import may
 from gongkai.apps.organs.models import Organ
 from gongkai.office.desk.cases import case_groups
@@ -48,14 +48,11 @@ def _organs(actor: Actor, act: str) -> set[int]:
 
 
 def _reviews(actor: Actor) -> list[Group]:
-    waiting = waiting_for(actor)
-    handed_in = {item.pk: item.submissions.last() for item, _ in waiting}
     review = Group("review", "等我审核", "点开就能看到全文、检查结果和“通过”“退回”按钮。")
     looks = Group("looks", "紧急发布待复核", "先发布后补看的，请尽快看完。")
-    for item, gate in waiting:
-        submitted = handed_in[item.pk]
-        public = item.editions.public().filter(urgent=True).exists()
-        group = looks if public and item.live and not item.has_unpublished_changes else review
+    for one in waiting(actor):
+        item, gate, submitted = one.item, one.gate, one.submission
+        group = looks if one.look else review
         group.rows.append(
             Row(
                 item.title,
@@ -112,8 +109,10 @@ def _drafts(actor: Actor, organs: set[int]) -> Group:
 def _to_publish(organs: set[int]) -> Group:
     group = Group("publish", "审完待发布", "各道审核都已通过，由公开工作机构负责人发布。")
     items = with_state(Item.objects.filter(organ_id__in=organs)).filter(state=State.REVIEW)
-    for item in items.select_related("column").order_by("id"):
-        if gates_passed(item):
+    held = list(items.select_related("column").order_by("id"))
+    standing = at_gates(held)
+    for item in held:
+        if standing[item.pk].passed:
             detail = f"{item.get_kind_display()} · {item.column.name}"
             group.rows.append(
                 Row(item.title, page_of(item.pk), detail, mark="紧急" if item.urgent else "")

@@ -1,5 +1,6 @@
 """The list of items: of the actor's organs only, filtered, searched, exported."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -13,7 +14,7 @@ from django.shortcuts import render
 from gongkai.apps import clock
 from gongkai.apps.audit.actor import Actor
 from gongkai.apps.disclosure.models import Column, Item, ItemKind
-from gongkai.apps.disclosure.queries.gates import gates_passed
+from gongkai.apps.disclosure.queries.waiting import at_gates
 from gongkai.apps.organs.access import may
 from gongkai.apps.organs.models import Organ
 from gongkai.office.doors import office_page
@@ -88,7 +89,9 @@ def items(request: HttpRequest, actor: Actor) -> HttpResponseBase:
         "office/items/list.html",
         {
             "title": "信息",
-            "rows": [(item, State(item.state), state_word(item)) for item in page.object_list],
+            "rows": [
+                (item, State(item.state), word) for item, word in with_words(page.object_list)
+            ],
             "page": page,
             "asked": asked,
             "organs": organs,
@@ -100,11 +103,12 @@ def items(request: HttpRequest, actor: Actor) -> HttpResponseBase:
     )
 
 
-def state_word(item: Any) -> str:
-    """The state of a row in words; of one in the gates, whether it only waits to be published."""
-    if item.state == State.REVIEW and gates_passed(item):
-        return "待发布"
-    return State(item.state).label
+def with_words(rows: Iterable[Any]) -> list[tuple[Any, str]]:
+    """Rows with their state in words; of those in the gates, whether they only wait to be published."""
+    held = list(rows)
+    standing = at_gates([item for item in held if item.state == State.REVIEW])
+    passed = {pk for pk, one in standing.items() if one.passed}
+    return [(item, "待发布" if item.pk in passed else State(item.state).label) for item in held]
 
 
 HEADINGS = ("编号", "标题", "信息类别", "机关", "栏目", "状态", "发文字号", "索引号", "成文日期", "形成日期", "最后修改")  # fmt: skip

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from gongkai.apps import clock
 from gongkai.apps.audit.actor import Actor
@@ -43,7 +43,12 @@ class GatePath:
 
 def gate_path(item: Item) -> GatePath:
     """By the organ's own rule for the column, else by the information's kind, else the default."""
-    steps = _ruled(item) or gate_data().kinds.get(item.kind) or gate_data().default
+    return path_by(item, _ruled(item))
+
+
+def path_by(item: Item, ruled: Steps | None) -> GatePath:
+    """The gates of the item where `ruled` is what the rules say about its column."""
+    steps = ruled or gate_data().kinds.get(item.kind) or gate_data().default
     if not item.urgent:
         return GatePath(steps)
     first, later = gate_data().urgent, [gate for step in steps for gate in step]
@@ -151,28 +156,3 @@ def second_looks_due(item: Item) -> tuple[str, ...]:
 def may_decide(actor: Actor, item: Item, gate: str) -> bool:
     """Whether the actor's posts open this gate on this item, and the actor did not write it."""
     return may(actor, ACT_OF[Gate(gate)], item.organ_id, authors=authors_of(item))
-
-
-def waiting_for(actor: Actor) -> list[tuple[Item, str]]:
-    """(item, gate) that wait for this actor: gates due now, and second looks. Oldest submission first."""
-    found = []
-    for item in _in_review(actor):
-        for gate in (*gates_due(item), *second_looks_due(item)):
-            if may_decide(actor, item, gate):
-                found.append((item, gate))
-    return found
-
-
-def _in_review(actor: Actor) -> QuerySet[Item]:
-    organs = {organ for post in actor.posts for organ in (post.organ_id, *post.organ_and_below)}
-    return (
-        Item.objects.filter(organ_id__in=organs, discard__isnull=True)
-        .filter(
-            Q(live=False, submissions__isnull=False)
-            | Q(has_unpublished_changes=True, submissions__isnull=False)
-            | Q(editions__ended_at__isnull=True, editions__urgent=True)
-        )
-        .select_related("organ", "column")
-        .distinct()
-        .order_by("id")
-    )
