@@ -17,8 +17,9 @@ MOST_CHARACTERS = 40_000
 _GRID = 100_000
 # So much of a character must lie under a mark before it counts as covered, or as touched.
 COVERED, TOUCHED = 0.5, 0.15
-# A mark that is taken over from a finding reaches a little beyond the characters.
-MARGIN = 0.0008
+# A mark that is taken over from a finding reaches a little beyond the ink: across, not into the next
+# character; down and up, into the space between the lines.
+ACROSS, DOWN = 0.0008, 0.0025
 
 
 @dataclass(frozen=True)
@@ -109,8 +110,8 @@ def _lines(run: Sequence[Character], page: int) -> list[Mark]:
 
 
 def _around(line: Sequence[Character], page: int) -> Mark:
-    left = max(0.0, min(one.left for one in line) - MARGIN)
-    top = max(0.0, min(one.top for one in line) - MARGIN)
-    right = min(1.0, max(one.right for one in line) + MARGIN)
-    bottom = min(1.0, max(one.bottom for one in line) + MARGIN)
+    left = max(0.0, min(one.left for one in line) - ACROSS)
+    top = max(0.0, min(one.top for one in line) - DOWN)
+    right = min(1.0, max(one.right for one in line) + ACROSS)
+    bottom = min(1.0, max(one.bottom for one in line) + DOWN)
     return Mark(page, *(round(one, 5) for one in (left, top, right - left, bottom - top)))
