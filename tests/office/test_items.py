@@ -91,6 +91,15 @@ def test_autosave_answers_with_the_revision_and_keeps_only_what_changed(desk, si
     client.post(at("edit", item.pk), again, headers={"Accept": "application/json"})
     # Nothing changed since: no second revision, no second row in the log.
     assert Item.objects.get().latest_revision_id == item.latest_revision_id
+    # The next of the editor's own saves goes into the same revision; a save by the button does not.
+    rows = len(desk.acts())
+    more = again | {"summary": "接着写的概述"}
+    saved = client.post(at("edit", item.pk), more, headers={"Accept": "application/json"}).json()
+    assert saved["revision_id"] == item.latest_revision_id and len(desk.acts()) == rows
+    assert Item.objects.get().summary == "接着写的概述"
+    client.post(at("edit", item.pk), more | {"summary": "点了保存"})
+    assert Item.objects.get().latest_revision_id != item.latest_revision_id
+    assert len(desk.acts()) == rows + 1
 
 
 @pytest.mark.parametrize(

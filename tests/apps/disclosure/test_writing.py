@@ -25,7 +25,9 @@ from gongkai.apps.disclosure.queries.gates import authors_of
 from gongkai.apps.disclosure.refusals import Blocked, Refused
 from gongkai.apps.disclosure.working_copy import latest
 from gongkai.apps.organs.access import Forbidden
+from gongkai.apps.organs.models import Post
 from tests.apps.disclosure.desk import VALUES, paragraph
+from tests.county import DAY
 
 pytestmark = pytest.mark.django_db
 
@@ -227,3 +229,42 @@ def test_values_written_after_publication_stay_out_of_the_edition(desk):
     assert item.index_number == edition.index_number and item.live
     with pytest.raises(Refused):
         publish_item(desk.head, item)
+
+
+def test_the_saves_of_one_sitting_are_one_revision_and_one_row(desk):
+    item = desk.item()
+    first = revise_item(desk.clerk, item, {"summary": "一"})
+    for words in ("一二", "一二三"):
+        again = revise_item(desk.clerk, item, {"summary": words}, sitting=first.pk)
+        assert again.pk == first.pk
+    item.refresh_from_db()
+    assert latest(item).summary == item.summary == "一二三"
+    assert item._revisions.count() == 2 and desk.acts() == ["item.write"] * 2
+
+
+def test_a_sitting_ends_where_somebody_saw_it_or_wrote_after_it(desk):
+    item = desk.item()
+    handed_in = revise_item(desk.clerk, item, {"summary": "一"}).pk
+    submit_item(desk.clerk, item)
+    after = revise_item(desk.clerk, item, {"summary": "没有审过"}, sitting=handed_in)
+    assert after.pk != handed_in, "an approval must never cover what came later"
+    assert item._revisions.get(pk=handed_in).as_object().summary == "一"
+    other = desk.county.people["second_reviewer"]
+    Post.objects.create(person=other, organ=desk.county.department, kind="clerk", since=DAY)
+    foreign = revise_item(
+        desk.county.actor("second_reviewer"), item, {"summary": "别人"}, sitting=after.pk
+    )
+    assert foreign.pk != after.pk
+    late = revise_item(desk.clerk, item, {"summary": "过时"}, sitting=after.pk)
+    assert late.pk not in (after.pk, foreign.pk)
+    assert desk.acts().count("item.write") == 5
+
+
+def test_what_was_handed_in_stands_in_the_log_to_the_letter(desk):
+    item = desk.item()
+    submit_item(desk.clerk, item)
+    first = Entry.objects.latest("seq").after["sha256"]
+    revise_item(desk.clerk, item, {"summary": "改了一个字"})
+    submit_item(desk.clerk, item)
+    second = Entry.objects.latest("seq").after["sha256"]
+    assert len(first) == len(second) == 64 and first != second

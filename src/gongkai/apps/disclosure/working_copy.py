@@ -2,6 +2,8 @@
 
 from typing import cast
 
+from wagtail.models import Revision
+
 from gongkai.apps import clock
 from gongkai.apps.audit.actor import Actor
 from gongkai.apps.disclosure.models import Discard, Item
@@ -47,10 +49,15 @@ def person_of(actor: Actor, doing: str) -> Person:
     return Person.objects.get(pk=actor.person_id)
 
 
-def keep_revision(item: Item, person: Person | None) -> None:
-    """Save the item and a revision of it, of this instant, written by this person."""
+def keep_revision(item: Item, person: Person | None, over: Revision | None = None) -> None:
+    """Save the item and a revision of it, of this instant, written by this person.
+
+    `over`: the latest revision, this person's own, that is written over instead of a new one.
+    """
     item.save()
-    revision = item.save_revision(user=person, clean=False, log_action=False)
+    revision = item.save_revision(
+        user=person, clean=False, log_action=False, overwrite_revision=over
+    )
     revision.created_at = clock.now()
     revision.save(update_fields=["created_at"])
     if person is not None:

@@ -87,13 +87,21 @@ class ItemEditor(EditView):
         values = self.form.values()
         if values or self.overwrite_revision is None:
             try:
-                revise_item(actor_of(self.request), self.live_object, values)
+                revise_item(
+                    actor_of(self.request), self.live_object, values, sitting=self._sitting()
+                )
             except Refused as no:
                 raise PermissionDenied(str(no)) from no
         item = Item.objects.get(pk=self.object.pk)
         self.new_revision = item.latest_revision
         self.has_content_changes = bool(values)
         return item.get_latest_revision_as_object()
+
+    def _sitting(self) -> int | None:
+        """The revision that the editor's own saves go into; a save by the button is one of its own."""
+        if not self.expects_json_response or self.overwrite_revision is None:
+            return None
+        return int(self.overwrite_revision.pk)
 
     def get_edit_url(self) -> str:
         return super().get_edit_url() + ("?revise=1" if "revise" in self.request.GET else "")

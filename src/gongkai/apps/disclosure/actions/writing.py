@@ -1,5 +1,7 @@
 """起草: making and changing the working copy of an item, and handing it to the gates."""
 
+import hashlib
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -21,7 +23,7 @@ from gongkai.apps.disclosure.queries.gates import standing_submission
 from gongkai.apps.disclosure.refusals import Blocked, Refused
 from gongkai.apps.disclosure.working_copy import keep_revision, latest, locked, person_of
 from gongkai.apps.organs.access import require
-from gongkai.apps.organs.models import Organ
+from gongkai.apps.organs.models import Organ, Person
 
 __all__ = [
     "WRITABLE",
@@ -66,10 +68,14 @@ def create_item(
     return item
 
 
-def revise_item(actor: Actor, item: Item, values: Mapping[str, Any]) -> Revision:
+def revise_item(
+    actor: Actor, item: Item, values: Mapping[str, Any], *, sitting: int | None = None
+) -> Revision:
     """A new revision of the working copy. Approvals given to an earlier revision no longer count.
 
-    Where nothing was changed there is no new revision: the latest one is given.
+    Where nothing was changed there is no new revision: the latest one is given. `sitting`: the revision
+    that this person's editor has been saving into by itself; while nobody saw it and nothing came
+    after it, it is written over, and its row in the log stands for the whole sitting.
     """
     require(actor, "item.write", item.organ_id)
     person = person_of(actor, "修改")
@@ -83,10 +89,12 @@ def revise_item(actor: Actor, item: Item, values: Mapping[str, Any]) -> Revision
         _set(working, values)
         if row.latest_revision is not None and working.serializable_data() == content:
             return row.latest_revision
-        keep_revision(working, person)
-        audit.record(
-            actor, "item.write", subject=working, before=_shown(before), after=_shown(values)
-        )
+        over = _sitting(row, person, sitting)
+        keep_revision(working, person, over)
+        if over is None:
+            audit.record(
+                actor, "item.write", subject=working, before=_shown(before), after=_shown(values)
+            )
     revision = working.latest_revision
     assert revision is not None
     item.refresh_from_db()
@@ -115,7 +123,32 @@ def submit_item(actor: Actor, item: Item) -> None:
             person_name=actor.name,
             at=clock.now(),
         )
-        audit.record(actor, "item.submit", subject=row, after={"revision": row.latest_revision_id})
+        # What was handed in, to the letter: the log does not hold every save of the editor before.
+        audit.record(
+            actor,
+            "item.submit",
+            subject=row,
+            after={"revision": row.latest_revision_id, "sha256": _digest(row)},
+        )
+
+
+def _sitting(row: Item, person: Person, number: int | None) -> Revision | None:
+    """The revision that an editor may write over: the latest, this person's, and never handed in."""
+    latest_one = row.latest_revision
+    if number is None or latest_one is None or latest_one.pk != number:
+        return None
+    seen = row.submissions.filter(revision_id=number).exists()
+    seen = seen or row.editions.filter(revision_id=number).exists()
+    return latest_one if latest_one.user_id == person.pk and not seen else None
+
+
+def _digest(row: Item) -> str:
+    """SHA-256 of the revision's content, as stored."""
+    assert row.latest_revision is not None
+    form = json.dumps(
+        row.latest_revision.content, ensure_ascii=False, sort_keys=True, separators=(",", ":")
+    )
+    return hashlib.sha256(form.encode("utf-8", "backslashreplace")).hexdigest()
 
 
 def _place(item: Item, column: Column) -> None:
