@@ -37,6 +37,7 @@ def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     for path, body in {
         "index.html": "首页" * 1000,
         "404.html": "没有这个页面",
+        "apply-away.html": "可以当面提交或者邮寄",
         "jyj/index.html": "教育局",
         "jyj/2025/12.html": "通知",
         "files/ab/附件.docx": "x" * 100,
@@ -129,3 +130,11 @@ def test_what_is_not_public_is_not_served(port: int, path: str, status: int) -> 
     assert answer[0] == status and b"half" not in answer[2] and b"false office" not in answer[2]
     if status == 503 or path == "/nothing.html":
         assert answer[2].decode() == "没有这个页面"
+
+
+def test_the_form_says_what_to_do_while_the_program_is_stopped(port: int) -> None:
+    for path in ("/apply/", "/apply/jyj/", "/apply/status/"):
+        status, headers, body = get(port, path)
+        assert status == 503 and body.decode() == "可以当面提交或者邮寄"
+        assert headers["content-type"] == "text/html; charset=utf-8"
+    assert get(port, "/apply-away.html")[0] == 404

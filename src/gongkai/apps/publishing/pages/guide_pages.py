@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
+from gongkai.apps.cases.queries.channels import Door, doors
 from gongkai.apps.disclosure.models import GuideConfirmation, GuideVersion
 from gongkai.apps.organs.models import Organ
 from gongkai.apps.publishing.pages.contract import PageKey, Rendered
@@ -13,6 +14,7 @@ from gongkai.apps.publishing.pages.organ_pages import Contact, contacts_of
 from gongkai.apps.publishing.pages.shell import Link, Shell, make_shell
 from gongkai.apps.publishing.pages.subjects import numbers
 from gongkai.apps.publishing.pages.tags import column_tags
+from gongkai.apps.publishing.pages.ways import Ways, ways_of
 from gongkai.apps.publishing.pages.world import OrganPlace, read_world
 
 SCHEMA = "gongkai.guide/1"
@@ -39,6 +41,7 @@ class GuidePage:
     confirmed: dt.date | None
     versions: list[tuple[int, dt.datetime]]
     guide: str
+    ways: Ways
     # The organ is no more: since when, and who answers in its place (Art. 10).
     abolished_on: object = None
     successor: Link | None = None
@@ -66,11 +69,13 @@ class GuidePages:
             versions.setdefault(version.organ_id, []).append(version)
         confirmations = GuideConfirmation.objects.filter(organ_id__in=organs).order_by("on")
         confirmed = dict(confirmations.values_list("organ_id", "on"))
+        announced = doors()
         for key in keys:
             organ = shell.world.organs.get(key.id)
             if organ is not None:
                 ours = versions.get(organ.id, [])
-                yield from _files(shell, key, organ, ours, confirmed.get(organ.id))
+                ways = ways_of(organ, announced.get(organ.id, Door()))
+                yield from _files(shell, key, organ, ours, confirmed.get(organ.id), ways)
 
 
 def _files(
@@ -79,6 +84,7 @@ def _files(
     organ: OrganPlace,
     versions: list[GuideVersion],
     confirmed: dt.date | None,
+    ways: Ways,
 ) -> Iterator[Rendered]:
     latest = versions[0] if versions else None
     trail = [Link("首页", "/"), Link(organ.short_name, organ.address)]
@@ -97,6 +103,7 @@ def _files(
             confirmed=confirmed,
             versions=[(one.number, one.published_at) for one in versions if one.published_at],
             guide=f"{organ.address}guide/",
+            ways=ways,
             abolished_on=organ.abolished_on,
             successor=Link(heir.name, f"{heir.address}{code}/") if heir else None,
         )

@@ -13,6 +13,7 @@ from gongkai.apps.publishing.pages.tags import column_tags
 from gongkai.apps.publishing.pages.world import read_world
 
 MAP, DIRECTORY = "网站地图", "政府信息公开工作机构"
+AWAY = "网上申请暂时不能办理"
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,9 @@ def _listed(shell: Shell) -> list[Listed]:
 
 
 class Plain:
-    """`plain:0`: 404, robots.txt, humans.txt, and the shell for pages that the program answers."""
+    """`plain:0`: 404, what stands for the application form while the program is away, robots.txt, humans.txt,
+    and the shell for pages that the program answers.
+    """
 
     name = "plain"
 
@@ -114,8 +117,10 @@ def _texts(key: PageKey) -> Iterator[Rendered]:
     shell = make_shell(read_world())
     site = shell.world.site
     yield Rendered(key, "404.html", shell.page("missing.html", title="没有这个页面"))
+    tags = shell.tagged(*column_tags(AWAY, "程序停着时代替网上申请的页面", AWAY, "依申请公开"))
+    yield Rendered(key, "apply-away.html", shell.page("away.html", title=AWAY, tags=tags))
     yield Rendered(key, "shell.json", _shell(shell))
-    robots = f"User-agent: *\nDisallow: /office/\nDisallow: /search/\n\nSitemap: {site.full('/sitemap.xml')}\n"
+    robots = f"User-agent: *\nDisallow: /office/\nDisallow: /search/\nDisallow: /apply/status/\n\nSitemap: {site.full('/sitemap.xml')}\n"
     yield Rendered(key, "robots.txt", robots.encode())
     humans = f"/* 主办 */\n{site.sponsor}\n联系电话：{site.phone}\n\n/* 网站 */\n{site.name}\n语言：简体中文\n"
     yield Rendered(key, "humans.txt", humans.encode())
