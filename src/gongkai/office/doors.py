@@ -12,6 +12,8 @@ from django.shortcuts import render
 from gongkai.apps.audit.actor import Actor
 from gongkai.apps.organs.access import Forbidden, may, require
 from gongkai.apps.organs.requests import actor_of
+from gongkai.apps.sealing import BrokenSeal
+from gongkai.apps.sealing.keys import KeysMissing
 
 Page = Callable[..., HttpResponseBase]
 
@@ -32,6 +34,8 @@ def office_page(*acts: str) -> Callable[[Page], Page]:
                 return page(request, actor, *args, **kwargs)
             except Forbidden as no:
                 return refused(request, str(no))
+            except (BrokenSeal, KeysMissing) as no:
+                return refused(request, str(no), status=503)
 
         return opened
 

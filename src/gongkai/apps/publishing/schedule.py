@@ -8,6 +8,7 @@ from django.db import close_old_connections, transaction
 
 from gongkai.apps import clock
 from gongkai.apps.audit.actor import program
+from gongkai.apps.cases.sweeping import sweep
 from gongkai.apps.cases.tasks import recompute_if_due
 from gongkai.apps.changes import actions as changes
 from gongkai.apps.disclosure.actions.discarding import clear_discarded
@@ -18,13 +19,14 @@ from gongkai.apps.publishing.place import configured_place
 
 log = logging.getLogger(__name__)
 SECONDS = 30
-# In the state folder: the last day whose turning was carried out.
+# In the state folder: the last day whose turning was carried out, the last day that was swept.
 DAY = "day"
+SWEPT = "swept"
 
 
 def tick(at: dt.datetime) -> None:
     """Everything that is due at `at`. Missed ticks lose nothing: the next one finds it due as well."""
-    for step in (_publish, _expire, _clear, _turn, _recompute, _wake):
+    for step in (_publish, _expire, _clear, _turn, _recompute, _sweep, _wake):
         try:
             step(at)
         except Exception:
@@ -64,6 +66,17 @@ def _turn(at: dt.datetime) -> None:
 def _recompute(at: dt.datetime) -> None:
     """Clocks of running applications, on a new day and after the rules changed."""
     recompute_if_due(at)
+
+
+def _sweep(at: dt.datetime) -> None:
+    """Once a day: sealed files of cases that no row names."""
+    note, day = configured_place().state / SWEPT, at.astimezone(clock.CHINA).date().isoformat()
+    if note.exists() and note.read_text(encoding="ascii") == day:
+        return
+    if refused := sweep(at).refused:
+        log.error("%s", refused)
+    note.parent.mkdir(parents=True, exist_ok=True)
+    note.write_text(day, encoding="ascii")
 
 
 def _wake(at: dt.datetime) -> None:

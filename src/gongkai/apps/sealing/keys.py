@@ -4,6 +4,7 @@ One line a key: `seal <base64>` (Fernet; the first one seals, all of them open) 
 (HMAC-SHA-256, for equality). A copy of the database without this file tells nobody who asked.
 """
 
+import hashlib
 import os
 import secrets
 from dataclasses import dataclass
@@ -26,7 +27,16 @@ class KeyRing:
     matching: bytes
 
     def box(self) -> MultiFernet:
-        return MultiFernet([Fernet(key) for key in self.sealing])
+        """Seals under the newest key, opens under any."""
+        return _box(self.sealing)
+
+    def newest(self) -> MultiFernet:
+        """Opens only what lies under the newest key."""
+        return _box(self.sealing[:1])
+
+    def marks(self) -> list[str]:
+        """Names of the keys for the log and the operator, from which nothing can be computed back."""
+        return [hashlib.sha256(b"mark\n" + key).hexdigest()[:8] for key in self.sealing]
 
     def text(self) -> str:
         lines = [f"seal {key.decode('ascii')}" for key in self.sealing]
@@ -39,11 +49,24 @@ def path() -> Path:
 
 
 @cache
+def _box(sealing: tuple[bytes, ...]) -> MultiFernet:
+    return MultiFernet([Fernet(key) for key in sealing])
+
+
+# The ring as last read, and the file it was read from: a rotation is seen by every process at once.
+_read: dict[Path, tuple[tuple[int, ...], KeyRing]] = {}
+
+
 def ring() -> KeyRing:
-    """The ring of this installation, made at the first use. Forget it with `ring.cache_clear()`."""
+    """The ring of this installation, made at the first use. KeysMissing where it was lost."""
     place = path()
     try:
-        return parse(place.read_text(encoding="ascii"))
+        state = os.stat(place)
+        now = (state.st_ino, state.st_mtime_ns, state.st_size)
+        known = _read.get(place)
+        if known is None or known[0] != now:
+            known = _read[place] = (now, parse(place.read_text(encoding="ascii")))
+        return known[1]
     except FileNotFoundError:
         return _make(place)
     except (OSError, UnicodeDecodeError) as why:
@@ -81,6 +104,14 @@ def write(made: KeyRing, place: Path) -> None:
 
 
 def _make(place: Path) -> KeyRing:
+    """The first ring of an installation; never in the place of one that was lost."""
+    from gongkai.apps.sealing.columns import holds_sealed
+
+    if (where := holds_sealed()) and not place.exists():
+        raise KeysMissing(
+            f"找不到封存密钥 {place}，而{where}里已有封存的个人信息。请把另外保存的密钥文件放回原处；"
+            "没有它，这些信息打不开，程序也不会另造一个。"
+        )
     made = KeyRing((Fernet.generate_key(),), secrets.token_bytes(32))
     place.parent.mkdir(parents=True, exist_ok=True)
     try:

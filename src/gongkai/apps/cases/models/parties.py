@@ -22,6 +22,9 @@ class Party(models.Model):
     `name_match`, `id_match`, `phone_match`: digests by `sealing.match`, for finding the same applicant again.
     """
 
+    # Which value of `sealed` each digest is made of (see `sealing.rotation`).
+    MATCHED = {"name_match": "name", "id_match": "id_number", "phone_match": "phone"}
+
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="parties")
     role = models.CharField("身份", max_length=16, choices=PartyRole.choices)
     kind = models.CharField("类别", max_length=16, choices=APPLICANT_KINDS, blank=True)
