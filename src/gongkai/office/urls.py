@@ -6,6 +6,7 @@ from gongkai.office import handbook
 from gongkai.office.cases.urls import urlpatterns as case_addresses
 from gongkai.office.items.files import picture
 from gongkai.office.organs.urls import urlpatterns as organ_addresses
+from gongkai.office.remedies.urls import urlpatterns as remedy_addresses
 from gongkai.office.rooms import (
     catalogue,
     columns,
@@ -20,6 +21,7 @@ from gongkai.office.rooms import (
 urlpatterns: list[URLPattern | URLResolver] = [
     *organ_addresses,
     path("cases/", include(case_addresses)),
+    *remedy_addresses,
     path("handbook/", handbook.handbook, name="office_handbook"),
     path("handbook/images/<slug:name>.png", handbook.picture, name="office_handbook_picture"),
     path("handbook/<slug:name>/", handbook.handbook, name="office_handbook_page"),

@@ -36,7 +36,13 @@ UNUSED_SETTINGS = {"collections", "workflows", "workflow-tasks", "groups", "user
 
 @hooks.register("insert_global_admin_css")
 def office_styles() -> SafeString:
-    names = ("portal/tokens.css", "office/office.css", "office/organs.css", "office/cases.css")
+    names = (
+        "portal/tokens.css",
+        "office/office.css",
+        "office/organs.css",
+        "office/cases.css",
+        "office/ledger.css",
+    )
     return format_html_join(
         "\n", '<link rel="stylesheet" href="{}">', ((static(name),) for name in names)
     )

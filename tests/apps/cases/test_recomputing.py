@@ -55,9 +55,9 @@ def test_a_local_holiday_moves_running_cases_and_only_those(county: County) -> N
     moved = [(one.kind, one.number, one.before, one.after) for one in Moved.objects.all()]
     assert moved == [
         ("case", running.number, "2025-10-30", "2025-10-31"),
-        ("remedy", remedy.number, "答复 2025-10-10", "答复 2025-10-11"),
+        ("remedy", remedy.number, "答复 2025-10-11", "答复 2025-10-13"),
     ]
-    assert Remedy.objects.get().answer_due_on == D(2025, 10, 11)
+    assert Remedy.objects.get().answer_due_on == D(2025, 10, 13)
     closed.refresh_from_db()
     assert closed.standing_on < D(2025, 9, 29)
 

@@ -6,7 +6,7 @@ one); clocks look at days only.
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gongkai.apps import clock
 from gongkai.apps.audit.actor import Actor, program
@@ -95,6 +95,11 @@ def standing_of(
         history = history_of(facts)
         seen = overview(history, calendar, local, as_of) if history is not None else None
         again = reversal_of(facts, calendar, local)
+        if again is not None and seen is not None:
+            # The clock that runs now stands first, as the reply's does before a reversal.
+            renewed = again.standing(calendar, as_of or clock.today())
+            clocks = (renewed, *seen.standings) if renewed is not None else seen.standings
+            seen = replace(seen, standings=clocks)
     except (NotAllowed, HistoryError, NotInForce, OutsideCalendar) as no:
         raise Refused(str(no)) from no
     end = closing(facts)

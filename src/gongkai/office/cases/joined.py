@@ -3,9 +3,11 @@
 from gongkai.office.cases import own
 from gongkai.office.cases.redacting import joined as redacting
 from gongkai.office.cases.steps import joined as steps
+from gongkai.office.remedies import joined as remedies
 
 ROOMS = (
     own,
     redacting,
     steps,
+    remedies,
 )

@@ -11,6 +11,7 @@ from gongkai.office.cases import (
     page,
     papers,
     prints,
+    rules,
     splitting,
     unmasking,
 )
@@ -20,6 +21,13 @@ from gongkai.office.cases.steps.urls import urlpatterns as step_addresses
 urlpatterns: list[URLPattern | URLResolver] = [
     *step_addresses,
     path("", listing.cases, name="office_cases"),
+    path("rules/", rules.rules, name="office_rules"),
+    path("rules/edit/", rules.edit, name="office_rules_edit"),
+    path("rules/upload/", rules.upload, name="office_rules_upload"),
+    path("rules/columns/", rules.columns, name="office_rules_columns"),
+    path("rules/<int:year>/", rules.year, name="office_rules_year"),
+    path("rules/versions/<int:pk>/", rules.version, name="office_rules_version"),
+    path("rules/moved/<int:pk>/", rules.moved, name="office_rules_moved"),
     path("find/", listing.find, name="office_cases_find"),
     path("assign/", listing.assign_many, name="office_cases_assign"),
     path("list.xlsx", listing.export, name="office_cases_export"),
