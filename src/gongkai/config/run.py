@@ -210,7 +210,8 @@ def introduce(folder: Path) -> None:
     if accounts.exists():
         lines = accounts.read_text(encoding="utf-8").splitlines()
         say(
-            f"示例账号　 教育局信息员 jyj-clerk，初审 jyj-first，公开工作机构负责人 jyj-head；{lines[1]}"
+            f"示例账号　 教育局信息员 jyj-clerk，初审 jyj-first，依申请公开经办人 jyj-case，"
+            f"公开工作机构负责人 jyj-head；{lines[1]}"
         )
         say(f"　　　　　 全部账号和管理员的动态口令密钥见 {accounts}")
 

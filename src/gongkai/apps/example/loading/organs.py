@@ -29,9 +29,12 @@ OWN_POSTS = {
     "final": PostKind.FINAL_REVIEWER,
     "secrecy": PostKind.SECRECY_REVIEWER,
     "head": PostKind.DISCLOSURE_HEAD,
+    "case": PostKind.CASE_CLERK,
+    "case-review": PostKind.CASE_REVIEWER,
 }
 COUNTY_POSTS = {
     "county-office": ("zfb", PostKind.COUNTY_OFFICE),
+    "county-head": ("zfb", PostKind.COUNTY_HEAD),
     "auditor": ("sjj", PostKind.AUDITOR),
     "system-admin": ("xzf", PostKind.SYSTEM_ADMINISTRATOR),
     "security-admin": ("xzf", PostKind.SECURITY_ADMINISTRATOR),
