@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from gongkai.apps.annual.compiling.figures import Behind, Figure, Scope
 from gongkai.apps.annual.compiling.unit import Compiled, compile_unit
-from gongkai.apps.annual.queries.units import may_make_rules, units_of
+from gongkai.apps.annual.units import may_make_rules, units_of
 from gongkai.apps.cases.queries.ledger import Period
 from gongkai.apps.organs.models import Organ
 

@@ -1,0 +1,37 @@
+"""Last year's report beside this year's: published here, or imported from a file."""
+
+from decimal import Decimal
+
+from gongkai.apps.annual.models import PastReport, Report, ReportState
+from gongkai.apps.annual.writing.assembling import assemble
+from gongkai.apps.organs.models import Organ
+from gongkai.domain.reports import AnnualReport, report_from_cells
+from gongkai.domain.reports.annual_report import SECTION_NUMBERS
+
+
+def previous_report(organ: Organ, year: int, kind: str) -> AnnualReport | None:
+    """Last year's report of the same organ and kind: published here, else imported. None: neither."""
+    held = (
+        Report.objects.filter(organ=organ, year=year - 1, kind=kind, state=ReportState.PUBLISHED)
+        .order_by("-version")
+        .first()
+    )
+    if held is not None:
+        return assemble(held).report
+    past = PastReport.objects.filter(organ=organ, year=year - 1).order_by("-id").first()
+    return as_report(past) if past is not None else None
+
+
+def as_report(past: PastReport) -> AnnualReport:
+    """An imported report as the rules read it."""
+    cells = {cell: None if one is None else Decimal(one) for cell, one in past.cells.items()}
+    return report_from_cells(
+        cells,
+        organ=past.organ.name,
+        year=past.year,
+        form=past.form,
+        title=past.title,
+        preface=past.texts.get("preface", ""),
+        sections={n: past.texts[n] for n in SECTION_NUMBERS if past.texts.get(n)},
+        signature=past.texts.get("signature", ""),
+    )

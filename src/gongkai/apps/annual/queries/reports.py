@@ -1,0 +1,48 @@
+"""Reports as they stand: the newest passages, the figures at their moment, last year's report beside."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from gongkai.apps.annual.compiling.government import compile_government, compile_own
+from gongkai.apps.annual.compiling.unit import Compiled
+from gongkai.apps.annual.models import (
+    Compilation,
+    Passage,
+    Report,
+    ReportKind,
+)
+from gongkai.apps.cases.queries.ledger import Period
+
+
+def period_of(report: Report) -> Period:
+    return Period(report.year, report.as_of)
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The compiled cells and whose publications are counted beside them."""
+
+    compiled: Compiled
+    organs: frozenset[int]
+
+
+def figures_of(report: Report) -> Figures:
+    """Compile the report as of its moment (now, while it has none)."""
+    period = period_of(report)
+    if report.kind == ReportKind.GOVERNMENT:
+        whole = compile_government(report.organ, period)
+        return Figures(whole.whole, frozenset(whole.units))
+    return Figures(compile_own(report.organ, period), frozenset((report.organ_id,)))
+
+
+def passages_of(report: Report) -> Mapping[str, Passage]:
+    """The newest version of every part that was written. One query."""
+    newest: dict[str, Passage] = {}
+    for one in Passage.objects.filter(report=report).order_by("part", "number"):
+        newest[one.part] = one
+    return newest
+
+
+def kept_cells(report: Report) -> Compilation | None:
+    """What the report's figures were when it was last compiled and kept."""
+    return Compilation.objects.filter(report=report).order_by("-id").first()

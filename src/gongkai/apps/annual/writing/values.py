@@ -1,0 +1,83 @@
+"""What the fields of a report's prose are filled with: every cell, the counts of section 一, who and where."""
+
+import datetime as dt
+from collections.abc import Collection
+from decimal import Decimal
+
+from gongkai.apps.annual.compiling.unit import Compiled
+from gongkai.apps.annual.data.counts import counts
+from gongkai.apps.annual.models import Report
+from gongkai.apps.disclosure.queries.counts import year_counts
+from gongkai.apps.organs.models import SiteRecord
+from gongkai.domain.reports.annual_report import format_number
+from gongkai.domain.reports.forms import Form
+
+
+def values_for(
+    report: Report, compiled: Compiled, organs: Collection[int], on: dt.date
+) -> dict[str, str | None]:
+    """Field → its text; None where nobody has stated it. `organs`: whose publications count."""
+    organ = report.organ
+    site = SiteRecord.objects.values_list("name", flat=True).first()
+    found: dict[str, str | None] = dict(compiled.cells)
+    found |= count_values(compiled, organs, report.year)
+    found |= {
+        "year": str(report.year),
+        "organ": organ.name,
+        "site": site or None,
+        "office": organ.office_name or None,
+        "address": organ.office_address or None,
+        "postcode": organ.office_postcode or None,
+        "phone": organ.office_phone or None,
+        "day": f"{on.year}年{on.month}月{on.day}日",
+        "fee_sentence": fee_sentence(report.year, found.get("one.fee_yuan")),
+    }
+    return found
+
+
+# Fields that are neither cells nor counts, as a person names them.
+ABOUT = {
+    "year": "年度",
+    "organ": "机关名称",
+    "site": "网站名称",
+    "office": "公开工作机构名称",
+    "address": "公开工作机构办公地址",
+    "postcode": "公开工作机构邮政编码",
+    "phone": "公开工作机构联系电话",
+    "day": "落款日期",
+    "fee_sentence": "本年收取的信息处理费",
+}
+
+
+def label_of_field(name: str, form: Form) -> str:
+    """How a person names a field; the name itself where nobody knows it."""
+    if name in form.cell_set:
+        return form.label_of(name)
+    kind = counts().get(name)
+    return kind.label if kind is not None else ABOUT.get(name, name)
+
+
+def count_values(compiled: Compiled, organs: Collection[int], year: int) -> dict[str, str | None]:
+    """The counts of section 一: those of the ledgers counted, the others as stated."""
+    held = year_counts(organs, year)
+    made: dict[str, str | None] = {}
+    for key, kind in counts().items():
+        stated = compiled.extra.get(key)
+        if kind.ledger:
+            made[key] = str(held[kind.ledger])
+        else:
+            made[key] = (
+                format_number(stated.value)
+                if stated is not None and stated.value is not None
+                else None
+            )
+    return made
+
+
+def fee_sentence(year: int, yuan: str | None) -> str | None:
+    """The sentence section 六 must have; None while nobody has stated the amount."""
+    if yuan is None:
+        return None
+    if Decimal(yuan) == 0:
+        return f"{year}年度没有收取信息处理费。"
+    return f"{year}年度依法收取信息处理费{yuan}元，已全部上缴国库。"
