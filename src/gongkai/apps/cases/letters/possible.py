@@ -1,0 +1,74 @@
+"""Which letters a case may get now: by its state, its decision, and whom it asks."""
+
+from django.db.models import QuerySet
+
+from gongkai.apps.cases.data.events import event_kinds
+from gongkai.apps.cases.models import Case, CaseFile, CaseKind, FileKind, Redaction
+from gongkai.apps.cases.queries.decisions import newest_decision
+from gongkai.apps.cases.queries.steps import allowed_acts, facts_of
+from gongkai.documents.letters import Template, templates
+from gongkai.domain.cases import machine, way_of
+
+# Facts that close an application without a reply, and after which it is told so.
+_CLOSED = {
+    ("OT_NOBZ", ""): "correction_abandoned",
+    ("OT_NOPAY", ""): "payment_abandoned",
+    ("OT_OTHER", "withdrawn"): "withdrawn",
+}
+# Letters that are the step of no machine act, and when they fit.
+_WHILE_RUNNING = frozenset(("handling", "extended"))
+
+
+def possible_letters(case: Case) -> list[Template]:
+    """The templates that fit the case as it stands, in the order of their keys."""
+    acts = allowed_acts(case)
+    return [one for one in templates().values() if not one.is_form and _fits(case, one, acts)]
+
+
+def _fits(case: Case, template: Template, acts: frozenset[str]) -> bool:
+    if template.is_answer:
+        return _is_answer_of(case, template)
+    if template.outcome is not None:
+        state = _CLOSED.get(template.outcome)
+        return state is not None and any(
+            act.target == state and _done(case, act.key) for act in machine().acts.values()
+        )
+    if case.kind != CaseKind.APPLICATION:
+        return False
+    if template.key == "N09":
+        return case.consulting > 0
+    if template.key == "N10":
+        return any(
+            one.kind == "hear_third_party" and one.facts.get("opinion") in ("refuse", "partly")
+            for one in facts_of(case)
+        )
+    if template.event == "longer_period":
+        heard = any(
+            one.kind == "hear_reasons" and one.facts.get("reasonable") for one in facts_of(case)
+        )
+        return heard and case.state in _WHILE_RUNNING
+    return event_kinds()[template.event].act in acts
+
+
+def _is_answer_of(case: Case, template: Template) -> bool:
+    newest = newest_decision(case)
+    if newest is None or newest.proposed_at is None or not newest.outcome:
+        return False
+    if newest.approved is False or case.state != "to_review":
+        return False
+    return way_of(newest.outcome, newest.variant).letter == template.key
+
+
+def _done(case: Case, act: str) -> bool:
+    return any(event_kinds()[one.kind].act == act for one in facts_of(case))
+
+
+def proper_files(case: Case) -> QuerySet[CaseFile]:
+    """Files that may go along with an answer: given to the applicant, or covered and checked by a second person."""
+    checked = Redaction.objects.filter(case=case, dropped_at=None).exclude(checked_at=None)
+    rows = CaseFile.objects.filter(case=case, removed_at=None)
+    given = rows.filter(kind=FileKind.ANSWER)
+    covered = rows.filter(
+        kind=FileKind.REDACTED, pk__in=checked.exclude(output=None).values("output")
+    )
+    return (given | covered).order_by("pk")
