@@ -70,7 +70,9 @@ def history_of(facts: Sequence[Fact]) -> History | None:
         confirmed.on if confirmed else None,
         str(confirmed.facts["evidence"]) if confirmed else "",
     )
-    acts = (*_corrections(facts), *_consultations(facts), *_others(facts))
+    # What follows an order to answer again has a clock of its own (reversal.py).
+    first = facts[: next((n for n, one in enumerate(facts) if one.kind == "overturn"), None)]
+    acts = (*_corrections(first), *_consultations(first), *_others(first))
     replied = next((one.on for one in facts if one.kind == "serve"), None)
     return History(arrival, acts, replied)
 
@@ -157,9 +159,11 @@ def _others(facts: Sequence[Fact]) -> list[Act]:
 
 def consultations_open(facts: Sequence[Fact]) -> int:
     """How many parties and other organs have been asked and neither answered nor fallen silent."""
-    asked = {one.facts["party"] for one in facts if one.kind in ASKED}
-    heard = {one.facts["party"] for one in facts if one.kind in HEARD}
-    return len(asked - heard)
+    return sum(
+        _of_party(facts, HEARD, one.facts["party"], one) is None
+        for one in facts
+        if one.kind in ASKED
+    )
 
 
 def closing(facts: Sequence[Fact]) -> Closing | None:
