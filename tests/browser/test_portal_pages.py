@@ -259,6 +259,10 @@ def test_a_wide_table_scrolls_in_its_own_box(look: Open) -> None:
     page.evaluate("document.querySelector('.text-body td').style.whiteSpace = 'nowrap'")
     page.evaluate("window.dispatchEvent(new Event('resize'))")
     expect(box).to_have_attribute("tabindex", "0")
+    # Whoever looks is told that it goes on: a shade at the edge, and a line above it that stays in sight.
+    told = "e => getComputedStyle(e, '::before').content"
+    assert "左右滑动" in box.evaluate(told)
+    assert "gradient" in box.evaluate("e => getComputedStyle(e).backgroundImage")
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
