@@ -84,18 +84,19 @@ class WhoForm(Quiet):
         return made
 
     def _contacts(self, made: dict[str, Any]) -> None:
+        reached = made["phone"] or made["email"] or made.get("address")
+        if not reached and not {"phone", "email", "address"} & set(self.errors):
+            self.add_error("phone", "请至少填写一种联系方式：电话、电子邮箱或者通信地址。")
         for field, fault in (
-            ("phone", phone_fault(made["phone"])),
+            ("phone", phone_fault(made.get("phone", ""))),
             ("agent_phone", phone_fault(made["agent_phone"])),
             ("email", email_fault(made["email"])),
         ):
             if fault:
                 self.add_error(field, fault)
-        code = made["postcode"]
+        code = made.get("postcode", "")
         if code and not (len(code) == 6 and code.isascii() and code.isdigit()):
             self.add_error("postcode", "邮政编码为6位数字。")
-        if not (made["phone"] or made["email"] or made.get("address")):
-            self.add_error("phone", "请至少填写一种联系方式：电话、电子邮箱或者通信地址。")
 
     def _document(self, made: dict[str, Any], prefix: str) -> None:
         kind, number = made.get(f"{prefix}id_kind", ""), made[f"{prefix}id_number"]

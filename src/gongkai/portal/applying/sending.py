@@ -1,6 +1,5 @@
 """核对提交: what will be sent, what Art. 29 still misses, what happens next; then the receipt."""
 
-from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -18,10 +17,10 @@ from gongkai.apps.cases.application import (
 )
 from gongkai.apps.cases.attempts import TooMany
 from gongkai.apps.cases.data.asking import asking, limit
-from gongkai.apps.cases.masks import masked
 from gongkai.apps.cases.queries.drafts import OpenDraft
 from gongkai.apps.cases.refusals import Refused
 from gongkai.apps.organs.requests import address_of
+from gongkai.domain.law import parameter
 from gongkai.domain.privacy.scanning import scan
 from gongkai.portal.applying.door import (
     DRAFT,
@@ -78,8 +77,9 @@ def _check(
     made = application_of(draft.values, draft.kinds)
     faults = faults or faults_in(draft)
     context = {
-        "made": replace(made, applicant=masked(made.applicant)),
-        "agent": masked(made.agent) if made.agent else None,
+        "made": made,
+        "agent": made.agent,
+        "reply_days": parameter("reply_period", on=clock.today()).value,
         "applicant_kind": _label(asking().applicant_kinds, made.applicant_kind),
         "id_kind": _label(asking().id_kinds, made.applicant.id_kind),
         "form_wanted": _label(asking().forms, made.form_wanted),
