@@ -11,6 +11,7 @@ from gongkai.apps.audit.actions import record, record_many
 from gongkai.apps.audit.actor import program
 from gongkai.apps.changes import actions as changes
 from gongkai.apps.changes.models import Effect
+from gongkai.apps.example.cases.loading import load_cases
 from gongkai.apps.example.loading.columns import load_columns
 from gongkai.apps.example.loading.content import load_content
 from gongkai.apps.example.loading.guides import load_guides
@@ -75,11 +76,13 @@ def load_example(say: Say = lambda name, seconds: None, *, seed: int = SEED) -> 
         record_many(sorted(county.drafts, key=lambda draft: draft.at or now))
         steps.done("审计日志")
         load_open_work(county)
+        steps.done("办理中的信息")
+        load_cases(county)
         record(actor, "site.edit", subject=site, note="装入示例县")
         # The whole site is due, which covers every single change recorded above.
         Effect.objects.all().delete()
         changes.changed("site:1")
-        steps.done("办理中的信息")
+        steps.done("申请、复议、诉讼")
     return Loaded(len(organs), len(rows), logins)
 
 
