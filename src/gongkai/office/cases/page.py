@@ -116,7 +116,7 @@ def clock_line(one: ClockStanding) -> dict[str, Any]:
         if one.late_by:
             said += f"，逾期{one.late_by}个工作日"
     elif one.left is not None:
-        said = left_in_words(one.left) if ours or one.left >= 0 else "已过"
+        said = left_in_words(one.left) if ours else "已过" if one.left < 0 else ""
     return {
         "clock": one.clock,
         "due": due,
