@@ -267,3 +267,23 @@ def test_a_page_of_the_list_asks_a_bounded_number_of_questions(
         handled_case(desk.county, dt.date(2025, 6, 3))
     with django_assert_max_num_queries(held):
         client.get(reverse("office_cases"))
+
+
+def test_an_answer_that_came_by_post_is_recorded_by_its_step_once(desk, sign_in, handled):
+    client = sign_in("case_clerk")
+    client.post(reverse("office_paper_new"), NEW | {"organ": desk.county.department.pk, "kind": "withdrawal", "text": "我撤回这件申请。"})  # fmt: skip
+    paper = Paper.objects.order_by("pk").last()
+    answer = client.post(
+        reverse("office_paper_attach", args=[paper.pk]), {"number": handled.number}, follow=True
+    )
+    step = answer.redirect_chain[-1][0]
+    assert step == reverse("office_step_withdraw", args=[handled.pk])
+    assert "我撤回这件申请。" in text_of(answer)
+    page = text_of(client.get(reverse("office_case", args=[handled.pk])))
+    assert "还没有登记到办理经过" in page and step in page
+    sent = {"on": "2025-06-18", "channel": "in_person", "text": "我撤回这件申请。", "seen": handled.events_held}  # fmt: skip
+    assert client.post(step, sent).status_code == 302
+    assert handled.events.last().facts["paper"] == paper.pk
+    assert Paper.objects.count() == 2  # the application and this one
+    page = text_of(client.get(reverse("office_case", args=[handled.pk])))
+    assert "还没有登记到办理经过" not in page

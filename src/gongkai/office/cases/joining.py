@@ -20,7 +20,8 @@ class Step:
     `act`: a right of the access table; `url_name`: resolved with the case's pk; `states`: the values of
     `case.state` in which the law allows it (from `domain.cases.machine()` where it is one of its acts).
     `machine`: that act, so that what may be done only once is not offered again. From order 800 on a
-    step is not part of the ordinary way and stands apart.
+    step is not part of the ordinary way and stands apart. `takes`: the kind of paper (`PaperKind`) whose
+    coming it records.
     """
 
     act: str
@@ -30,6 +31,7 @@ class Step:
     order: int = 100
     shown: Callable[[Case], bool] = always
     machine: str = ""
+    takes: str = ""
 
 
 @dataclass(frozen=True)

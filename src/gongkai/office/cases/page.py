@@ -15,9 +15,9 @@ from gongkai.apps.audit.actor import Actor
 from gongkai.apps.cases.actions.remarking import LONGEST
 from gongkai.apps.cases.law import law_in_use
 from gongkai.apps.cases.masks import initial_only, masked
-from gongkai.apps.cases.models import Case, Filing, Party, PartyRole
+from gongkai.apps.cases.models import Case, Filing, Paper, Party, PartyRole
 from gongkai.apps.cases.parties import Identity, identity_of
-from gongkai.apps.cases.queries.papers import papers_of
+from gongkai.apps.cases.queries.papers import papers_of, unrecorded
 from gongkai.apps.cases.queries.steps import allowed_acts, standing_now
 from gongkai.apps.cases.queries.timeline import timeline
 from gongkai.apps.cases.refusals import Refused
@@ -73,6 +73,7 @@ def case_page(
         "others": others,
         "parties": parties_of(actor, case),
         "papers": papers_of(case),
+        "waiting": waiting_papers(case, steps),
         "files": case.files.filter(removed_at=None),
         "siblings": siblings(case),
         "lines": timeline(case),
@@ -145,6 +146,20 @@ def steps_of(actor: Actor, case: Case) -> tuple[list[joining.Step], list[tuple[s
         elif step.order < APART:
             others.append((step.label, posts_with(step.act)))
     return own, others
+
+
+def waiting_papers(
+    case: Case, steps: list[joining.Step]
+) -> list[tuple[Paper, joining.Step | None]]:
+    """Papers no record rests on yet, each with the step that records its kind, where it is open now."""
+    known = {one.takes: one for one in joining.steps() if one.takes}
+    open_now = {one.url_name for one in steps}
+    made: list[tuple[Paper, joining.Step | None]] = []
+    for paper in unrecorded(case):
+        step = known.get(paper.kind)
+        if step is not None:
+            made.append((paper, step if step.url_name in open_now else None))
+    return made
 
 
 def posts_with(act: str) -> str:

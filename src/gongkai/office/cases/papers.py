@@ -24,6 +24,7 @@ from gongkai.apps.sealing import unseal
 from gongkai.domain.cases import machine
 from gongkai.domain.deadlines import channels
 from gongkai.office.cases.finding import seen_case, seen_paper
+from gongkai.office.cases.page import steps_of
 from gongkai.office.cases.scans import ScansField, scans_of
 from gongkai.office.doors import office_page
 from gongkai.office.rooms.asking import day_field, organs_with, text_area
@@ -238,9 +239,10 @@ def attach(request: HttpRequest, actor: Actor, pk: int) -> HttpResponseBase:
             except Refused as no:
                 form.add_error("number", str(no))
             else:
-                said = "" if row.kind == PaperKind.ADDITION else "请在办件页登记它答复的那一步。"
-                messages.success(request, f"已归入{found.number}。{said}")
-                return redirect("office_case", found.pk)
+                messages.success(request, f"已归入{found.number}。")
+                steps, _ = steps_of(actor, found)
+                fitting = [one for one in steps if one.takes == row.kind]
+                return redirect(fitting[0].url_name if fitting else "office_case", found.pk)
     return paper_page(request, actor, row, attach=form)
 
 

@@ -7,6 +7,7 @@ from gongkai.apps import clock
 from gongkai.apps.audit.actor import Actor
 from gongkai.apps.cases.actions.registering import register_paper
 from gongkai.apps.cases.models import Case, Filing, Paper
+from gongkai.apps.cases.queries.papers import unrecorded
 
 
 @dataclass(frozen=True)
@@ -19,7 +20,13 @@ class Came:
 
 
 def paper_of_case(actor: Actor, case: Case, kind: str, came: Came, on: dt.date) -> Paper:
-    """Register what came and put it into the case. Inside the transaction of the act that goes with it."""
+    """Register what came and put it into the case. Inside the transaction of the act that goes with it.
+
+    What was registered when it came, and put into the case since, is not registered a second time.
+    """
+    for held in unrecorded(case):
+        if (held.kind, held.arrived_on, held.channel) == (kind, on, came.channel):
+            return held
     paper = register_paper(
         actor,
         case.organ,

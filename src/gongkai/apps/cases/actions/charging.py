@@ -8,8 +8,9 @@ from django.db import transaction
 from gongkai.apps import clock
 from gongkai.apps.audit import actions as audit
 from gongkai.apps.audit.actor import Actor
-from gongkai.apps.cases.models import Case, Sheet, SheetKind, SheetState
+from gongkai.apps.cases.models import Case, PaperKind, Sheet, SheetKind, SheetState
 from gongkai.apps.cases.queries.fees import fee_proposal
+from gongkai.apps.cases.queries.papers import unrecorded
 from gongkai.apps.cases.queries.steps import due_named, facts_of, last_fact, require_allowed
 from gongkai.apps.cases.recording import expect, locked, record_event
 from gongkai.apps.cases.refusals import Refused
@@ -198,7 +199,11 @@ def record_payment(
         row = locked(case)
         expect(row, seen)
         require_allowed(row, "pay")
-        record_event(actor, row, "pay", on, {"receipt": receipt.strip()[:60]}, act="case.handle")
+        facts: dict[str, object] = {"receipt": receipt.strip()[:60]}
+        proofs = [one for one in unrecorded(row) if one.kind == PaperKind.PAYMENT]
+        if proofs:
+            facts["paper"] = proofs[0].pk
+        record_event(actor, row, "pay", on, facts, act="case.handle")
     return row
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from gongkai.apps.cases.models import Case, CaseFile, Filing, Paper
+from gongkai.apps.cases.queries.steps import facts_of
 
 
 @dataclass(frozen=True)
@@ -47,3 +48,10 @@ def cases_of(paper: Paper) -> list[Case]:
     """The cases a paper belongs to now."""
     held = paper.filings.filter(until=None).values("case_id")
     return list(Case.objects.filter(pk__in=held).select_related("organ", "handler").order_by("pk"))
+
+
+def unrecorded(case: Case) -> list[Paper]:
+    """Papers put into the case that no record rests on yet: somebody still has to record what they answer."""
+    told = {one.facts.get("paper") for one in facts_of(case)}
+    held = case.filings.filter(until=None).select_related("paper").order_by("id")
+    return [one.paper for one in held if one.paper_id not in told]

@@ -6,8 +6,9 @@ from django.http.response import HttpResponseBase
 
 from gongkai.apps.audit.actor import Actor
 from gongkai.apps.cases.actions import closing
+from gongkai.apps.cases.models import PaperKind
 from gongkai.office.cases.acting import act_page
-from gongkai.office.cases.steps.frame import CameForm, case_for, today
+from gongkai.office.cases.steps.frame import CameForm, case_for, from_paper, today
 from gongkai.office.doors import office_page
 from gongkai.office.rooms.asking import day_field
 
@@ -20,7 +21,7 @@ class ArchiveForm(forms.Form):
 def withdraw(request: HttpRequest, actor: Actor, pk: int) -> HttpResponseBase:
     """申请人撤回."""
     case = case_for(actor, pk, "case.handle")
-    form = CameForm(request.POST or None, initial=today())
+    form = CameForm(request.POST or None, initial=from_paper(case, PaperKind.WITHDRAWAL))
     form.fields["text"].label = "撤回的书面表示"
     form.fields["text"].help_text = "申请人口头撤回的，由工作人员记录并请申请人签字。"
     return act_page(

@@ -14,14 +14,14 @@ from gongkai.apps.audit.actor import Actor
 from gongkai.apps.cases.actions import consulting
 from gongkai.apps.cases.actions.arriving import Came
 from gongkai.apps.cases.history import ASKED, HEARD
-from gongkai.apps.cases.models import APPLICANT_KINDS, Case, Party, PartyRole
+from gongkai.apps.cases.models import APPLICANT_KINDS, Case, PaperKind, Party, PartyRole
 from gongkai.apps.cases.parties import Identity
 from gongkai.apps.cases.queries.records import party_name
 from gongkai.apps.cases.queries.steps import facts_of
 from gongkai.apps.organs.models import Organ
 from gongkai.domain.deadlines import channels
 from gongkai.office.cases.acting import act_page
-from gongkai.office.cases.steps.frame import SentForm, ServedForm, case_for, today
+from gongkai.office.cases.steps.frame import SentForm, ServedForm, case_for, from_paper, today
 from gongkai.office.doors import office_page
 from gongkai.office.rooms.asking import day_field, text_area
 
@@ -211,7 +211,7 @@ def hear(request: HttpRequest, actor: Actor, pk: int, party: int) -> HttpRespons
     return act_page(
         request,
         case,
-        HearForm(request.POST or None, initial=today()),
+        HearForm(request.POST or None, initial=from_paper(case, PaperKind.OPINION)),
         act,
         title=f"{one.get_role_display()}的意见",
         verb="登记意见",

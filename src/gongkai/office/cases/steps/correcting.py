@@ -9,11 +9,18 @@ from django.http.response import HttpResponseBase
 from gongkai.apps import clock
 from gongkai.apps.audit.actor import Actor
 from gongkai.apps.cases.actions import correcting
-from gongkai.apps.cases.models import Case, SheetKind, SheetState
+from gongkai.apps.cases.models import Case, PaperKind, SheetKind, SheetState
 from gongkai.apps.cases.queries.steps import due_named
 from gongkai.apps.cases.sheets import content_of, latest_sheet
 from gongkai.office.cases.acting import act_page
-from gongkai.office.cases.steps.frame import CameForm, SentForm, ServedForm, case_for, today
+from gongkai.office.cases.steps.frame import (
+    CameForm,
+    SentForm,
+    ServedForm,
+    case_for,
+    from_paper,
+    today,
+)
 from gongkai.office.doors import office_page
 from gongkai.office.rooms.asking import day_field, text_area
 
@@ -97,7 +104,8 @@ def served(request: HttpRequest, actor: Actor, pk: int) -> HttpResponseBase:
 def received(request: HttpRequest, actor: Actor, pk: int) -> HttpResponseBase:
     """收到补正: the full period anew."""
     case = case_for(actor, pk, "case.handle")
-    form = CorrectedForm(request.POST or None, initial={**today(), "description": case.description})
+    given = from_paper(case, PaperKind.CORRECTED)
+    form = CorrectedForm(request.POST or None, initial={**given, "description": case.description})
     return act_page(
         request,
         case,

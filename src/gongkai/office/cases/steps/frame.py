@@ -8,7 +8,9 @@ from gongkai.apps import clock
 from gongkai.apps.audit.actor import Actor
 from gongkai.apps.cases.actions.arriving import Came
 from gongkai.apps.cases.models import Case
+from gongkai.apps.cases.queries.papers import unrecorded
 from gongkai.apps.organs.access import require
+from gongkai.apps.sealing import unseal
 from gongkai.domain.deadlines import channels
 from gongkai.office.cases.finding import seen_case
 from gongkai.office.rooms.asking import day_field, text_area
@@ -24,6 +26,16 @@ def case_for(actor: Actor, pk: int, act: str) -> Case:
 def today() -> dict[str, Any]:
     """What a form with a day starts from."""
     return {"on": clock.today()}
+
+
+def from_paper(case: Case, kind: str) -> dict[str, Any]:
+    """What a form starts from where the paper it records was registered already: its day, way and words."""
+    held = next((one for one in unrecorded(case) if one.kind == kind), None)
+    if held is None:
+        return today()
+    text = unseal(held.sealed).get("text", "") if held.sealed else ""
+    said = text or f"见来件{held.number}"
+    return {"on": held.arrived_on, "channel": held.channel, "text": said, "reasons": text}
 
 
 class SentForm(forms.Form):

@@ -9,9 +9,10 @@ from django.http.response import HttpResponseBase
 from gongkai.apps.audit.actor import Actor
 from gongkai.apps.cases.actions import reasons
 from gongkai.apps.cases.actions.arriving import Came
+from gongkai.apps.cases.models import PaperKind
 from gongkai.apps.cases.queries.similar import GROUNDS, similar_to
 from gongkai.office.cases.acting import act_page
-from gongkai.office.cases.steps.frame import CameForm, ServedForm, case_for, today
+from gongkai.office.cases.steps.frame import CameForm, ServedForm, case_for, from_paper, today
 from gongkai.office.doors import office_page
 from gongkai.office.rooms.asking import day_field, text_area
 
@@ -105,7 +106,7 @@ def hear(request: HttpRequest, actor: Actor, pk: int) -> HttpResponseBase:
     return act_page(
         request,
         case,
-        HearForm(request.POST or None, initial=today()),
+        HearForm(request.POST or None, initial=from_paper(case, PaperKind.REASONS)),
         act,
         title="申请人说明的理由",
         verb="登记认定",
