@@ -1,6 +1,6 @@
 """The one backend of the process, by the installation's setting."""
 
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
@@ -15,6 +15,7 @@ def backend() -> SearchBackend:
     return _opened(settings.SEARCH_URL, settings.INDEX_ROOT)
 
 
-@cache
+# One: a backend holds its index and the segmenter's dictionary (26 MB).
+@lru_cache(maxsize=1)
 def _opened(url: str, root: Path) -> SearchBackend:
     return OpenSearchBackend(url) if url else TantivyBackend(root)
