@@ -1,5 +1,6 @@
 """Keeping files of cases: sealed on disk under random names; told by content, bounded in size and number."""
 
+import datetime as dt
 import hashlib
 import secrets
 from pathlib import Path
@@ -49,12 +50,11 @@ def keep_file(
     waiting = place.with_suffix(".part")
     waiting.write_bytes(seal_bytes(content))
     waiting.replace(place)
-    return CaseFile.objects.create(
+    file = CaseFile(
         case=case,
         paper=paper,
         draft=draft,
         kind=kind,
-        sealed=seal({"name": name[:200]}),
         path=path,
         media_type=media_type,
         size=len(content),
@@ -62,6 +62,17 @@ def keep_file(
         added_at=clock.now(),
         added_by=actor.person_id,
     )
+    # What the row says of the file lies under the seal too: a changed row is found (`verification`).
+    file.sealed = seal({"name": name[:200], "row": row_of(file)})
+    file.save()
+    return file
+
+
+def row_of(file: CaseFile) -> dict[str, str]:
+    """What never changes of a file's row, as text."""
+    names = ("kind", "path", "media_type", "size", "sha256", "added_by")
+    said = {name: str(getattr(file, name)) for name in names}
+    return said | {"added_at": file.added_at.astimezone(dt.UTC).isoformat()}
 
 
 def discard_content(path: str) -> None:

@@ -1,8 +1,10 @@
 """The law as this county reads it: the newest local file and the calendar that goes with it."""
 
+import datetime as dt
 from functools import lru_cache
 
 from gongkai.apps.cases.models import LocalRules
+from gongkai.apps.clock import CHINA
 from gongkai.domain.law import Local, parse_local
 from gongkai.domain.working_days import Calendar, load_calendar
 
@@ -17,3 +19,19 @@ def law_in_use() -> tuple[Local, Calendar]:
     """The local file last set by the county office, and its calendar. One query."""
     newest = LocalRules.objects.order_by("-id").values_list("text", flat=True).first()
     return _read(newest or "")
+
+
+def laws_on(day: dt.date) -> list[tuple[Local, Calendar]]:
+    """The law as it was in use on a day in China, newest first: more than one where it was changed that day."""
+    end = dt.datetime.combine(day + dt.timedelta(days=1), dt.time(), CHINA)
+    start = end - dt.timedelta(days=1)
+    found = []
+    for text, at in (
+        LocalRules.objects.filter(recorded_at__lt=end)
+        .order_by("-id")
+        .values_list("text", "recorded_at")
+    ):
+        found.append(_read(text))
+        if at < start:
+            return found
+    return [*found, _read("")]

@@ -17,8 +17,8 @@ from gongkai.apps.cases.models import Case, Event, Figures
 from gongkai.apps.cases.refusals import Refused
 from gongkai.apps.cases.reversal import Reversal, reversal_of
 from gongkai.apps.periods.actions import Change, YearLocked, touch
-from gongkai.domain.cases import NotAllowed, machine
-from gongkai.domain.deadlines import Due, HistoryError, Overview, overview
+from gongkai.domain.cases import NotAllowed, machine, other_kinds
+from gongkai.domain.deadlines import Due, History, HistoryError, Overview, overview, own_period
 from gongkai.domain.law import Local, NotInForce
 from gongkai.domain.working_days import Calendar, OutsideCalendar
 
@@ -88,12 +88,13 @@ def standing_of(
     local: Local,
     calendar: Calendar,
     as_of: dt.date | None,
+    kind: str = "application",
 ) -> Standing:
     """Everything that follows from the facts. Raises Refused where they contradict law or each other."""
     try:
         state = machine().position(acts_done(facts))
         history = history_of(facts)
-        seen = overview(history, calendar, local, as_of) if history is not None else None
+        seen = _clocks(kind, history, calendar, local, as_of) if history is not None else None
         again = reversal_of(facts, calendar, local)
         if again is not None and seen is not None:
             # The clock that runs now stands first, as the reply's does before a reversal.
@@ -128,21 +129,45 @@ def standing_of(
     )
 
 
-def refresh(case: Case, actor: Actor | None = None, amendment: str = "") -> Standing:
+def _clocks(
+    kind: str, history: History, calendar: Calendar, local: Local, as_of: dt.date | None
+) -> Overview:
+    """The clocks of an application by law; of another kind the period the organ gave itself."""
+    if kind in other_kinds():
+        return own_period(other_kinds()[kind].clock, history, calendar, local, as_of)
+    return overview(history, calendar, local, as_of)
+
+
+def refresh(
+    case: Case,
+    actor: Actor | None = None,
+    amendment: str = "",
+    at: dt.datetime | None = None,
+) -> Standing:
     """Write the standing of a case from its events, and a new `Figures` row where what is counted changed.
 
     Call in the transaction of the act, with the case's row locked. `amendment`: the reason, where a
-    locked year's figures may change. Refused: they would change without one.
+    locked year's figures may change. Refused: they would change without one. `at`: when the event
+    was recorded that changed them; else now.
     """
-    local, calendar = law_in_use()
-    facts = effective(case.events.order_by("number"))
-    made = standing_of(facts, case.applicant_kind, local, calendar, clock.today())
-    _onto(case, made, facts)
-    if made.reversal is not None:
-        _reply_again(case, made.reversal, calendar)
+    made = put_standing(case, case.events.order_by("number"), law_in_use())
     case.save()
     if case.kind == "application":
-        _keep_figures(case, actor or program(), amendment)
+        _keep_figures(case, actor or program(), amendment, at or clock.now())
+    return made
+
+
+def put_standing(case: Case, events: Iterable[Event], law: tuple[Local, Calendar]) -> Standing:
+    """Write the standing as of today onto the row in memory; nothing is saved. Raises Refused."""
+    rows = list(events)
+    facts, (local, calendar) = effective(rows), law
+    made = standing_of(
+        facts, case.applicant_kind, local, calendar, clock.today(), case.kind
+    )
+    _onto(case, made, facts)
+    case.events_held = len(rows)
+    if made.reversal is not None:
+        _reply_again(case, made.reversal, calendar)
     return made
 
 
@@ -156,7 +181,6 @@ def _onto(case: Case, made: Standing, facts: Sequence[Fact]) -> None:
         made.consulting,
     )
     case.arrived_on = next((one.on for one in facts if one.kind == "submit"), None)
-    case.events_held = case.events.count()
     case.standing_on = clock.today()
     case.due_on, case.due_provisional, case.waits_for = None, False, ""
     case.next_due_on, case.next_due, case.late_by = None, "", None
@@ -194,12 +218,11 @@ def _reply_again(case: Case, reversal: Reversal, calendar: Calendar) -> None:
 # Clocks whose passing asks the organ to act.
 OWN_CLOCKS = frozenset(
     ("confirmation", "reply", "correction_limit", "third_party_opinion", "joint_organ_opinion",
-     "fee_payment")
+     "fee_payment", "record_correction", "complaint")
 )  # fmt: skip
 
 
-def _keep_figures(case: Case, actor: Actor, amendment: str) -> None:
-    now = clock.now()
+def _keep_figures(case: Case, actor: Actor, amendment: str, now: dt.datetime) -> None:
     values = {name: getattr(case, name) for name in COUNTS} | {"organ_id": case.organ_id}
     last = Figures.objects.filter(case=case, until=None).first()
     if last is not None and all(getattr(last, name) == value for name, value in values.items()):

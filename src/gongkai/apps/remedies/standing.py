@@ -1,7 +1,7 @@
 """Where a review or a suit stands: computed from its events; what 表四 counts of it is kept by recorded time."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from gongkai.apps import clock
 from gongkai.apps.audit.actor import Actor, program
@@ -10,7 +10,7 @@ from gongkai.apps.cases.refusals import Refused
 from gongkai.apps.periods.actions import Change, YearLocked, touch
 from gongkai.apps.remedies.clocks import clocks
 from gongkai.apps.remedies.facts import Fact, day_of, effective, ending, last_of
-from gongkai.apps.remedies.models import Remedy, RemedyFigures, RemedyKind, Role
+from gongkai.apps.remedies.models import Remedy, RemedyEvent, RemedyFigures, RemedyKind, Role
 from gongkai.apps.remedies.results import Result, results_in_use
 from gongkai.domain.deadlines import Due, Standing
 from gongkai.domain.working_days import OutsideCalendar
@@ -55,7 +55,20 @@ def refresh(
 
     `amendment`: the reason, where a locked year's figures may change. Refused: they would without one.
     """
-    facts = facts_of(remedy)
+    facts = put_standing(remedy, remedy.events.order_by("number"), results)
+    remedy.save()
+    _keep_figures(remedy, actor or program(), amendment)
+    return facts
+
+
+def put_standing(
+    remedy: Remedy,
+    events: Iterable[RemedyEvent],
+    results: Mapping[str, Result] | None = None,
+) -> tuple[Fact, ...]:
+    """Write the standing onto the row in memory; nothing is saved. Raises Refused."""
+    rows = list(events)
+    facts = effective(rows)
     end = ending(facts, results_in_use() if results is None else results)
     remedy.brought_on = day_of(facts, "brought")
     remedy.result, remedy.column, remedy.concluded_on = end.result, end.column, end.on
@@ -68,9 +81,7 @@ def refresh(
             remedy.answer_due_on = one.clock.day
         if isinstance(one.clock, Due) and one.clock.clock == "reply_again":
             remedy.reply_due_on = one.clock.day
-    remedy.events_held = remedy.events.count()
-    remedy.save()
-    _keep_figures(remedy, actor or program(), amendment)
+    remedy.events_held = len(rows)
     return facts
 
 

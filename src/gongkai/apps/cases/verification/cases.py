@@ -1,0 +1,203 @@
+"""Every case: its events, the words of its row, its standing, and what the year's report counts of it."""
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Sequence
+from copy import copy
+from itertools import islice
+
+from gongkai.apps import clock
+from gongkai.apps.audit.models import Entry
+from gongkai.apps.cases.law import laws_on
+from gongkai.apps.cases.models import Case, Event, Figures
+from gongkai.apps.cases.recording import words_digest
+from gongkai.apps.cases.refusals import Refused
+from gongkai.apps.cases.standing import COUNTS, put_standing
+from gongkai.apps.cases.verification.events import check_events, entries_of
+from gongkai.apps.cases.verification.verdict import Verdict
+
+BATCH = 200
+# What damaged facts make of a computation.
+BROKEN = (Refused, LookupError, ValueError, TypeError, AttributeError, AssertionError)
+STANDING = {
+    "state": "状态",
+    "joined_into_id": "并入的申请",
+    "counted": "是否计入年报",
+    "arrived_on": "到件日期",
+    "received_on": "收到申请之日",
+    "due_on": "答复期限",
+    "due_provisional": "期限暂定",
+    "waits_for": "期限等待",
+    "next_due_on": "最近一个期限",
+    "next_due": "最近期限是什么",
+    "extended": "已延期",
+    "consulting": "正在征求意见的",
+    "closed_on": "办结日期",
+    "outcome": "办理结果",
+    "variant": "办理结果情形",
+    "late_by": "逾期工作日",
+    "events_held": "记录数",
+    "applicant_kind": "申请人类别",
+}
+COUNTED = {
+    "organ_id": "机关",
+    "applicant_kind": "申请人类别",
+    "received_on": "收到申请之日",
+    "closed_on": "办结日期",
+    "outcome": "办理结果",
+    "variant": "办理结果情形",
+    "counted": "是否计入",
+}
+
+
+def verify_cases(verdict: Verdict, report: Callable[[int], object] = lambda cases: None) -> None:
+    """Read every case once, in batches; faults go into the verdict."""
+    seen: set[str] = set()
+    for cases in _batches():
+        events, figures = _by_case(Event, cases), _by_case(Figures, cases)
+        entries = entries_of("Case", (one.pk for one in cases))
+        for case in cases:
+            held = events.get(case.pk, [])
+            verdict.cases, verdict.events = verdict.cases + 1, verdict.events + len(held)
+            rows = entries.get(str(case.pk), {})
+            check_events(f"申请{case.number}", held, rows, verdict)
+            _check_words(case, held, rows, verdict)
+            given = _as_given(case, held, rows)
+            _check_standing(case, given, held, verdict)
+            if case.kind == "application":
+                _check_figures(given, held, figures.get(case.pk, []), verdict)
+        seen |= {str(one.pk) for one in cases}
+        report(verdict.cases)
+    registered = Entry.objects.filter(subject_kind="Case", act__in=("case.register", "case.online"))
+    known = registered.order_by().values_list("subject_id", "subject_label").distinct()
+    for pk, label in known.iterator():
+        if pk not in seen:
+            verdict.add("missing", f"审计日志里登记过“{label}”，现在没有这件申请：整件被删除。")
+
+
+def _batches() -> Iterator[list[Case]]:
+    rows = Case.objects.order_by("pk").prefetch_related("parties").iterator(chunk_size=BATCH)
+    while batch := list(islice(rows, BATCH)):
+        yield batch
+
+
+def _by_case(model: type, cases: Sequence[Case]) -> dict[int, list]:  # type: ignore[type-arg]
+    order = "number" if model is Event else "pk"
+    found: dict[int, list] = {}  # type: ignore[type-arg]
+    for row in model.objects.filter(case__in=cases).order_by("case_id", order):  # type: ignore[attr-defined]
+        found.setdefault(row.case_id, []).append(row)
+    return found
+
+
+def _check_words(
+    case: Case, events: Sequence[Event], entries: dict[int, Entry], verdict: Verdict
+) -> None:
+    last = entries.get(events[-1].entry_seq or 0) if events else None
+    said = last.after.get("case") if last is not None and isinstance(last.after, dict) else None
+    if said is not None and said != words_digest(case):
+        verdict.add(
+            "words",
+            f"申请{case.number}登记的内容（机关、申请编号、摘要、描述、获取方式、承办人、登记时间或者当事人）"
+            "在最后一条记录之后被改动，没有办理记录。",
+        )
+
+
+def _as_given(case: Case, events: Sequence[Event], entries: dict[int, Entry]) -> Case:
+    """The case with the applicant's kind as it was given first; what events made of it comes after."""
+    first = entries.get(events[0].entry_seq or 0) if events else None
+    said = first.after if first is not None and isinstance(first.after, dict) else {}
+    again = copy(case)
+    again.applicant_kind = str(said.get("applicant_kind", case.applicant_kind))
+    return again
+
+
+def _check_standing(case: Case, given: Case, events: Sequence[Event], verdict: Verdict) -> None:
+    """Computed anew as of the day on which it was computed, under the law of that day."""
+    if not events:
+        if case.events_held:
+            verdict.add("standing", f"申请{case.number}写着有{case.events_held}条记录，实际没有。")
+        return
+    day, first = case.standing_on, events[-1].recorded_at.astimezone(clock.CHINA).date()
+    if day is None or not first <= day <= clock.today():
+        verdict.add("standing", f"申请{case.number}的计算日期（{day}）不对：应当在{first}以后。")
+        return
+    wrong = _wrong_standing(case, given, events, day)
+    if wrong:
+        verdict.add("standing", f"申请{case.number}的{'、'.join(wrong)}与办理记录推出的不符。")
+
+
+def _wrong_standing(case: Case, given: Case, events: Sequence[Event], day: dt.date) -> list[str]:
+    """Names of columns that differ; the fewest, where the law was changed on that very day."""
+    found: list[list[str]] = []
+    for law in laws_on(day):
+        again = copy(given)
+        try:
+            with clock.stopped_at(dt.datetime.combine(day, dt.time(12), clock.CHINA)):
+                put_standing(again, events, law)
+        except BROKEN:
+            found.append(["全部结论"])
+            continue
+        differing = [
+            label for name, label in STANDING.items() if getattr(again, name) != getattr(case, name)
+        ]
+        if not differing:
+            return []
+        found.append(differing)
+    return min(found, key=len)
+
+
+def _check_figures(
+    case: Case, events: Sequence[Event], figures: Sequence[Figures], verdict: Verdict
+) -> None:
+    """Row after row without gaps, the last one open; each equal to what was known when it began."""
+    label = f"申请{case.number}的年报计数"
+    if not figures:
+        if events:
+            verdict.add("figures", f"{label}不见了。")
+        return
+    if events and figures[0].since != events[0].recorded_at:
+        verdict.add("figures", f"{label}第1段不从第1条记录登记之时开始。")
+    for number, (one, following) in enumerate(zip(figures, [*figures[1:], None], strict=True), 1):
+        if (following.since if following else None) != one.until:
+            verdict.add("figures", f"{label}第{number}段的起止时间与后一段不相接。")
+    for number, one in enumerate(figures, 1):
+        known = [event for event in events if event.recorded_at <= one.since]
+        wrong = _wrong_counts(case, known, one) if known else []
+        if wrong:
+            verdict.add("figures", f"{label}第{number}段的{'、'.join(wrong)}与当时的办理记录不符。")
+    if events and (wrong := _wrong_counts(case, events, figures[-1])):
+        verdict.add("figures", f"{label}现在的{'、'.join(wrong)}与办理记录推出的不符。")
+    # Between two rows nothing may have changed that the report counts.
+    for event in events:
+        holding = [
+            one
+            for one in figures
+            if one.since <= event.recorded_at
+            and (one.until is None or event.recorded_at < one.until)
+        ]
+        known = [one for one in events if one.number <= event.number]
+        for one in holding[:1]:
+            if _wrong_counts(case, known, one):
+                verdict.add("figures", f"{label}没有随第{event.number}条记录改变。")
+
+
+def _wrong_counts(case: Case, known: Sequence[Event], one: Figures) -> list[str]:
+    day = one.since.astimezone(clock.CHINA).date()
+    found: list[list[str]] = []
+    for law in laws_on(day):
+        again = copy(case)
+        try:
+            with clock.stopped_at(one.since):
+                put_standing(again, known, law)
+        except BROKEN:
+            found.append(["全部"])
+            continue
+        values = {name: getattr(again, name) for name in COUNTS} | {"organ_id": case.organ_id}
+        differing = _differing(one, values)
+        if not differing:
+            return []
+        found.append(differing)
+    return min(found, key=len)
+
+
+def _differing(one: Figures, values: dict[str, object]) -> list[str]:
+    return [COUNTED[name] for name, value in values.items() if getattr(one, name) != value]

@@ -1,0 +1,74 @@
+"""Holding reviews and suits against the log and against what follows from their events."""
+
+from collections.abc import Sequence
+from copy import copy
+
+from gongkai.apps.cases.verification.cases import BROKEN
+from gongkai.apps.cases.verification.events import check_events, entries_of
+from gongkai.apps.cases.verification.verdict import Verdict
+from gongkai.apps.remedies.models import Remedy, RemedyEvent, RemedyFigures
+from gongkai.apps.remedies.standing import COUNTS, block_of, put_standing
+
+BATCH = 200
+STANDING = {
+    "state": "状态",
+    "brought_on": "提起日期",
+    "result": "结果",
+    "column": "表四的列",
+    "concluded_on": "了结日期",
+    "answer_due_on": "答复期限",
+    "answered_on": "答复日期",
+    "reply_due_on": "重新答复期限",
+    "events_held": "记录数",
+}
+
+
+def verify_remedies(verdict: Verdict) -> None:
+    """Every remedy: its events, its standing, its rows of 表四."""
+    rows = Remedy.objects.order_by("pk").prefetch_related("events", "figures")
+    for remedy in rows.iterator(chunk_size=BATCH):
+        events = sorted(remedy.events.all(), key=lambda one: one.number)
+        verdict.events += len(events)
+        entries = entries_of("Remedy", [remedy.pk]).get(str(remedy.pk), {})
+        check_events(str(remedy), events, entries, verdict)
+        _check_standing(remedy, events, verdict)
+        figures = sorted(remedy.figures.all(), key=lambda one: one.pk)
+        _check_figures(remedy, events, figures, verdict)
+
+
+def _check_standing(remedy: Remedy, events: Sequence[RemedyEvent], verdict: Verdict) -> None:
+    again = copy(remedy)
+    try:
+        put_standing(again, events)
+    except BROKEN:
+        verdict.add("standing", f"{remedy}的记录互相矛盾，推不出结论。")
+        return
+    wrong = [
+        label for name, label in STANDING.items() if getattr(again, name) != getattr(remedy, name)
+    ]
+    if wrong:
+        verdict.add("standing", f"{remedy}的{'、'.join(wrong)}与记录推出的不符。")
+
+
+def _check_figures(
+    remedy: Remedy,
+    events: Sequence[RemedyEvent],
+    figures: Sequence[RemedyFigures],
+    verdict: Verdict,
+) -> None:
+    label = f"{remedy}的表四计数"
+    if not figures:
+        if events:
+            verdict.add("figures", f"{label}不见了。")
+        return
+    for number, (one, following) in enumerate(zip(figures, [*figures[1:], None], strict=True), 1):
+        if (following.since if following else None) != one.until:
+            verdict.add("figures", f"{label}第{number}段的起止时间与后一段不相接。")
+    last = figures[-1]
+    current = {name: getattr(remedy, name, None) for name in COUNTS} | {"block": block_of(remedy)}
+    if last.organ_id != remedy.organ_id or any(
+        getattr(last, name) != value for name, value in current.items()
+    ):
+        verdict.add("figures", f"{label}现在的内容与这件复议、诉讼的结论不符。")
+    if events and abs((figures[0].since - events[0].recorded_at).total_seconds()) > 60:
+        verdict.add("figures", f"{label}不从第1条记录登记之时开始。")
