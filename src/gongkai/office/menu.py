@@ -51,6 +51,7 @@ def _entry(
 OFFICE_MENU = (
     _entry(100, "信息", "items", "doc-full", READ, at="office_items:list"),
     _entry(104, "依申请公开办件", "cases", "clipboard-list", ("case.read",)),
+    _entry(107, "文书登记簿", "letter_register", "doc-full-inverse", ("case.read",)),
     _entry(106, "来件登记", "papers", "mail", ("case.read",)),
     _entry(105, "复议诉讼", "remedies", "warning", ("remedy.read",)),
     _entry(106, "年报台账", "ledger", "table", ("case.read",)),

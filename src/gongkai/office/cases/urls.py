@@ -15,6 +15,7 @@ from gongkai.office.cases import (
     splitting,
     unmasking,
 )
+from gongkai.office.cases.letters.urls import urlpatterns as letter_addresses
 from gongkai.office.cases.redacting.urls import urlpatterns as redacting_addresses
 from gongkai.office.cases.steps.urls import urlpatterns as step_addresses
 
@@ -55,4 +56,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<int:pk>/code/", prints.code, name="office_case_code"),
     path("<int:pk>/parties/<int:party>/", unmasking.unmasking, name="office_case_unmask"),
     *redacting_addresses,
+    *letter_addresses,
 ]
