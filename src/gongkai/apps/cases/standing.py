@@ -161,9 +161,7 @@ def put_standing(case: Case, events: Iterable[Event], law: tuple[Local, Calendar
     """Write the standing as of today onto the row in memory; nothing is saved. Raises Refused."""
     rows = list(events)
     facts, (local, calendar) = effective(rows), law
-    made = standing_of(
-        facts, case.applicant_kind, local, calendar, clock.today(), case.kind
-    )
+    made = standing_of(facts, case.applicant_kind, local, calendar, clock.today(), case.kind)
     _onto(case, made, facts)
     case.events_held = len(rows)
     if made.reversal is not None:

@@ -13,7 +13,7 @@ from gongkai.domain.deadlines.history import (
     HistoryError,
     LongerPeriod,
 )
-from gongkai.domain.deadlines.overview import Overview, Standing, overview
+from gongkai.domain.deadlines.overview import Overview, Standing, overview, own_period
 from gongkai.domain.deadlines.receipt import channels, receipt
 from gongkai.domain.deadlines.register import clocks, due_from, due_if_told_late, simple_clocks
 from gongkai.domain.deadlines.reply import ReplyClock, reply
@@ -41,6 +41,7 @@ __all__ = [
     "due_from",
     "due_if_told_late",
     "overview",
+    "own_period",
     "receipt",
     "reply",
     "reply_again",

@@ -70,6 +70,34 @@ def overview(
     return Overview(received, clock, tuple(made))
 
 
+def own_period(
+    key: str,
+    history: History,
+    calendar: Calendar,
+    local: Local | None = None,
+    as_of: date | None = None,
+) -> Overview:
+    """The clocks of what is no application (更正, 举报投诉): a period of the organ's own from the receipt.
+
+    `key`: a simple clock. Raises KeyError, NotInForce, OutsideCalendar.
+    """
+    local = local or Local()
+    received = receipt(history.arrival)
+    if received.day is None:
+        label = clocks()[key].label
+        waits = Waiting(key, label, received.waits_for, None, (received.basis,), received.notes)
+        clock = ReplyClock(waits)
+    else:
+        clock = ReplyClock(due_from(key, received.day, calendar, local), received.day)
+    made = [_standing(clock.result, history.replied_on, calendar)]
+    confirm = confirmation(history.arrival)
+    if confirm is not None:
+        made.append(_standing(confirm, history.arrival.confirmed_on, calendar))
+    if as_of is not None:
+        made = [_seen_on(one, as_of, calendar) for one in made]
+    return Overview(received.day, clock, tuple(made))
+
+
 def _seen_on(one: Standing, as_of: date, calendar: Calendar) -> Standing:
     if one.done_on is not None or isinstance(one.clock, Waiting):
         return one

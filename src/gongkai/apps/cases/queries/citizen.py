@@ -147,7 +147,7 @@ def view_of(key: Key) -> CitizenView:
     case = case_of(key)
     facts = effective(case.events.order_by("number"))
     local, calendar = law_in_use()
-    standing = standing_of(facts, case.applicant_kind, local, calendar, clock.today())
+    standing = standing_of(facts, case.applicant_kind, local, calendar, clock.today(), case.kind)
     label, says = citizen_words().states[standing.state]
     if standing.joined_into is not None:
         label, says = "并入另一件办理", "这件申请与另一件申请重复，两件一并办理，答复只有一份。"

@@ -87,7 +87,11 @@ class Proposal:
             said.append(f"还有步骤没有答：“{now}”。")
         elif self.way is None:
             said.append("请选定办理结果。")
-        said += [f"还缺必须记录的事实：{one.label}。" for one in self.missing]
+        said += [
+            f"还缺必须记录的事实：{one.label}。"
+            for one in self.missing
+            if one.key != "redaction_list"  # said below in other words
+        ]
         if self.outcome[0] == "PARTIAL" and not self.pieces:
             said.append("部分公开的，请列出不公开的每一处：位置、内容类别、依据、理由。")
         if self.way is not None and not _gives_all(self.outcome[0]) and not self.content.reasons:

@@ -24,7 +24,9 @@ def last_fact(facts: tuple[Fact, ...], *kinds: str) -> Fact | None:
 def standing_now(case: Case) -> Standing:
     """Everything computed of the case as of today, with its clocks. Raises Refused for contradictions."""
     local, calendar = law_in_use()
-    return standing_of(facts_of(case), case.applicant_kind, local, calendar, clock.today())
+    return standing_of(
+        facts_of(case), case.applicant_kind, local, calendar, clock.today(), case.kind
+    )
 
 
 def allowed_acts(case: Case) -> frozenset[str]:

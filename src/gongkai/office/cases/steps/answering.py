@@ -1,16 +1,21 @@
 """The form of the last step: the outcome, its mandatory records, the reasons, the pieces withheld."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 
 from gongkai.apps.cases.queries.decisions import Proposal
 from gongkai.apps.cases.queries.records import grounds_for_pieces
-from gongkai.domain.cases import outcome_label, way_of
+from gongkai.domain.cases import Record, outcome_label, way_of
 from gongkai.office.rooms.asking import text_area
 
 RECORD = "record-"
+HINTS = {
+    "delivery": "写明拟提供的内容和形式；送出的日期和凭证在送达时登记。",
+    "form_difference": "与申请人要求的形式相同的，写“相同”。",
+    "place_checked": "网址要打开试过，地点要核对过。",
+    "earlier_reply": "右边列出了同一申请人以前的申请，是不是同一信息请自己核对。",
+}
 REMEDIES = {
     "review-first": "应当先申请行政复议（复议前置），对复议决定不服再起诉",
     "free": "可以申请行政复议，也可以直接起诉",
@@ -45,7 +50,7 @@ class AnswerForm(forms.Form):
             if record.key == "redaction_list":
                 continue
             self.initial.setdefault(RECORD + record.key, made.records.get(record.key, ""))
-            self.fields[RECORD + record.key] = _field(record.label, record.options)
+            self.fields[RECORD + record.key] = _field(record)
         if len(made.walk.outcomes) == 1:
             self.fields["outcome"].widget = forms.HiddenInput()
         self.order_fields(
@@ -64,12 +69,17 @@ class AnswerForm(forms.Form):
         }  # fmt: skip
 
 
-def _field(label: str, options: Sequence[str]) -> forms.Field:
-    if options:
-        return forms.ChoiceField(
-            label=label, choices=[("", "请选择"), *((one, one) for one in options)], required=False
-        )
-    return forms.CharField(label=label, required=False, max_length=8000, widget=text_area(3))
+def _field(record: Record) -> forms.Field:
+    if record.options:
+        options = [("", "请选择"), *((one, one) for one in record.options)]
+        return forms.ChoiceField(label=record.label, choices=options, required=False)
+    return forms.CharField(
+        label=record.label,
+        required=False,
+        max_length=8000,
+        widget=text_area(3),
+        help_text=HINTS.get(record.key, ""),
+    )
 
 
 class PieceForm(forms.Form):

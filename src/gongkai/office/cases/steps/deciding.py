@@ -13,13 +13,14 @@ from django.views.decorators.http import require_POST
 from gongkai.apps.audit.actor import Actor
 from gongkai.apps.cases.actions import deciding
 from gongkai.apps.cases.data.steps import LAST, step_book, steps_of
+from gongkai.apps.cases.law import law_in_use
 from gongkai.apps.cases.models import Case, Redaction
 from gongkai.apps.cases.queries.conditions import Known, unmet
 from gongkai.apps.cases.queries.decisions import Proposal, draft_of, newest_decision, proposal_of
 from gongkai.apps.cases.queries.records import search_lines
 from gongkai.apps.cases.queries.similar import GROUNDS, similar_to
 from gongkai.apps.cases.refusals import Refused
-from gongkai.domain.cases import machine
+from gongkai.domain.cases import Variant, machine
 from gongkai.domain.deadlines.due import MARK_LABELS
 from gongkai.office.cases.acting import seen_of
 from gongkai.office.cases.page import clock_of
@@ -110,10 +111,13 @@ def _rows(case: Case, made: Proposal, asked: str, given: StepForm | None) -> lis
             if given is not None:
                 chosen, reason = given.data.get("finding", ""), given.data.get("reason", "")
             row["chosen"], row["reason"] = chosen, reason
-            row["choices"] = [
+            every = [
                 (one, [book.conditions[key] for key in unmet(known, one.requires)])
                 for one in step.findings.values()
             ]
+            # What the facts do not allow now stays readable, out of the way.
+            row["choices"] = [one for one in every if not one[1] or one[0].key == chosen]
+            row["not_now"] = [one for one in every if one not in row["choices"]]
         if done is not None and done.finding.act:
             row["act_label"] = machine().acts[done.finding.act].label
             row["act_url"] = reverse(ACTS[done.finding.act], args=[case.pk])
@@ -130,9 +134,16 @@ def _answer(made: Proposal, answer: AnswerForm | None, pieces: Any) -> dict[str,
         "marked": marked,
         "partial": made.outcome[0] == "PARTIAL",
         "remedy": REMEDIES[made.way.remedy] if made.way else "",
-        "remedy_mark": _unsure(made.way.remedy_mark) if made.way else "",
+        "remedy_mark": remedy_mark(made.way) if made.way else "",
         "basis_mark": _unsure(made.way.mark) if made.way else "",
     }
+
+
+def remedy_mark(way: Variant) -> str:
+    """How firm the remedy is, in words; "" where the law says it."""
+    if way.remedy == "by-grounds":
+        return _unsure(law_in_use()[0].choice("partial_review_first").mark)
+    return _unsure(way.remedy_mark)
 
 
 def _unsure(mark: str) -> str:

@@ -13,9 +13,9 @@ from gongkai.apps.cases.queries.decisions import newest_decision, proposal_of
 from gongkai.apps.cases.queries.records import piece_lines
 from gongkai.apps.cases.refusals import Refused
 from gongkai.domain.cases import outcome_label, way_of
-from gongkai.domain.deadlines.due import MARK_LABELS
 from gongkai.office.cases.acting import act_page
 from gongkai.office.cases.steps.answering import REMEDIES
+from gongkai.office.cases.steps.deciding import remedy_mark
 from gongkai.office.cases.steps.frame import case_for
 from gongkai.office.doors import office_page, refused
 from gongkai.office.rooms.asking import text_area
@@ -65,7 +65,7 @@ def review(request: HttpRequest, actor: Actor, pk: int) -> HttpResponseBase:
             "records": [(one.label, made.content.records.get(one.key, "")) for one in way.records],
             "pieces": piece_lines(made.content.pieces),
             "remedy": REMEDIES[way.remedy],
-            "remedy_mark": "" if way.remedy_mark == "verified" else MARK_LABELS[way.remedy_mark],
+            "remedy_mark": remedy_mark(way),
             "own": own,
         },
     )
