@@ -13,6 +13,7 @@ from gongkai.domain.rules.book import BOOK
 from gongkai.domain.rules.checking import load_rules
 from proof.reference_access import access_page
 from proof.reference_cases import clocks_page, outcomes_page
+from proof.reference_letters import letters_page
 
 ROOT = Path(__file__).parents[1]
 NOTE = "<!-- 由程序生成（make reference），请勿手改。 -->\n\n"
@@ -165,6 +166,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "access.md": lambda: NOTE + access_page(),
     "checks.md": checks_page,
     "outcomes.md": lambda: NOTE + outcomes_page(),
+    "letters.md": lambda: NOTE + letters_page(),
 }
 
 
