@@ -13,7 +13,7 @@ from wagtail.images import get_image_model
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
-import gongkai.office.cases.joined  # noqa: F401 - the rooms of the case page register themselves
+import gongkai.office.joined  # noqa: F401 - the rooms of the case page register themselves
 from gongkai.apps.disclosure.models import Item
 from gongkai.office.desk.today import TodayPanel
 from gongkai.office.item_pages import ItemViewSet

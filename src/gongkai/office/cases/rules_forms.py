@@ -11,7 +11,7 @@ from gongkai.apps.remedies.results import COLUMNS, results, results_in_use
 from gongkai.domain.deadlines.due import UNIT_LABELS
 from gongkai.domain.law import Local, all_parameters, choices
 from gongkai.domain.law.local import FIXED_BY_LAW
-from gongkai.office.remedies.forms import AmendingForm
+from gongkai.office.rooms.amending import AmendingForm
 from gongkai.office.rooms.asking import text_area
 
 MOST_BYTES = 100_000

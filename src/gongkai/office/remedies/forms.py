@@ -6,33 +6,15 @@ from django import forms
 
 from gongkai.apps.cases.models import Case
 from gongkai.apps.organs.models import Organ
-from gongkai.apps.periods.models import LockedYear
 from gongkai.apps.remedies.actions.registering import ROLES
 from gongkai.apps.remedies.data.events import EventKind
 from gongkai.apps.remedies.models import Remedy, RemedyKind, RemedyPaper
 from gongkai.apps.remedies.recording import PROCEDURES
 from gongkai.apps.remedies.results import endings_of
+from gongkai.office.rooms.amending import AmendingForm
 from gongkai.office.rooms.asking import day_field, text_area
 
 NOTE = "会进入记录和日志，不要写姓名、号码、地址。"
-
-
-def amendment_field() -> forms.CharField:
-    return forms.CharField(
-        label="锁定年度的更正理由",
-        max_length=500,
-        required=False,
-        help_text="只在改动已经锁定年度的数字时填写，作为锁定后的更正单独列明。",
-    )
-
-
-class AmendingForm(forms.Form):
-    """Asks for the reason of an amendment where some year is locked."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if LockedYear.objects.exists():
-            self.fields["amendment"] = amendment_field()
 
 
 class NewRemedyForm(AmendingForm):
