@@ -11,7 +11,7 @@ from gongkai.apps.cases.actions.drafting import NoDraft, Upload
 from gongkai.apps.cases.actions.online import announce_channels, issue_code, send_application
 from gongkai.apps.cases.actions.registering import confirm_receipt
 from gongkai.apps.cases.application import Application, completeness, number_fault, several_in_one
-from gongkai.apps.cases.attempts import TooMany, forget_old
+from gongkai.apps.cases.attempts import TooMany, caller, forget_old
 from gongkai.apps.cases.data.asking import limit
 from gongkai.apps.cases.filing import file_content
 from gongkai.apps.cases.models import (
@@ -284,3 +284,17 @@ def test_numbers_are_checked(kind: str, number: str, wrong: bool) -> None:
 def test_several_things_in_one_are_advised_about() -> None:
     assert several_in_one("1. 征地批复\n2. 补偿方案") and several_in_one("（一）甲；（二）乙")
     assert not several_in_one("2024年第1.5期学校布局规划") and not several_in_one("征地批复")
+
+
+def test_who_counts_as_one() -> None:
+    assert caller("203.0.113.7") == "203.0.113.7" and caller("nonsense") == ""
+    assert caller("2001:db8:1:2::5") == caller("2001:db8:1:2:ffff::9")
+    assert caller("2001:db8:1:2::5") != caller("2001:db8:1:3::5")
+
+
+def test_behind_a_proxy_nobody_named_many_share_the_limit(county: County) -> None:
+    with clock.stopped_at(at(DAY)):
+        for _ in range(limit("drafts_per_hour") + 1):
+            drafting.begin_draft(county.department, "127.0.0.1")
+    row = Attempts.objects.get()
+    assert row.failures == limit("drafts_per_hour") + 1

@@ -4,6 +4,7 @@ Rows are kept under keyed digests: neither a number nor an address can be read f
 """
 
 import datetime as dt
+from ipaddress import ip_address, ip_network
 
 from django.db import transaction
 
@@ -32,6 +33,23 @@ class TooMany(Refused):
     """So many within an hour from one address that it is probably a program."""
 
 
+def caller(address: str) -> str:
+    """Who counts as one: an IPv4 address, the /64 of an IPv6 address."""
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return ""
+    return str(ip_network(f"{found}/64", strict=False)) if found.version == 6 else str(found)
+
+
+def _factor(address: str) -> int:
+    """Of this machine itself come those behind a proxy that was not named as trusted: many people."""
+    try:
+        return limit("unknown_factor") if ip_address(address).is_loopback else 1
+    except ValueError:
+        return limit("unknown_factor")
+
+
 def key_of(kind: str, value: str) -> str:
     """The row's key for a number or an address."""
     return f"{kind}:{match(kind, value or '-')}"
@@ -45,13 +63,13 @@ def try_code(number: str, address: str) -> None:
     """
     now = clock.now()
     with transaction.atomic():
-        rows = [_row("number", number, now), _row("from", address, now)]
+        rows = [_row("number", number, now), _row("from", caller(address), now)]
         waiting = [row.open_at for row in rows if row.open_at > now]
         if not waiting:
             for row in rows:
                 row.failures += 1
                 row.last_at = now
-                row.open_at = now + _wait(row)
+                row.open_at = now + _wait(row, _factor(address))
                 row.save()
     if waiting:
         raise Locked(max(waiting), now)
@@ -61,15 +79,16 @@ def code_was_right(number: str, address: str) -> None:
     """Take the try back: the number begins anew, the address is one better."""
     with transaction.atomic():
         Attempts.objects.filter(key=key_of("number", number)).delete()
-        row = _row("from", address, clock.now())
+        row = _row("from", caller(address), clock.now())
         row.failures = max(0, row.failures - 1)
         row.open_at = clock.now()
         row.save()
 
 
-def _wait(row: Attempts) -> dt.timedelta:
-    kind = row.key.partition(":")[0]
-    over = row.failures - limit("free_tries_number" if kind == "number" else "free_tries_address")
+def _wait(row: Attempts, factor: int) -> dt.timedelta:
+    of_number = row.key.startswith("number:")
+    free = limit("free_tries_number") if of_number else limit("free_tries_address") * factor
+    over = row.failures - free
     if over < 0:
         return dt.timedelta()
     seconds = limit("first_wait_seconds") * 2 ** min(over, MOST_DOUBLINGS)
@@ -90,12 +109,12 @@ def count_hourly(what: str, address: str, by: int = 1) -> None:
     """Count something that an address may do so often within an hour (`what`_per_hour). Raises TooMany."""
     now = clock.now()
     with transaction.atomic():
-        row = _row(what, address, now)
+        row = _row(what, caller(address), now)
         if row.failures == 0 or row.open_at <= now:  # open_at: the end of the hour that is counted
             row.failures, row.open_at = 0, now + dt.timedelta(hours=1)
         row.failures += by
         row.last_at = now
-        if over := row.failures > limit(f"{what}_per_hour"):
+        if over := row.failures > limit(f"{what}_per_hour") * _factor(address):
             row.failures -= by
         row.save()
     if over:

@@ -8,6 +8,8 @@ from django.db import close_old_connections, transaction
 
 from gongkai.apps import clock
 from gongkai.apps.audit.actor import program
+from gongkai.apps.cases.actions.drafting import sweep_drafts
+from gongkai.apps.cases.attempts import forget_old
 from gongkai.apps.cases.sweeping import sweep
 from gongkai.apps.cases.tasks import recompute_if_due
 from gongkai.apps.changes import actions as changes
@@ -26,7 +28,7 @@ SWEPT = "swept"
 
 def tick(at: dt.datetime) -> None:
     """Everything that is due at `at`. Missed ticks lose nothing: the next one finds it due as well."""
-    for step in (_publish, _expire, _clear, _turn, _recompute, _sweep, _wake):
+    for step in (_publish, _expire, _clear, _turn, _recompute, _drafts, _sweep, _wake):
         try:
             step(at)
         except Exception:
@@ -68,11 +70,17 @@ def _recompute(at: dt.datetime) -> None:
     recompute_if_due(at)
 
 
+def _drafts(at: dt.datetime) -> None:
+    """Application forms that nobody sent, and receipts, when their time is up."""
+    sweep_drafts()
+
+
 def _sweep(at: dt.datetime) -> None:
-    """Once a day: sealed files of cases that no row names."""
+    """Once a day: sealed files of cases that no row names, tries long forgotten."""
     note, day = configured_place().state / SWEPT, at.astimezone(clock.CHINA).date().isoformat()
     if note.exists() and note.read_text(encoding="ascii") == day:
         return
+    forget_old()
     if refused := sweep(at).refused:
         log.error("%s", refused)
     note.parent.mkdir(parents=True, exist_ok=True)
