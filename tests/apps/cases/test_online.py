@@ -29,6 +29,7 @@ from gongkai.apps.cases.queries.citizen import KeyGone, case_of, case_with_code
 from gongkai.apps.cases.queries.drafts import draft_of
 from gongkai.apps.cases.refusals import Refused
 from gongkai.apps.organs.access import Forbidden
+from gongkai.apps.organs.refusals import Refused as NotRegistered
 from tests.apps.cases.example_cases import arrived_case, at
 from tests.apps.cases.online_cases import ADDRESS, DAY, PNG, WHO, filled_draft, page_of, sent_online
 from tests.county import County, make_county
@@ -248,7 +249,7 @@ def test_online_can_be_closed_in_person_and_post_cannot(county: County) -> None:
         pytest.raises(Refused, match="当面提交或者邮寄"),
     ):
         send_application(token, ADDRESS)
-    with pytest.raises(Refused, match="传真号码"):
+    with pytest.raises(NotRegistered, match="传真号码"):
         announce_channels(head, organ, online=True, fax=True, email=True)
     with pytest.raises(Forbidden):
         announce_channels(county.actor("clerk"), organ, online=True, fax=False, email=False)

@@ -43,6 +43,20 @@ class OfficeForm(forms.ModelForm[Organ]):
         }
 
 
+class ChannelsForm(forms.Form):
+    """Ways to apply beside the two that are always open (Art. 28, 国办公开办函〔2017〕19号)."""
+
+    online = forms.BooleanField(
+        label="网上申请", required=False, help_text="在本站填写申请表，提交后等待本机关确认收到。"
+    )
+    fax = forms.BooleanField(
+        label="传真", required=False, help_text="公布以后不得拒收；双方确认之日为收到申请之日。"
+    )
+    email = forms.BooleanField(
+        label="电子邮件", required=False, help_text="公布以后不得拒收；双方确认之日为收到申请之日。"
+    )
+
+
 class AbolishForm(forms.Form):
     on = DayField("撤销日期", help_text="从这一天起不再存在；在任的岗位到前一天为止")
     successor = OrganField("职能承接机关")

@@ -1,6 +1,7 @@
 """The county's organs as a tree, and one of them: what it is, its 公开工作机构, its end."""
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from typing import Any
 
 from django.http import HttpRequest
@@ -9,6 +10,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from gongkai.apps import clock
 from gongkai.apps.audit.actor import Actor
+from gongkai.apps.cases.actions.online import announce_channels
+from gongkai.apps.cases.queries.channels import door_of
 from gongkai.apps.organs import actions
 from gongkai.apps.organs.access import may, require
 from gongkai.apps.organs.actions.organs import OFFICE_FIELDS
@@ -16,7 +19,13 @@ from gongkai.apps.organs.models import Organ
 from gongkai.apps.organs.queries import posts_on
 from gongkai.office.doors import office_page
 from gongkai.office.organs.asking import done
-from gongkai.office.organs.forms import AbolishForm, NewOrganForm, OfficeForm, OrganForm
+from gongkai.office.organs.forms import (
+    AbolishForm,
+    ChannelsForm,
+    NewOrganForm,
+    OfficeForm,
+    OrganForm,
+)
 
 # What an organ must have on record (Art. 12): a blank is shown as one.
 OFFICE_MUST = ("office_name", "office_address", "office_hours", "office_phone", "office_email")
@@ -94,6 +103,7 @@ def organ(request: HttpRequest, actor: Actor, pk: int) -> HttpResponseBase:
             (Organ._meta.get_field(name).verbose_name, getattr(organ, name), name in OFFICE_MUST)
             for name in OFFICE_FIELDS
         ],
+        "door": door_of(organ),
         "posts": posts_on(clock.today()).filter(organ=organ).select_related("person"),
         "may_see_people": may(actor, "person.read"),
     }
@@ -112,6 +122,8 @@ def _forms(request: HttpRequest, actor: Actor, organ: Organ, asked: str) -> dict
     if may(actor, "office.edit", organ.pk):
         fresh = Organ.objects.get(pk=organ.pk)
         forms["office"] = OfficeForm(sent("office"), instance=fresh, auto_id="office-%s")
+        door = asdict(door_of(organ))
+        forms["channels"] = ChannelsForm(sent("channels"), initial=door, auto_id="channels-%s")
     if may(actor, "organ.edit", organ.pk):
         names = list(OrganForm.base_fields)
         initial = {name: getattr(organ, name) for name in names}
@@ -122,13 +134,14 @@ def _forms(request: HttpRequest, actor: Actor, organ: Organ, asked: str) -> dict
 
 def _act(request: HttpRequest, actor: Actor, organ: Organ, form: Any, asked: str) -> bool:
     if form is None:
-        require(actor, "office.edit" if asked == "office" else "organ.edit", organ.pk)
+        require(actor, "office.edit" if asked in ("office", "channels") else "organ.edit", organ.pk)
         return False
     if not form.is_valid():
         return False
     values = form.cleaned_data
     acts = {
         "office": (lambda: actions.edit_office(actor, organ, values), "公开工作机构信息已保存。"),
+        "channels": (lambda: announce_channels(actor, organ, **values), "接收渠道已公布。"),
         "organ": (lambda: actions.edit_organ(actor, organ, **values), "机关信息已保存。"),
         "abolish": (
             lambda: actions.abolish_organ(actor, organ, **values),

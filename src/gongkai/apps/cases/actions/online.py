@@ -26,6 +26,7 @@ from gongkai.apps.cases.refusals import Refused
 from gongkai.apps.changes.actions import changed
 from gongkai.apps.organs.access import require
 from gongkai.apps.organs.models import Organ
+from gongkai.apps.organs.refusals import Refused as NotRegistered
 from gongkai.apps.sealing import seal, unseal
 
 ACT = "case.online"
@@ -143,9 +144,9 @@ def announce_channels(
     """公布接收渠道 (国办公开办函〔2017〕19号): what is announced binds. In person and by post cannot be closed."""
     require(actor, "office.edit", organ.pk)
     if fax and not organ.office_fax:
-        raise Refused("还没有登记传真号码，请先在机关信息里登记，再公布传真渠道。")
+        raise NotRegistered("还没有登记传真号码，请先登记并保存，再公布传真渠道。", "fax")
     if email and "@" not in organ.office_email:
-        raise Refused("还没有登记电子邮箱，请先在机关信息里登记，再公布电子邮件渠道。")
+        raise NotRegistered("还没有登记电子邮箱，请先登记并保存，再公布电子邮件渠道。", "email")
     with transaction.atomic():
         door, _ = OnlineDoor.objects.select_for_update().get_or_create(organ=organ)
         before = {"online": door.online, "fax": door.fax, "email": door.email}
