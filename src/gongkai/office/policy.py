@@ -10,7 +10,11 @@ from django.core.files.uploadhandler import TemporaryFileUploadHandler
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
+from gongkai.office.receiving import IntoMemory
+
 PREFIX = "/office/"
+# What comes in here may name people: it is sealed before it lies anywhere.
+CASES = "/office/cases/"
 OFFICE = {
     "style-src": ["'self'", "'unsafe-inline'"],
     "img-src": ["'self'", "data:", "blob:"],
@@ -31,7 +35,8 @@ class OfficeFrame:
         if not request.path_info.startswith(PREFIX):
             return self.handler(request)
         # The report desk keeps nothing and takes files into memory; here they are kept, and larger.
-        request.upload_handlers = [TemporaryFileUploadHandler(request)]
+        into = IntoMemory if request.path_info.startswith(CASES) else TemporaryFileUploadHandler
+        request.upload_handlers = [into(request)]
         answer = self.handler(request)
         answer._csp_replace = OFFICE  # type: ignore[attr-defined]
         answer.headers["X-Frame-Options"] = "SAMEORIGIN"

@@ -287,3 +287,26 @@ def test_an_answer_that_came_by_post_is_recorded_by_its_step_once(desk, sign_in,
     assert Paper.objects.count() == 2  # the application and this one
     page = text_of(client.get(reverse("office_case", args=[handled.pk])))
     assert "还没有登记到办理经过" not in page
+
+
+def test_uploads_touch_no_disk_before_they_are_sealed(desk, sign_in, paper, monkeypatch):
+    import tempfile
+
+    from gongkai.apps.cases import filing
+    from gongkai.office import receiving
+
+    def refused(*args: object, **kwargs: object) -> None:
+        raise AssertionError("a plain file was written")
+
+    monkeypatch.setattr(tempfile, "NamedTemporaryFile", refused)
+    client, address = sign_in("case_clerk"), reverse("office_paper_scan", args=[paper.pk])
+    content = b"%PDF-1.4\n" + b"x" * 5_000_000
+    scan = SimpleUploadedFile("a.pdf", content)
+    client.post(address, {"scan_kind": "application", "scans": [scan]})
+    kept = paper.files.get()
+    assert kept.size == len(content) and filing.file_content(kept) == content
+    monkeypatch.setattr(receiving, "MOST_BYTES", 1_000_000)
+    monkeypatch.setattr(filing, "MOST_BYTES", 1_000_000)
+    scan.seek(0)
+    answer = client.post(address, {"scan_kind": "other", "scans": [scan]}, follow=True)
+    assert "第1个文件没有保存" in said(answer)[-1] and paper.files.count() == 1
