@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from copy import copy
 
-from gongkai.apps.cases.verification.cases import BROKEN
 from gongkai.apps.cases.verification.events import check_events, entries_of
+from gongkai.apps.cases.verification.figures import BROKEN
 from gongkai.apps.cases.verification.verdict import Verdict
 from gongkai.apps.remedies.models import Remedy, RemedyEvent, RemedyFigures
 from gongkai.apps.remedies.standing import COUNTS, block_of, put_standing

@@ -10,14 +10,12 @@ from gongkai.apps.audit.models import Entry
 from gongkai.apps.cases.law import laws_on
 from gongkai.apps.cases.models import Case, Event, Figures
 from gongkai.apps.cases.recording import words_digest
-from gongkai.apps.cases.refusals import Refused
-from gongkai.apps.cases.standing import COUNTS, put_standing
+from gongkai.apps.cases.standing import put_standing
 from gongkai.apps.cases.verification.events import check_events, entries_of
+from gongkai.apps.cases.verification.figures import BROKEN, check_figures
 from gongkai.apps.cases.verification.verdict import Verdict
 
 BATCH = 200
-# What damaged facts make of a computation.
-BROKEN = (Refused, LookupError, ValueError, TypeError, AttributeError, AssertionError)
 STANDING = {
     "state": "状态",
     "joined_into_id": "并入的申请",
@@ -38,15 +36,6 @@ STANDING = {
     "events_held": "记录数",
     "applicant_kind": "申请人类别",
 }
-COUNTED = {
-    "organ_id": "机关",
-    "applicant_kind": "申请人类别",
-    "received_on": "收到申请之日",
-    "closed_on": "办结日期",
-    "outcome": "办理结果",
-    "variant": "办理结果情形",
-    "counted": "是否计入",
-}
 
 
 def verify_cases(verdict: Verdict, report: Callable[[int], object] = lambda cases: None) -> None:
@@ -64,7 +53,7 @@ def verify_cases(verdict: Verdict, report: Callable[[int], object] = lambda case
             given = _as_given(case, held, rows)
             _check_standing(case, given, held, verdict)
             if case.kind == "application":
-                _check_figures(given, held, figures.get(case.pk, []), verdict)
+                check_figures(given, held, figures.get(case.pk, []), verdict)
         seen |= {str(one.pk) for one in cases}
         report(verdict.cases)
     registered = Entry.objects.filter(subject_kind="Case", act__in=("case.register", "case.online"))
@@ -143,61 +132,3 @@ def _wrong_standing(case: Case, given: Case, events: Sequence[Event], day: dt.da
             return []
         found.append(differing)
     return min(found, key=len)
-
-
-def _check_figures(
-    case: Case, events: Sequence[Event], figures: Sequence[Figures], verdict: Verdict
-) -> None:
-    """Row after row without gaps, the last one open; each equal to what was known when it began."""
-    label = f"申请{case.number}的年报计数"
-    if not figures:
-        if events:
-            verdict.add("figures", f"{label}不见了。")
-        return
-    if events and figures[0].since != events[0].recorded_at:
-        verdict.add("figures", f"{label}第1段不从第1条记录登记之时开始。")
-    for number, (one, following) in enumerate(zip(figures, [*figures[1:], None], strict=True), 1):
-        if (following.since if following else None) != one.until:
-            verdict.add("figures", f"{label}第{number}段的起止时间与后一段不相接。")
-    for number, one in enumerate(figures, 1):
-        known = [event for event in events if event.recorded_at <= one.since]
-        wrong = _wrong_counts(case, known, one) if known else []
-        if wrong:
-            verdict.add("figures", f"{label}第{number}段的{'、'.join(wrong)}与当时的办理记录不符。")
-    if events and (wrong := _wrong_counts(case, events, figures[-1])):
-        verdict.add("figures", f"{label}现在的{'、'.join(wrong)}与办理记录推出的不符。")
-    # Between two rows nothing may have changed that the report counts.
-    for event in events:
-        holding = [
-            one
-            for one in figures
-            if one.since <= event.recorded_at
-            and (one.until is None or event.recorded_at < one.until)
-        ]
-        known = [one for one in events if one.number <= event.number]
-        for one in holding[:1]:
-            if _wrong_counts(case, known, one):
-                verdict.add("figures", f"{label}没有随第{event.number}条记录改变。")
-
-
-def _wrong_counts(case: Case, known: Sequence[Event], one: Figures) -> list[str]:
-    day = one.since.astimezone(clock.CHINA).date()
-    found: list[list[str]] = []
-    for law in laws_on(day):
-        again = copy(case)
-        try:
-            with clock.stopped_at(one.since):
-                put_standing(again, known, law)
-        except BROKEN:
-            found.append(["全部"])
-            continue
-        values = {name: getattr(again, name) for name in COUNTS} | {"organ_id": case.organ_id}
-        differing = _differing(one, values)
-        if not differing:
-            return []
-        found.append(differing)
-    return min(found, key=len)
-
-
-def _differing(one: Figures, values: dict[str, object]) -> list[str]:
-    return [COUNTED[name] for name, value in values.items() if getattr(one, name) != value]
