@@ -88,13 +88,13 @@ def test_third_party_through_its_pages(desk, sign_in, handled):
     send(clerk, "consult_ask", handled, party.pk, on="2025-06-04")
     send(clerk, "consult_received", handled, party.pk, on="2025-06-05", proof="邮件签收")
     refused = send(
-        clerk, "consult_hear", handled, party.pk, on=DAY, opinion="refuse", channel="post"
+        clerk, "consult_hear", handled, party.pk, on=DAY, opinion="refuse", channel="in_person"
     )
     assert "写明理由" in text_of(refused)
     early = send(clerk, "consult_silent", handled, party.pk)
     assert "还没有逾期" in text_of(early)
     send(
-        clerk, "consult_hear", handled, party.pk, on=DAY, opinion="refuse", channel="post",
+        clerk, "consult_hear", handled, party.pk, on=DAY, opinion="refuse", channel="in_person",
         reasons="含报价底稿",
     )  # fmt: skip
     page = text_of(clerk.get(reverse("office_case", args=[handled.pk])))
