@@ -3,10 +3,10 @@
 from decimal import Decimal
 
 from gongkai.apps.annual.models import PastReport, Report, ReportState
-from gongkai.apps.annual.writing.assembling import assemble
 from gongkai.apps.organs.models import Organ
 from gongkai.domain.reports import AnnualReport, report_from_cells
 from gongkai.domain.reports.annual_report import SECTION_NUMBERS
+from gongkai.domain.reports.forms.loading import load_form
 
 
 def previous_report(organ: Organ, year: int, kind: str) -> AnnualReport | None:
@@ -16,10 +16,28 @@ def previous_report(organ: Organ, year: int, kind: str) -> AnnualReport | None:
         .order_by("-version")
         .first()
     )
-    if held is not None:
-        return assemble(held).report
+    if held is not None and held.signed_content is not None:
+        return signed_report(held)
     past = PastReport.objects.filter(organ=organ, year=year - 1).order_by("-id").first()
     return as_report(past) if past is not None else None
+
+
+def signed_report(report: Report) -> AnnualReport:
+    """The report as it was signed. ValueError where it was not signed yet."""
+    if report.signed_content is None:
+        raise ValueError("报告还没有签批")
+    content = report.signed_content
+    cells = {cell: content["cells"].get(cell) for cell in load_form(content["format"]).cells}
+    return report_from_cells(
+        cells,
+        organ=content["organ"],
+        year=content["year"],
+        form=content["format"],
+        title=content["title"],
+        preface=content["preface"],
+        sections=content["sections"],
+        signature=content["signature"],
+    )
 
 
 def as_report(past: PastReport) -> AnnualReport:

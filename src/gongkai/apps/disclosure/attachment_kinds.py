@@ -54,6 +54,7 @@ KINDS = {
         AttachmentKind("ofd", "application/ofd", _zipped(b"OFD.xml")),
         AttachmentKind("txt", "text/plain", _text),
         AttachmentKind("csv", "text/csv", _text),
+        AttachmentKind("json", "application/json", _text),
         AttachmentKind("zip", "application/zip", _starts(b"PK\x03\x04", b"PK\x05\x06")),
         AttachmentKind("rar", "application/vnd.rar", _starts(b"Rar!\x1a\x07")),
         AttachmentKind("7z", "application/x-7z-compressed", _starts(b"7z\xbc\xaf\x27\x1c")),

@@ -10,6 +10,7 @@ from gongkai.apps.annual.checking import check_report
 from gongkai.apps.annual.models import Report, ReportKind, ReportState, Step
 from gongkai.apps.annual.queries.reports import figures_of, kept_cells
 from gongkai.apps.annual.refusals import Refused
+from gongkai.apps.annual.writing.assembling import assemble
 from gongkai.apps.audit import actions as audit
 from gongkai.apps.audit.actor import Actor
 from gongkai.apps.organs.access import require
@@ -47,6 +48,7 @@ def hand_in(actor: Actor, report: Report, note: str = "") -> Step:
         row = _from(report, "hand_in")
         _in_order(row)
         _unmoved(row)
+        _freeze(row)
         return _step(actor, row, "hand_in", "report.hand_in", note)
 
 
@@ -86,7 +88,14 @@ def sign_report(actor: Actor, report: Report) -> Step:
         row = _from(report, "sign")
         _in_order(row)
         _unmoved(row)
+        _freeze(row)
         return _step(actor, row, "sign", "report.sign")
+
+
+def _freeze(row: Report) -> None:
+    """Keep the report as it is signed: organs are renamed, phones change, the signed text does not."""
+    row.signed_content = assemble(row).report.to_dict()
+    row.save(update_fields=["signed_content"])
 
 
 def _from(report: Report, step: str) -> Report:

@@ -32,6 +32,8 @@ class Report(models.Model):
     # The moment whose knowledge the figures show; None until the report is first compiled.
     as_of = models.DateTimeField("数据截止", null=True)
     item_id = models.BigIntegerField("公开页面", null=True)
+    # The whole report as it was signed (gongkai.report/1): what is published is this, whatever changes later.
+    signed_content = models.JSONField("签批时的全文", null=True)
     correction_note = models.CharField("更正说明", max_length=500, blank=True)
 
     class Meta:
