@@ -55,7 +55,7 @@ def remedy(request: HttpRequest, actor: Actor, pk: int) -> HttpResponseBase:
         "remedy": one,
         "state": STATES[one.state],
         "applicant": applicant if records else initial_only(Identity(name=applicant), "natural"),
-        "block": BLOCKS.get(block_of(one), ""),
+        "counted_in": BLOCKS.get(block_of(one), ""),
         "result": result,
         "column": COLUMNS.get(one.column, ""),
         "mark": MARK_LABELS[result.mark] if result and result.mark != "verified" else "",

@@ -84,4 +84,9 @@ class Figures(models.Model):
                 condition=models.Q(until=None, counted=True),
                 name="figures_now",
             ),
+            models.Index(
+                fields=["organ_id", "closed_on", "received_on", "applicant_kind", "outcome"],
+                condition=models.Q(until=None, counted=True),
+                name="figures_closed",
+            ),
         ]

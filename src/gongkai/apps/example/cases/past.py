@@ -8,7 +8,7 @@ import datetime as dt
 
 from gongkai.apps import clock
 from gongkai.apps.audit.actor import Actor
-from gongkai.apps.cases.models import Case
+from gongkai.apps.cases.models import Case, LetterState
 from gongkai.apps.example.cases.desk import GIVE, PUBLIC, CaseDesk, Wanted, information
 from gongkai.apps.example.loading.stored import County
 from gongkai.apps.remedies.actions.following import record_fact, settle
@@ -232,7 +232,7 @@ def remedy(
     told = Brought(
         kind=kind,
         role="respondent" if review else "defendant",
-        against=against or f"对申请{case.number if case else ''}的答复",
+        against=against or answer_of(case),
         forum=GOVERNMENT if review else COURT,
         applicant=applicant,
     )
@@ -246,6 +246,13 @@ def remedy(
             case=case,
             after_review=after,
         )
+
+
+def answer_of(case: Case | None) -> str:
+    """文号 of the answer that is fought."""
+    assert case is not None
+    letter = case.letters.filter(state=LetterState.APPROVED).order_by("-pk").first()
+    return letter.number if letter is not None else "逾期未答复"
 
 
 def say(desk: CaseDesk, remedy: Remedy, kind: str, day: D, **facts: str) -> None:

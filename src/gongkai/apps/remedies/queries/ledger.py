@@ -27,7 +27,7 @@ class Ledger:
 
 
 def ledger(organs: Collection[int], period: Period) -> Ledger:
-    """Count the year. Two queries, whatever the number of cases."""
+    """Count the year: four grouped queries, whatever the number of cases."""
     cells = table_three(organs, period) | table_four(organs, period)
     numbers = {cell: Decimal(number) for cell, number in cells.items()}
     results = [

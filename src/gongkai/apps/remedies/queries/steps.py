@@ -6,12 +6,15 @@ from gongkai.apps.remedies.data.events import EventKind, event_kinds
 from gongkai.apps.remedies.facts import Fact
 from gongkai.apps.remedies.models import Remedy
 
+# What is most likely next stands first.
+ORDER = ("copy_received", "answered", "decided", "appeal_decided", "decision_received", "appealed",
+         "accepted", "hearing", "procedure", "extended")  # fmt: skip
 # Recorded with acts and pages of their own.
 APART = frozenset(("brought", "settled", "remark", "void"))
 
 
 def next_facts(remedy: Remedy, facts: Sequence[Fact]) -> list[EventKind]:
-    """Those whose turn it is, in the order of the register of kinds; `settled` comes last where it is due."""
+    """Those whose turn it is, the likeliest first."""
     held = {one.kind for one in facts}
     found = []
     for kind in event_kinds().values():
@@ -19,7 +22,7 @@ def next_facts(remedy: Remedy, facts: Sequence[Fact]) -> list[EventKind]:
             continue
         if held >= set(kind.needs) and not held & set(kind.bars) and _open_to(remedy, kind.key):
             found.append(kind)
-    return found
+    return sorted(found, key=lambda one: ORDER.index(one.key))
 
 
 def may_settle(remedy: Remedy) -> bool:
