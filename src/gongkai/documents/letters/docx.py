@@ -150,7 +150,7 @@ def _add_table(document: Any, part: Part) -> None:
         if part.head and cells is part.rows[0]:
             child(row._tr.get_or_add_trPr(), "tblHeader")
         if not part.head:
-            row.height = Mm(12)
+            row.height = Mm(11)
         for column, (cell, text) in enumerate(zip(row.cells, cells, strict=True)):
             cell.width = Mm(widths[column])
             child(cell._tc.get_or_add_tcPr(), "vAlign", val="center")
@@ -181,7 +181,7 @@ def _widths(columns: int, head: bool) -> list[float]:
     if head:
         rest = 144.0 / (columns - 2 + 1.6)
         return [12.0, *[rest] * (columns - 2), rest * 1.6]
-    label = 34.0
+    label = 46.0 if columns == 2 else 34.0
     pairs = columns // 2
     return [label if at % 2 == 0 else 156.0 / pairs - label for at in range(columns)]
 

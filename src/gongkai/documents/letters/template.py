@@ -1,7 +1,7 @@
 """Letter templates: Markdown with front matter, read strictly; every complaint names file and line.
 
 The body is paragraphs parted by blank lines. A line that begins with `## ` is a heading, lines that begin
-with `|` are a table. `{name}` is a gap. A paragraph with a gap that may stay blank is left out when it does.
+with `|` are a table, `<br>` in a cell is a new line. `{name}` is a gap. A paragraph with a gap that may stay blank is left out when it does.
 """
 
 import re
@@ -174,7 +174,7 @@ def _block(lines: list[str], number: int, path: str) -> Block:
         for at, line in enumerate(lines, number):
             if not (line.startswith("|") and line.endswith("|")):
                 raise LawDataError(path, at, "表的每一行应以“|”开头和结尾")
-            rows.append(tuple(cell.strip() for cell in line[1:-1].split("|")))
+            rows.append(tuple(_cell(cell) for cell in line[1:-1].split("|")))
         if len({len(row) for row in rows}) != 1:
             raise LawDataError(path, number, "表的各行应有同样多的格")
         return Block("table", "", tuple(rows), number)
@@ -183,6 +183,11 @@ def _block(lines: list[str], number: int, path: str) -> Block:
             raise LawDataError(path, number, "标题后面应空一行")
         return Block("heading", lines[0][3:].strip(), (), number)
     return Block("paragraph", "".join(lines), (), number)
+
+
+def _cell(text: str) -> str:
+    """A cell; `<br>` is a new line, several of them room to write in."""
+    return text.strip().replace("<br>", "\n")
 
 
 def _check_gaps(

@@ -94,7 +94,8 @@ def read_value(value: Value, raw: object) -> Given:
         return _amount(value, text)
     lines = [one.strip() for one in text.splitlines() if one.strip()]
     if value.kind == "line":
-        return "".join(lines)
+        # It stands inside a sentence, which has its own end.
+        return "".join(lines).rstrip("。；;，,、 ") or None
     if len(lines) > MOST_ROWS:
         raise WrongValue(f"“{value.label}”最多{MOST_ROWS}行，请作为附件。")
     if value.kind == "table":

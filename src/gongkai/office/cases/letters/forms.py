@@ -113,6 +113,14 @@ class SendForm(forms.Form):
         label="转交的机关", max_length=120, required=False, help_text="委托转交的填写。"
     )
 
+    def __init__(self, online: bool, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: Any = self.fields
+        if not online:
+            fields["way"].choices = [
+                one for one in DispatchWay.choices if one[0] != DispatchWay.ONLINE
+            ]
+
 
 class ArrivedForm(forms.Form):
     on = day_field("收到日期")

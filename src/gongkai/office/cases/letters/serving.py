@@ -21,8 +21,9 @@ from gongkai.office.doors import office_page
 def send(request: HttpRequest, actor: Actor, pk: int, letter: int) -> HttpResponseBase:
     """送出."""
     row = seen_letter(actor, pk, letter, "case.serve")
-    usual = "online" if row.case.route_wanted == "online" and row.case.code_hash else ""
-    form = SendForm(request.POST or None, initial={"on": clock.today(), "way": usual})
+    online = bool(row.case.code_hash) and template_of(row).addressee == "applicant"
+    usual = "online" if online and row.case.route_wanted == "online" else ""
+    form = SendForm(online, request.POST or None, initial={"on": clock.today(), "way": usual})
     return act_page(
         request,
         row.case,
