@@ -68,7 +68,7 @@ const show = (row) => {
   const said = `第${number}处${whole ? "" : "，依据、类别、理由没有写全"}`;
   rect.setAttribute("aria-label", said);
   rect.querySelector("title").textContent = said;
-  if (rect.classList.contains("chosen")) grips(box);
+  if (rect.classList.contains("picked")) grips(box);
 };
 
 const renumber = () => {
@@ -93,11 +93,11 @@ const grips = (box) => {
   }
 };
 
-const chosen = () => rows.querySelector(".piece.chosen");
+const chosen = () => rows.querySelector(".piece.picked");
 const choose = (row) => {
   all().forEach((one) => {
-    one.classList.toggle("chosen", one === row);
-    rectOf(one)?.classList.toggle("chosen", one === row);
+    one.classList.toggle("picked", one === row);
+    rectOf(one)?.classList.toggle("picked", one === row);
   });
   grips(row && boxOf(row));
 };
@@ -211,7 +211,14 @@ sheet.addEventListener("keydown", (event) => {
   } else return;
   event.preventDefault();
 });
-sheet.addEventListener("focusin", (event) => event.target.classList?.contains("mark") && choose(rowOf(event.target)));
+// Beside the page the list scrolls by itself; below it, on a small screen, the page would run away.
+const wide = matchMedia("(min-width: 60.01rem)");
+sheet.addEventListener("focusin", (event) => {
+  if (!event.target.classList?.contains("mark")) return;
+  const row = rowOf(event.target), side = row.closest(".pieces-side");
+  choose(row);
+  if (wide.matches) side.scrollTop += row.getBoundingClientRect().top - side.getBoundingClientRect().top - 60;
+});
 
 rows.addEventListener("focusin", (event) => choose(event.target.closest(".piece")));
 rows.addEventListener("input", (event) => {
