@@ -14,6 +14,7 @@ from gongkai.domain.rules.checking import load_rules
 from proof.reference_access import access_page
 from proof.reference_cases import clocks_page, outcomes_page
 from proof.reference_letters import letters_page
+from proof.reference_steps import steps_page
 
 ROOT = Path(__file__).parents[1]
 NOTE = "<!-- 由程序生成（make reference），请勿手改。 -->\n\n"
@@ -167,6 +168,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "checks.md": checks_page,
     "outcomes.md": lambda: NOTE + outcomes_page(),
     "letters.md": lambda: NOTE + letters_page(),
+    "steps.md": lambda: NOTE + steps_page(),
 }
 
 

@@ -17,6 +17,7 @@ from gongkai.apps.cases.law import law_in_use
 from gongkai.apps.cases.masks import initial_only, masked
 from gongkai.apps.cases.models import Case, Filing, Paper, Party, PartyRole
 from gongkai.apps.cases.parties import Identity, identity_of
+from gongkai.apps.cases.plain_words import asked_without_people
 from gongkai.apps.cases.queries.papers import papers_of, unrecorded
 from gongkai.apps.cases.queries.steps import allowed_acts, standing_now
 from gongkai.apps.cases.queries.timeline import timeline
@@ -24,7 +25,7 @@ from gongkai.apps.cases.refusals import Refused
 from gongkai.apps.cases.standing import OWN_CLOCKS
 from gongkai.apps.organs.access import grants, may
 from gongkai.apps.organs.models import PostKind
-from gongkai.domain.cases import machine, outcomes
+from gongkai.domain.cases import machine, outcome_label
 from gongkai.domain.deadlines import Due, Role
 from gongkai.domain.deadlines import Standing as ClockStanding
 from gongkai.office.cases import joining
@@ -56,18 +57,17 @@ def case_page(
     request: HttpRequest, actor: Actor, case: Case, remark: forms.Form | None = None
 ) -> HttpResponseBase:
     """The page; `remark` is the form of 工作记录 as it was sent, where it was refused."""
-    outcome = outcomes().get(case.outcome)
-    variant = outcome.variant(case.variant) if outcome and case.variant else None
     steps, others = steps_of(actor, case)
     may_remark = may(actor, "case.handle", case.organ_id) or may(
         actor, "case.review", case.organ_id
     )
+    may_open = may(actor, "case.unmask", case.organ_id)
     context = {
         "title": case.subject,
         "crumbs": [(reverse("office_cases"), "依申请公开办件")],
         "case": case,
         "state": machine().states[case.state].label,
-        "outcome": (variant or outcome).label if outcome else "",
+        "outcome": outcome_label(case.outcome, case.variant),
         "steps": [one for one in steps if one.order < APART],
         "apart": [one for one in steps if one.order >= APART],
         "others": others,
@@ -79,7 +79,8 @@ def case_page(
         "lines": timeline(case),
         "panels": panels_of(request, actor, case),
         "remark": (remark or RemarkForm()) if may_remark else None,
-        "may_open": may(actor, "case.unmask", case.organ_id),
+        "asked": case.description if may_open else asked_without_people(case),
+        "may_open": may_open,
         "may_log": may(actor, "audit.read"),
         "may_register": may(actor, "case.register", case.organ_id),
     }

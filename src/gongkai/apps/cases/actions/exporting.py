@@ -14,7 +14,7 @@ from gongkai.apps.cases.parties import identity_of
 from gongkai.apps.cases.queries.worklists import Wanted, applicants, cases_wanted
 from gongkai.apps.cases.refusals import Refused
 from gongkai.apps.organs.access import reach, require
-from gongkai.domain.cases import machine, outcomes
+from gongkai.domain.cases import machine, outcome_label
 
 MOST_ROWS = 20_000
 HEADINGS = ("申请编号", "机关", "类别", "申请人", "申请人类别", "内容摘要", "状态", "到件日期", "收到申请之日", "答复期限", "期限暂定", "办结日期", "办理结果", "逾期工作日", "承办人")  # fmt: skip
@@ -42,7 +42,6 @@ def export_cases(actor: Actor, wanted: Wanted) -> list[tuple[str | int, ...]]:
 
 
 def _row(case: Case, applicant: str) -> tuple[str | int, ...]:
-    outcome = outcomes().get(case.outcome)
     return (
         case.number,
         case.organ.name,
@@ -56,7 +55,7 @@ def _row(case: Case, applicant: str) -> tuple[str | int, ...]:
         _day(case.due_on),
         "暂定" if case.due_provisional and case.closed_on is None else "",
         _day(case.closed_on),
-        outcome.label if outcome else "",
+        outcome_label(case.outcome),
         case.late_by if case.late_by is not None else "",
         str(case.handler or ""),
     )

@@ -17,7 +17,7 @@ from gongkai.apps.cases.models import (
     Party,
 )
 from gongkai.apps.organs.models import Person
-from gongkai.domain.cases import outcomes
+from gongkai.domain.cases import outcome_label
 from gongkai.domain.deadlines import channels
 from gongkai.domain.fees import scales
 
@@ -93,7 +93,7 @@ def _chosen(choice: str, value: str) -> str:
     if choice == "channel":
         return channels()[value].label if value in channels() else value
     if choice == "outcome":
-        return outcomes()[value].label if value in outcomes() else value
+        return outcome_label(value)
     if choice == "scale":
         return scales()[value].label if value in scales() else value
     plain = {
