@@ -54,6 +54,7 @@ OFFICE_MENU = (
     _entry(107, "文书登记簿", "letter_register", "doc-full-inverse", ("case.read",)),
     _entry(106, "来件登记", "papers", "mail", ("case.read",)),
     _entry(105, "复议诉讼", "remedies", "comment", ("remedy.read",)),
+    _entry(108, "年度报告", "annual", "calendar-check", ("report.read",)),
     _entry(106, "年报台账", "ledger", "table", ("case.read",)),
     _entry(170, "规则与参数", "rules", "cogs", ("law.edit", "case.read")),
     _entry(110, "规范性文件台账", "normative", "list-ul", (*READ, "normative.record")),

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from gongkai.office import handbook
+from gongkai.office.annual.urls import urlpatterns as annual_addresses
 from gongkai.office.cases.urls import urlpatterns as case_addresses
 from gongkai.office.items.files import picture
 from gongkai.office.organs.urls import urlpatterns as organ_addresses
@@ -22,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *organ_addresses,
     path("cases/", include(case_addresses)),
     *remedy_addresses,
+    path("annual/", include(annual_addresses)),
     path("handbook/", handbook.handbook, name="office_handbook"),
     path("handbook/images/<slug:name>.png", handbook.picture, name="office_handbook_picture"),
     path("handbook/<slug:name>/", handbook.handbook, name="office_handbook_page"),

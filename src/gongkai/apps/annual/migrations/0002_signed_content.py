@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('annual', '0001_initial'),
+        ("annual", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='report',
-            name='signed_content',
-            field=models.JSONField(null=True, verbose_name='签批时的全文'),
+            model_name="report",
+            name="signed_content",
+            field=models.JSONField(null=True, verbose_name="签批时的全文"),
         ),
     ]

@@ -1,0 +1,21 @@
+"""Which reports and figures reach a page, by the actor's posts."""
+
+from django.db.models import QuerySet
+
+from gongkai.apps.annual.models import Report, Statement
+from gongkai.apps.audit.actor import Actor
+from gongkai.apps.organs.access import reach
+
+
+def reports_visible_to(actor: Actor) -> QuerySet[Report]:
+    """Reports of the organs on which the actor may `report.read`."""
+    organs = reach(actor, "report.read")
+    rows = Report.objects.select_related("organ")
+    return rows if organs is None else rows.filter(organ_id__in=organs)
+
+
+def statements_visible_to(actor: Actor) -> QuerySet[Statement]:
+    """Figures of the organs on which the actor may read the report."""
+    organs = reach(actor, "report.read")
+    rows = Statement.objects.select_related("organ", "confirmation")
+    return rows if organs is None else rows.filter(organ_id__in=organs)

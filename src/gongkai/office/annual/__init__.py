@@ -1,0 +1,1 @@
+"""年度报告 in the office: figures stated and confirmed, the report written, checked, signed, published."""
