@@ -34,6 +34,7 @@ from gongkai.apps.cases.queries.citizen import (
 )
 from gongkai.apps.cases.recording import locked, record_event
 from gongkai.apps.cases.refusals import Refused
+from gongkai.apps.sealing import seal
 from gongkai.domain.deadlines import Due, Waiting
 from tests.apps.cases.example_cases import arrived_case, at
 from tests.apps.cases.online_cases import ADDRESS, DAY, PNG, page_of, sent_online
@@ -64,13 +65,20 @@ def fact(county: County, case: Case, kind: str, on: dt.date, **facts: object) ->
     record_event(county.actor("case_clerk"), locked(case), kind, on, facts, act="case.handle")
 
 
-def sent_letter(case: Case, template: str, on: dt.date, addressee: Party | None = None) -> Letter:
+def sent_letter(
+    case: Case,
+    template: str,
+    on: dt.date,
+    addressee: Party | None = None,
+    files: tuple[int, ...] = (),
+) -> Letter:
     """A signed letter with its PDF, dispatched online."""
     file = keep_file(citizen.ONLINE, PDF, f"{template}.pdf", "letter", case=case)
     letter = Letter.objects.create(
         case=case, organ=case.organ, template=template, addressee=addressee, pdf=file,
         state=LetterState.APPROVED, number=f"教信公〔2025〕{case.letters.count() + 1}号",
         drafted_at=clock.now(), signed_on=on,
+        sealed=seal({"values": {}, "files": list(files)}),
     )  # fmt: skip
     Dispatch.objects.create(letter=letter, way="online", sent_on=on, recorded_at=clock.now())
     return letter
@@ -229,7 +237,7 @@ def test_nothing_of_others_is_shown(county: County) -> None:
         third = Party(case=case, role="third_party")
         keep_identity(third, Identity(name="李秘密", phone="13911112222"))
         third.save()
-        hidden = sent_letter(case, "N07", day, third)
+        hidden = sent_letter(case, "N07", day, third, (1, 2, 3))
         to_nobody = sent_letter(case, "N12", day)  # to an organ, without a party row
         fact(county, case, "ask_third_party", day, party=third.pk, letter=hidden.pk)
         opinion = keep_file(citizen.ONLINE, PDF, "李秘密的意见.pdf", "opinion", case=case)
@@ -266,7 +274,8 @@ def test_the_answer_can_be_taken_from_the_day_it_is_sent(county: County) -> None
         with pytest.raises(Refused):
             file_for(key, answer.pk)
         fact(county, case, "propose", day, decision=1)
-        letter = sent_letter(case, "N14-open-give", day)
+        secret = keep_file(citizen.ONLINE, PDF, "另一份.pdf", "answer", case=case)
+        letter = sent_letter(case, "N14-open-give", day, files=(answer.pk, secret.pk))
         record_event(
             county.actor("case_reviewer"), locked(case), "reply", day,
             {"decision": 1, "outcome": "OPEN_GIVE", "variant": "", "letter": letter.pk}, act="case.review",

@@ -1,17 +1,20 @@
 """网上申请: a draft is sealed, sending gives numbers and a code, receipt waits for both sides."""
 
 import datetime as dt
+from threading import Thread
 
 import pytest
+from django.db import connection
 
 from gongkai.apps import clock
 from gongkai.apps.audit.models import Entry
 from gongkai.apps.cases.actions import drafting
+from gongkai.apps.cases.actions.citizen import open_page
 from gongkai.apps.cases.actions.drafting import NoDraft, Upload
 from gongkai.apps.cases.actions.online import announce_channels, issue_code, send_application
 from gongkai.apps.cases.actions.registering import confirm_receipt
 from gongkai.apps.cases.application import Application, completeness, number_fault, several_in_one
-from gongkai.apps.cases.attempts import TooMany, caller, forget_old
+from gongkai.apps.cases.attempts import Locked, TooMany, caller, forget_old
 from gongkai.apps.cases.data.asking import limit
 from gongkai.apps.cases.filing import file_content
 from gongkai.apps.cases.models import (
@@ -25,7 +28,7 @@ from gongkai.apps.cases.models import (
     Paper,
 )
 from gongkai.apps.cases.parties import identity_of
-from gongkai.apps.cases.queries.citizen import KeyGone, case_of, case_with_code
+from gongkai.apps.cases.queries.citizen import KeyGone, WrongCode, case_of, case_with_code
 from gongkai.apps.cases.queries.drafts import draft_of
 from gongkai.apps.cases.refusals import Refused
 from gongkai.apps.organs.access import Forbidden
@@ -299,3 +302,50 @@ def test_behind_a_proxy_nobody_named_many_share_the_limit(county: County) -> Non
             drafting.begin_draft(county.department, "127.0.0.1")
     row = Attempts.objects.get()
     assert row.failures == limit("drafts_per_hour") + 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_sent_twice_at_once_is_one_application(county: County) -> None:
+    with clock.stopped_at(at(DAY)):
+        token = filled_draft(county.department)
+    said: list[str] = []
+
+    def send() -> None:
+        try:
+            with clock.stopped_at(at(DAY, 11)):
+                said.append(send_application(token, ADDRESS).numbers[0])
+        except NoDraft:
+            said.append("no draft")
+        finally:
+            connection.close()
+
+    threads = [Thread(target=send) for _ in range(3)]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+    assert sorted(said) == ["jyj-2025-0001", "no draft", "no draft"]
+    assert Case.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_many_wrong_codes_at_once_gain_nothing(county: County) -> None:
+    """Each try is counted before the code is looked at."""
+    case = arrived_case(county, DAY)
+    looked: list[str] = []
+
+    def guess(n: int) -> None:
+        try:
+            with clock.stopped_at(at(DAY, 11)):
+                open_page(case.number, f"GUESS{n}", f"192.0.2.{n}")
+        except (WrongCode, Locked) as no:
+            looked.append(type(no).__name__)
+        finally:
+            connection.close()
+
+    threads = [Thread(target=guess, args=(n,)) for n in range(12)]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+    assert looked.count("WrongCode") == limit("free_tries_number") and len(looked) == 12

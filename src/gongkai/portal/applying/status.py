@@ -41,7 +41,7 @@ def enter(request: HttpRequest) -> HttpResponse:
     """Number and query code. One sentence for every wrong pair."""
     if request.method != "POST":
         return render(request, "applying/enter.html", {"gone": "gone" in request.GET})
-    number = str(request.POST.get("number", ""))[:60]
+    number = str(request.POST.get("number", "")).replace("\x00", "")[:60]
     code = str(request.POST.get("code", ""))[:60]
     try:
         key = citizen.open_page(number, code, address_of(request))
@@ -72,7 +72,9 @@ def case(request: HttpRequest) -> HttpResponse:
         if request.method == "POST":
             require_page_key(request, key)
             answer: HttpResponse = redirect("apply-case")
-            key = citizen.open_neighbour(key, str(request.POST.get("number", "")))
+            key = citizen.open_neighbour(
+                key, str(request.POST.get("number", "")).replace("\x00", "")
+            )
         else:
             answer = _case(request, key)
     except KeyGone:

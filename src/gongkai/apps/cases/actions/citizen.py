@@ -11,6 +11,7 @@ from gongkai.apps.cases import attempts
 from gongkai.apps.cases.actions.closing import drop_unfinished
 from gongkai.apps.cases.actions.drafting import ONLINE, Upload, checked_upload, refuse_too_much
 from gongkai.apps.cases.actions.online import ACT
+from gongkai.apps.cases.actions.sending import ARRIVING
 from gongkai.apps.cases.data.asking import limit
 from gongkai.apps.cases.data.events import event_kinds
 from gongkai.apps.cases.filing import keep_file
@@ -28,6 +29,7 @@ from gongkai.apps.cases.queries.citizen import (
 from gongkai.apps.cases.recording import expect, locked, record_event
 from gongkai.apps.cases.refusals import Refused
 from gongkai.apps.cases.standing import effective
+from gongkai.documents.letters import templates
 
 
 def open_page(number: str, code: str, address: str) -> Key:
@@ -159,31 +161,31 @@ def confirm_letter(key: Key, letter_pk: int, address: str) -> Case:
     attempts.count_hourly("sendings", address)
     with transaction.atomic():
         row = locked(case_of(key))
-        facts = effective(row.events.order_by("number"))
-        given = [one for one in letters_of(row, facts) if one.letter == letter_pk]
+        given = [one for one in letters_of(row) if one.letter == letter_pk]
         if not given:
             raise Refused("这份文书还没有送出，或者不属于这件申请。")
         if not given[0].receive:
             raise Refused("这份文书已经确认收到过了。")
         letter = Letter.objects.get(pk=letter_pk)
         _delivered(letter, clock.today())
-        fact = _fact_of_arrival(letter)
-        known = any(
-            one.kind == fact and one.facts.get("letter") in (None, letter.pk) for one in facts
-        )
-        if fact and not known:
+        fact = _fact_of_arrival(letter, row)
+        if fact:
             record_event(ONLINE, row, fact, clock.today(), {"letter": letter.pk}, act=ACT)
         else:
             audit.record(ONLINE, ACT, subject=row, after={"letter": letter.pk, "received": True})
     return row
 
 
-def _fact_of_arrival(letter: Letter) -> str:
-    from gongkai.documents.letters import templates
-
+def _fact_of_arrival(letter: Letter, case: Case) -> str:
+    """The fact that its arrival is, where the case still waits for it; "" for none."""
     template = templates().get(letter.template)
     fact = template.served if template else ""
-    return fact if fact in event_kinds() and event_kinds()[fact].by_applicant else ""
+    if fact not in event_kinds() or not event_kinds()[fact].by_applicant:
+        return ""
+    held = effective(case.events.order_by("number"))
+    known = any(one.kind == fact and one.facts.get("letter", 0) in (0, letter.pk) for one in held)
+    state = ARRIVING[fact][0] if fact in ARRIVING else case.state
+    return "" if known or state != case.state else fact
 
 
 def _delivered(letter: Letter, on: dt.date) -> None:

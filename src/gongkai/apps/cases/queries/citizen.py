@@ -6,6 +6,7 @@ closes what the former one had opened.
 
 import datetime as dt
 import hmac
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -28,11 +29,13 @@ from gongkai.apps.cases.models import (
 )
 from gongkai.apps.cases.refusals import Refused
 from gongkai.apps.cases.standing import effective, standing_of
-from gongkai.apps.sealing import match
+from gongkai.apps.sealing import match, unseal
 from gongkai.documents.letters import templates
 from gongkai.domain.deadlines import Due, Waiting
 
 APPLICANTS = (PartyRole.APPLICANT, PartyRole.CO_APPLICANT, PartyRole.AGENT)
+# Kinds of files that are information for the applicant; papers, originals and opinions never are.
+GIVEN = (FileKind.ANSWER, FileKind.REDACTED)
 # The applicant's own periods, shown beside the organ's.
 OWN_CLOCKS = ("correction_limit", "fee_payment")
 
@@ -157,16 +160,16 @@ def view_of(key: Key) -> CitizenView:
         for one in clocks
         if isinstance(one.clock, Due) and one.clock.clock in OWN_CLOCKS and one.done_on is None
     )
-    letters = tuple(letters_of(case, facts))
+    letters = tuple(letters_of(case))
     return CitizenView(
         case,
         label,
         says,
-        standing.overview.reply.result if standing.overview else None,
+        clocks[0].clock if clocks else None,  # the one that runs now stands first
         own if standing.state in ("correcting", "charging") else (),
         _lines(facts),
         letters,
-        tuple(answers_of(case, facts)),
+        tuple(answers_of(case, letters)),
         acts_open(standing.state),
     )
 
@@ -200,7 +203,7 @@ def _lines(facts: tuple[Fact, ...]) -> tuple[Line, ...]:
     return tuple(sorted(said, key=lambda one: one.on))
 
 
-def letters_of(case: Case, facts: tuple[Fact, ...]) -> list[Given]:
+def letters_of(case: Case) -> list[Given]:
     """Letters to the applicant that were sent out: signed, addressed to them, and not come back."""
     known = templates()
     rows = Letter.objects.filter(case=case, state=LetterState.APPROVED, pdf__isnull=False)
@@ -235,15 +238,17 @@ def _dispatched(letter: Letter) -> Dispatch | None:
     return max(sent, key=lambda one: (one.sent_on, one.pk)) if sent else None
 
 
-def answers_of(case: Case, facts: tuple[Fact, ...]) -> list[Given]:
-    """What the answer gives: files marked for the applicant, from the day the answer was sent."""
-    served = [one.on for one in facts if one.kind == "serve"]
-    if not served:
-        return []
-    rows = CaseFile.objects.filter(case=case, to_applicant=True, removed_at=None)
-    rows = rows.exclude(kind__in=(FileKind.LETTER, FileKind.SOURCE, FileKind.OPINION))
+def answers_of(case: Case, letters: Sequence[Given]) -> list[Given]:
+    """What the letters that were sent give along: files named by them and marked for the applicant."""
+    sent = {one.letter: one.on for one in letters}
+    named: dict[int, dt.date | None] = {}
+    for letter in Letter.objects.filter(pk__in=sent):
+        named |= {int(pk): sent[letter.pk] for pk in unseal(letter.sealed).get("files", ())}
+    rows = CaseFile.objects.filter(
+        case=case, to_applicant=True, removed_at=None, kind__in=GIVEN, pk__in=named
+    )
     return [
-        Given(one.pk, file_name(one), served[-1], "", one.size, one.media_type)
+        Given(one.pk, file_name(one), named[one.pk], "", one.size, one.media_type)
         for one in rows.order_by("pk")
     ]
 
@@ -251,8 +256,8 @@ def answers_of(case: Case, facts: tuple[Fact, ...]) -> list[Given]:
 def file_for(key: Key, pk: int) -> tuple[CaseFile, str]:
     """A file of the page, with the name it is saved under. Raises Refused for every other file."""
     case = case_of(key)
-    facts = effective(case.events.order_by("number"))
-    for one in (*letters_of(case, facts), *answers_of(case, facts)):
+    letters = letters_of(case)
+    for one in (*letters, *answers_of(case, letters)):
         if one.pk == pk:
             file = CaseFile.objects.get(pk=pk)
             return file, f"{one.title}.pdf" if one.letter else one.title
