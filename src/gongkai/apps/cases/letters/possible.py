@@ -3,6 +3,7 @@
 from django.db.models import QuerySet
 
 from gongkai.apps.cases.data.events import event_kinds
+from gongkai.apps.cases.history import Fact
 from gongkai.apps.cases.models import Case, CaseFile, CaseKind, FileKind, Redaction
 from gongkai.apps.cases.queries.decisions import newest_decision
 from gongkai.apps.cases.queries.steps import allowed_acts, facts_of
@@ -21,17 +22,23 @@ _WHILE_RUNNING = frozenset(("handling", "extended"))
 
 def possible_letters(case: Case) -> list[Template]:
     """The templates that fit the case as it stands, in the order of their keys."""
-    acts = allowed_acts(case)
-    return [one for one in templates().values() if not one.is_form and _fits(case, one, acts)]
+    facts, acts, answer = facts_of(case), allowed_acts(case), _answer_of(case)
+    return [
+        one
+        for one in templates().values()
+        if not one.is_form and _fits(case, one, facts, acts, answer)
+    ]
 
 
-def _fits(case: Case, template: Template, acts: frozenset[str]) -> bool:
+def _fits(
+    case: Case, template: Template, facts: tuple[Fact, ...], acts: frozenset[str], answer: str
+) -> bool:
     if template.is_answer:
-        return _is_answer_of(case, template)
+        return template.key == answer
     if template.outcome is not None:
         state = _CLOSED.get(template.outcome)
         return state is not None and any(
-            act.target == state and _done(case, act.key) for act in machine().acts.values()
+            act.target == state and _done(facts, act.key) for act in machine().acts.values()
         )
     if case.kind != CaseKind.APPLICATION:
         return False
@@ -40,27 +47,26 @@ def _fits(case: Case, template: Template, acts: frozenset[str]) -> bool:
     if template.key == "N10":
         return any(
             one.kind == "hear_third_party" and one.facts.get("opinion") in ("refuse", "partly")
-            for one in facts_of(case)
+            for one in facts
         )
     if template.event == "longer_period":
-        heard = any(
-            one.kind == "hear_reasons" and one.facts.get("reasonable") for one in facts_of(case)
-        )
+        heard = any(one.kind == "hear_reasons" and one.facts.get("reasonable") for one in facts)
         return heard and case.state in _WHILE_RUNNING
     return event_kinds()[template.event].act in acts
 
 
-def _is_answer_of(case: Case, template: Template) -> bool:
+def _answer_of(case: Case) -> str:
+    """The template of the answer that the newest decision leads to; "" where none is proposed."""
     newest = newest_decision(case)
     if newest is None or newest.proposed_at is None or not newest.outcome:
-        return False
+        return ""
     if newest.approved is False or case.state != "to_review":
-        return False
-    return way_of(newest.outcome, newest.variant).letter == template.key
+        return ""
+    return way_of(newest.outcome, newest.variant).letter
 
 
-def _done(case: Case, act: str) -> bool:
-    return any(event_kinds()[one.kind].act == act for one in facts_of(case))
+def _done(facts: tuple[Fact, ...], act: str) -> bool:
+    return any(event_kinds()[one.kind].act == act for one in facts)
 
 
 def proper_files(case: Case) -> QuerySet[CaseFile]:
