@@ -50,12 +50,12 @@ def signed(
         return approve_letter(county.actor("case_reviewer"), letter)
 
 
-def decided_open(county: County, case: Case, on: dt.date) -> None:
-    """A decision to point to what is public, proposed and approved on a day."""
+def decided_open(county: County, case: Case, on: dt.date, *, complete: str = "clear") -> None:
+    """A decision to point to what is public, proposed and approved on a day. `complete`: the first finding."""
     clerk = county.actor("case_clerk")
     with clock.stopped_at(at(on, 13)):
         for step, finding in (
-            ("complete", "clear"),
+            ("complete", complete),
             ("information", "information"),
             ("responsible", "made"),
             ("exists", "public"),

@@ -9,10 +9,11 @@ from gongkai.apps.cases import attempts
 from gongkai.apps.cases.actions import citizen
 from gongkai.apps.cases.actions.drafting import Upload
 from gongkai.apps.cases.actions.registering import assign, confirm_receipt
+from gongkai.apps.cases.actions.serving import dispatch_letter
 from gongkai.apps.cases.attempts import Locked
 from gongkai.apps.cases.data.asking import limit
 from gongkai.apps.cases.data.citizen import citizen_words
-from gongkai.apps.cases.filing import keep_file
+from gongkai.apps.cases.filing import file_content, keep_file
 from gongkai.apps.cases.models import (
     Attempts,
     Case,
@@ -37,6 +38,7 @@ from gongkai.apps.cases.refusals import Refused
 from gongkai.apps.sealing import seal
 from gongkai.domain.deadlines import Due, Waiting
 from tests.apps.cases.example_cases import arrived_case, at
+from tests.apps.cases.letter_cases import decided_open, signed, with_places
 from tests.apps.cases.online_cases import ADDRESS, DAY, PNG, page_of, sent_online
 from tests.county import County, make_county
 
@@ -314,3 +316,35 @@ def test_every_state_has_words() -> None:
     from gongkai.domain.cases import machine
 
     assert set(citizen_words().states) == set(machine().states)
+
+
+def test_from_the_form_to_the_answer_by_the_acts_of_every_room(county: County) -> None:
+    """Sent online, confirmed, corrected, decided, signed by another, served online, taken and confirmed."""
+    with_places()
+    sent, case = handling(county)
+    clerk, day, later = county.actor("case_clerk"), dt.date(2025, 10, 9), dt.date(2025, 10, 13)
+    notice = signed(county, case, "N04", {"correction_points": "请写明年份", "limit": "10"}, on=day)
+    with clock.stopped_at(at(day, 15)):
+        key = page_of(sent)
+        assert view_of(key).letters == ()  # signed is not yet sent
+        dispatch_letter(clerk, notice, way="online", on=day)
+        assert view_of(key).label == "等您补正"
+        citizen.confirm_letter(key, notice.pk, ADDRESS)
+        assert view_of(key).own[0].clock == "correction_limit"
+        citizen.answer_correction(key, "2024年", [], ADDRESS)
+    case.refresh_from_db()
+    decided_open(county, case, later, complete="clear_now")
+    case.refresh_from_db()
+    answer = signed(county, case, "N14-open-point", on=later)
+    with clock.stopped_at(at(later, 16)):
+        assert [one.letter for one in view_of(key).letters] == [notice.pk]
+        dispatch_letter(clerk, answer, way="online", on=later)
+        view = view_of(key)
+        assert view.label == "已答复" and view.letters[1].letter == answer.pk
+        file, name = file_for(key, view.letters[1].pk)
+        assert file_content(file).startswith(b"%PDF") and "答复书" in name
+        citizen.confirm_letter(key, answer.pk, ADDRESS)
+    held = [one.kind for one in case.events.order_by("number")]
+    assert held[-2:] == ["serve", "delivered"] and "correction_served" in held
+    case.refresh_from_db()
+    assert (case.state, case.outcome, case.closed_on) == ("served", "OPEN_POINT", later)
