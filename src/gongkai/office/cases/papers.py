@@ -51,7 +51,7 @@ class PaperForm(forms.Form):
         label="到件凭证",
         required=False,
         max_length=300,
-        help_text="邮件写邮件号码，传真写传真时间，电子邮件写收到时间。不要写姓名和号码。",
+        help_text="邮件写邮件号码，传真、电子邮件写收到的时间。不要写姓名、电话、证件号码。",
     )
     filled_by_staff = forms.BooleanField(
         label="申请人书写确有困难，口头提出，由工作人员代为填写（条例第二十九条）", required=False
