@@ -3,6 +3,8 @@
 import datetime as dt
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from gongkai.apps import clock
 from gongkai.apps.cases.actions import charging, closing
@@ -139,3 +141,27 @@ def test_declined_without_a_proposal(county: County) -> None:
     with clock.stopped_at(at(DAY, 15)):
         charging.decline_fee(head, case, reason="申请人首次超过十件")
     assert Sheet.objects.get(case=case).state == "declined"
+
+
+@settings(
+    max_examples=12,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(withdrawn=st.lists(st.booleans(), min_size=1, max_size=14))
+def test_the_count_is_the_hand_count(county: County, withdrawn: list[bool]) -> None:
+    """By brute force: the n-th that stands, 100 yuan from the 11th on; whoever withdrew is not counted."""
+    month = dt.date(2025, 1, 6) + dt.timedelta(days=31 * len(Case.objects.all()) % 300)
+    cases = many(county, len(withdrawn), month)
+    Case.objects.exclude(pk__in=[one.pk for one in cases]).update(counted=False)
+    for one, gone in zip(cases, withdrawn, strict=True):
+        if gone:
+            with clock.stopped_at(at(month, 15)):
+                closing.withdraw(county.actor("case_clerk"), one, on=month, came=Came(text="撤回"))
+    nth = 0
+    for one, gone in zip(cases, withdrawn, strict=True):
+        nth += not gone
+        with clock.stopped_at(at(month, 16)):
+            made = fee_proposal(one)
+        assert made.nth == (None if gone else nth)
+        assert gone or (made.by_items and made.by_items.yuan == (100 if nth > 10 else 0))

@@ -7,6 +7,7 @@ from typing import Any
 from gongkai.apps.cases.models import Case, Decision
 from gongkai.apps.cases.queries.conditions import Known
 from gongkai.apps.cases.queries.records import from_file, pieces_of
+from gongkai.apps.cases.queries.redactions import pieces_list, unready
 from gongkai.apps.cases.queries.walking import Walk, walk
 from gongkai.apps.sealing import unseal
 from gongkai.domain.cases import Record, Variant, missing_records, outcome_label, way_of
@@ -61,7 +62,10 @@ def decision_in_force(case: Case) -> Decision | None:
 
 @dataclass(frozen=True)
 class Proposal:
-    """A draft seen whole: the way taken, the outcome with its variant, records on file and still missing."""
+    """A draft seen whole: the way taken, the outcome with its variant, records on file and still missing.
+
+    `from_desk`: the pieces are those of the redaction desk; `unready`: what is still open there.
+    """
 
     content: Content
     walk: Walk
@@ -71,6 +75,8 @@ class Proposal:
     suggested: Mapping[str, str]
     pieces: tuple[Mapping[str, str], ...]
     missing: tuple[Record, ...]
+    from_desk: bool
+    unready: tuple[str, ...]
 
     @property
     def label(self) -> str:
@@ -94,6 +100,7 @@ class Proposal:
         ]
         if self.outcome[0] == "PARTIAL" and not self.pieces:
             said.append("部分公开的，请列出不公开的每一处：位置、内容类别、依据、理由。")
+        said += self.unready
         if self.way is not None and not _gives_all(self.outcome[0]) and not self.content.reasons:
             said.append("请写明答复书中的理由：只写条文不写理由的答复站不住。")
         return tuple(said)
@@ -113,7 +120,8 @@ def proposal_of(case: Case, decision: Decision | None, known: Known | None = Non
         outcome = content.answer if content.answer in way.outcomes else ("", "")
         if len(way.outcomes) == 1:
             outcome = way.outcomes[0]
-    pieces = tuple(pieces_of(case, content.pieces)) if outcome[0] == "PARTIAL" else ()
+    partial = outcome[0] == "PARTIAL"
+    pieces = tuple(pieces_of(case, content.pieces)) if partial else ()
     suggested = from_file(case, known, content.steps, pieces)
     variant = way_of(*outcome) if outcome[0] else None
     records: dict[str, str] = {}
@@ -122,4 +130,15 @@ def proposal_of(case: Case, decision: Decision | None, known: Known | None = Non
     if "redaction_list" in records:
         records["redaction_list"] = suggested.get("redaction_list", "")
     missing = missing_records(variant, records) if variant is not None else ()
-    return Proposal(content, way, outcome, variant, records, suggested, pieces, missing)
+    return Proposal(
+        content,
+        way,
+        outcome,
+        variant,
+        records,
+        suggested,
+        pieces,
+        missing,
+        from_desk=partial and bool(pieces_list(case, checked=False)),
+        unready=unready(case) if partial else (),
+    )

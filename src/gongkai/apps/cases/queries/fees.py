@@ -19,6 +19,9 @@ from gongkai.domain.fees import (
 )
 from gongkai.domain.law import NotInForce
 
+# A fee may count in the month of its notice (a choice): what was received longer ago has none any more.
+LONGEST_OPEN = dt.timedelta(days=400)
+
 
 @dataclass(frozen=True)
 class FeeProposal:
@@ -74,13 +77,13 @@ def _own(month: MonthCount, case: Case) -> Counted | None:
 
 
 def _applications(case: Case, noticed: dict[str, dt.date]) -> list[Application]:
-    rows = (
-        Case.objects.filter(
-            same_applicant(case), organ_id=case.organ_id, kind="application", counted=True
-        )
-        .exclude(received_on=None)
-        .distinct()
-    )
+    rows = Case.objects.filter(
+        same_applicant(case),
+        organ_id=case.organ_id,
+        kind="application",
+        counted=True,
+        received_on__gte=case.received_on - LONGEST_OPEN,
+    ).distinct()
     charged = {
         event.case_id: event
         for event in Event.objects.filter(case__in=rows, kind="charge", replaced_by=None).order_by(

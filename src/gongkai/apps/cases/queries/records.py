@@ -4,9 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from gongkai.apps.cases.history import ASKED, HEARD, Fact
-from gongkai.apps.cases.models import Case, Redaction, RedactionPiece, SheetKind, SheetState
+from gongkai.apps.cases.models import Case, SheetKind, SheetState
 from gongkai.apps.cases.parties import identity_of
 from gongkai.apps.cases.queries.conditions import Known
+from gongkai.apps.cases.queries.redactions import pieces_list
 from gongkai.apps.cases.sheets import content_of, latest_sheet, proof_of
 from gongkai.domain.cases import outcomes
 from gongkai.domain.deadlines import Consulted
@@ -42,19 +43,16 @@ def search_lines(case: Case) -> list[str]:
 
 def pieces_of(case: Case, typed: Sequence[Mapping[str, str]] = ()) -> list[dict[str, str]]:
     """Pieces withheld in a partial release: from the redaction desk where it was used, else as typed in."""
-    marked = RedactionPiece.objects.filter(
-        redaction__in=Redaction.objects.filter(case=case)
-    ).select_related("redaction")
-    made = [
+    marked = [
         {
-            "place": f"文件{one.redaction.source_id}第{one.page}页",
+            "place": f"材料{one.material}{one.where}",
             "category": one.category,
             "ground": one.ground,
             "reason": one.reason,
         }
-        for one in marked
+        for one in pieces_list(case, checked=False)
     ]
-    return made or [dict(one) for one in typed]
+    return marked or [dict(one) for one in typed]
 
 
 def grounds_for_pieces() -> tuple[tuple[str, str], ...]:

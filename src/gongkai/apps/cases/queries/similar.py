@@ -3,12 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from gongkai.apps.cases.models import Case
 from gongkai.apps.cases.queries.fees import same_applicant
 from gongkai.domain.fees import scale
 from gongkai.domain.law import NotInForce
 
-MOST_LOOKED_AT = 2000
+MOST_LOOKED_AT = 500
 MOST_SHOWN = 8
 # Shares of the runs of three characters that two texts have in common.
 SAME_TEXT = 0.8
@@ -77,26 +79,33 @@ def likeness(one: frozenset[str], other: frozenset[str]) -> float:
 
 
 def similar_to(case: Case) -> Pointed:
-    """Earlier cases of the same organ: up to 2,000 of the applicant's, and the last 2,000 of anybody's."""
-    earlier = Case.objects.filter(organ_id=case.organ_id, kind=case.kind, counted=True).exclude(
-        pk__gte=case.pk
-    )
-    own = list(earlier.filter(same_applicant(case)).distinct().order_by("-pk")[:MOST_LOOKED_AT])
-    keys = {one.pk for one in own}
-    others = [one for one in earlier.order_by("-pk")[:MOST_LOOKED_AT] if one.pk not in keys]
+    """Earlier cases of the same organ: the applicant's last 500, and the last 500 of anybody's."""
+    earlier = Case.objects.filter(
+        organ_id=case.organ_id, kind=case.kind, counted=True, pk__lt=case.pk
+    ).order_by("-pk")
+    mine = Case.objects.filter(same_applicant(case)).values("pk")
+    own = earlier.filter(pk__in=mine)
+    held = _texts(own)
+    keys = {pk for pk, _ in held}
+    others = [one for one in _texts(earlier) if one[0] not in keys]
     day = case.received_on or case.arrived_on
-    year = [one for one in own if day and one.received_on and one.received_on.year == day.year]
-    month = [one for one in year if day and one.received_on and one.received_on.month == day.month]
+    year = own.filter(received_on__year=day.year) if day else own.none()
+    month = year.filter(received_on__month=day.month) if day else year
     return Pointed(
-        _alike(case, own), _alike(case, others), len(month) + 1, len(year) + 1, _free(case)
+        _alike(case, held), _alike(case, others), month.count() + 1, year.count() + 1, _free(case)
     )
 
 
-def _alike(case: Case, found: Iterable[Case]) -> tuple[Similar, ...]:
+def _texts(rows: QuerySet[Case]) -> list[tuple[int, str]]:
+    return list(rows.values_list("pk", "description")[:MOST_LOOKED_AT])
+
+
+def _alike(case: Case, found: Iterable[tuple[int, str]]) -> tuple[Similar, ...]:
     text = shingles(case.description)
-    made = [Similar(one, likeness(text, shingles(one.description))) for one in found]
-    near = [one for one in made if one.likeness >= SAME_TOPIC]
-    return tuple(sorted(near, key=lambda one: (-one.likeness, -one.case.pk))[:MOST_SHOWN])
+    near = [(likeness(text, shingles(other)), pk) for pk, other in found]
+    best = sorted((one for one in near if one[0] >= SAME_TOPIC), reverse=True)[:MOST_SHOWN]
+    rows = Case.objects.in_bulk([pk for _, pk in best])
+    return tuple(Similar(rows[pk], share) for share, pk in best)
 
 
 def _free(case: Case) -> int | None:

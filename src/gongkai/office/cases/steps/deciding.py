@@ -14,10 +14,11 @@ from gongkai.apps.audit.actor import Actor
 from gongkai.apps.cases.actions import deciding
 from gongkai.apps.cases.data.steps import LAST, step_book, steps_of
 from gongkai.apps.cases.law import law_in_use
-from gongkai.apps.cases.models import Case, Redaction
+from gongkai.apps.cases.models import Case
 from gongkai.apps.cases.queries.conditions import Known, unmet
 from gongkai.apps.cases.queries.decisions import Proposal, draft_of, newest_decision, proposal_of
 from gongkai.apps.cases.queries.records import search_lines
+from gongkai.apps.cases.queries.redactions import redactions_of
 from gongkai.apps.cases.queries.similar import GROUNDS, similar_to
 from gongkai.apps.cases.refusals import Refused
 from gongkai.domain.cases import Variant, machine
@@ -126,12 +127,12 @@ def _rows(case: Case, made: Proposal, asked: str, given: StepForm | None) -> lis
 
 
 def _answer(made: Proposal, answer: AnswerForm | None, pieces: Any) -> dict[str, Any]:
-    marked = bool(made.pieces) and made.pieces != made.content.pieces
     start = [dict(one) for one in made.content.pieces]
     return {
         "answer": answer or AnswerForm(made),
-        "pieces": pieces or (Pieces(initial=start, prefix="pieces") if not marked else None),
-        "marked": marked,
+        "pieces": pieces
+        or (Pieces(initial=start, prefix="pieces") if not made.from_desk else None),
+        "marked": made.from_desk,
         "partial": made.outcome[0] == "PARTIAL",
         "remedy": REMEDIES[made.way.remedy] if made.way else "",
         "remedy_mark": remedy_mark(made.way) if made.way else "",
@@ -156,7 +157,7 @@ def _aside(case: Case) -> dict[str, Any]:
         "searches": search_lines(case),
         "pointed": similar_to(case),
         "grounds": GROUNDS,
-        "redactions": Redaction.objects.filter(case=case).select_related("output"),
+        "redactions": redactions_of(case),
     }
 
 
