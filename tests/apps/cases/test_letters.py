@@ -369,3 +369,44 @@ def test_forms_of_a_case(county: County) -> None:
     record = service_record(letter).plain()
     assert "政府信息公开申请补正告知书（教育局信公〔2025〕1号）" in record
     assert "人民路8号2单元301室" in record
+
+
+def test_a_partial_release_lists_its_pieces_and_says_both_remedies(county: County) -> None:
+    from gongkai.apps.cases.actions import deciding
+
+    case = handled_case(county, DAY)
+    clerk = county.actor("case_clerk")
+    with clock.stopped_at(at(LATER, 12)):
+        for step, finding, reason in (
+            ("complete", "clear", ""),
+            ("information", "information", ""),
+            ("responsible", "made", ""),
+            ("exists", "held", ""),
+            ("give", "part", "其中一段是内部讨论"),
+            ("how", "as_asked", ""),
+        ):
+            deciding.save_step(clerk, case, step, finding=finding, reason=reason)
+        deciding.save_answer(
+            clerk,
+            case,
+            outcome="PARTIAL",
+            records={"delivery": "布局规划1份，12页", "form_difference": "相同"},
+            reasons="第3页第2段是内部讨论记录。",
+            pieces=[
+                {
+                    "place": "第3页第2段",
+                    "category": "讨论记录",
+                    "ground": "NO_PROCESS",
+                    "reason": "尚未形成决定",
+                }
+            ],
+        )
+        deciding.propose_decision(clerk, case)
+        deciding.approve_decision(county.actor("case_reviewer"), case)
+    letter = signed(county, case, "N14-partial", {"form": "纸质复印件"}, on=LATER)
+    text = compose(letter).plain()
+    assert "| 1 | 第3页第2段 | 讨论记录 | 第十六条第二款 | 尚未形成决定 |" in text
+    assert "依据是《中华人民共和国政府信息公开条例》第十六条第二款（过程性信息）" in text
+    assert "（一）对依据第十四条至第十六条不予公开的部分" in text
+    assert "\n　　（二）对其余部分" in text and "向示例县人民法院提起行政诉讼" in text
+    assert "1. 布局规划1份，12页" in text and "相同" not in text

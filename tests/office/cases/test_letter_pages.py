@@ -114,6 +114,7 @@ def test_an_answer_beside_its_decision(county: County, clerk: Client, reviewer: 
         clerk.post(address, {"seen": case.events_held, "value-request": "规划", "value-internal_kind": "内部工作流程", "value-reasons": "理由"})  # fmt: skip
         letter = Letter.objects.get()
         beside = text_of(reviewer.get(page_of(letter)))
+        assert "审核处理意见" not in beside.split("处理意见", 1)[0]
         assert "不予公开（内部事务信息）" in beside and "公开会影响内部审批" in beside
 
 

@@ -115,6 +115,8 @@ def _acts(
 ) -> dict[str, Any]:
     writes = may(actor, "letter.write", row.organ_id)
     reviews = may(actor, "letter.review", row.organ_id, authors=authors)
+    decision = decision_of_letter(row.case, template_of(row))
+    undecided = decision is not None and not decision.approved
     waits = row.state == LetterState.TO_REVIEW
     signed = row.state == LetterState.APPROVED
     unsent = not row.dispatches.filter(failed_on=None).exists()
@@ -122,9 +124,10 @@ def _acts(
         may(actor, "letter.review", row.organ_id) and signed and unsent
     )
     return {
+        "undecided": undecided and waits and reviews,
         "may_edit": writes and row.state in WRITABLE,
         "sign_form": sent.get("sign", SignForm(initial={"on": clock.today()}))
-        if waits and reviews
+        if waits and reviews and not undecided
         else None,
         "return_form": sent.get("return", ReasonForm(prefix="return"))
         if waits and reviews
