@@ -221,6 +221,19 @@ def test_a_draft_is_taken_up_elsewhere_by_its_code(
     assert not Draft.objects.exists() and client.get("/apply/jyj/who/").status_code == 410
 
 
+def test_wrong_draft_codes_of_one_keep_nobody_else_out(
+    county: County, client: Client, morning: None
+) -> None:
+    Walk(client).through()
+    found = re.search(r'class="code">([0-9A-Z-]+)<', client.get("/apply/draft/").content.decode())
+    assert found
+    guesser, other = Client(REMOTE_ADDR="192.0.2.1"), Client(REMOTE_ADDR="192.0.2.2")
+    for _ in range(limit("free_tries_address")):
+        assert guesser.post("/apply/resume/", {"code": "GUESS"}).status_code == 422
+    assert guesser.post("/apply/resume/", {"code": found[1]}).status_code == 429
+    assert other.post("/apply/resume/", {"code": found[1]}).status_code == 302
+
+
 def test_a_draft_of_one_organ_is_not_one_of_another(
     county: County, client: Client, morning: None
 ) -> None:

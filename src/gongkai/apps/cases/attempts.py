@@ -22,9 +22,9 @@ class Locked(Refused):
     """Too many wrong codes. `until`: from then on the next one is looked at."""
 
     def __init__(self, until: dt.datetime, now: dt.datetime) -> None:
-        minutes = max(1, -(-int((until - now).total_seconds()) // 60))
+        self.minutes = max(1, -(-int((until - now).total_seconds()) // 60))
         super().__init__(
-            f"输错的次数太多，请 {minutes} 分钟以后再试。查询码在提交申请的回执上；遗失的，可以带身份证明到受理机关补领。"
+            f"输错的次数太多，请 {self.minutes} 分钟以后再试。查询码在提交申请的回执上；遗失的，可以带身份证明到受理机关补领。"
         )
         self.until = until
 
@@ -59,11 +59,13 @@ def try_code(number: str, address: str) -> None:
     """Count one try before the code is looked at, so that many at once gain nothing. Raises Locked.
 
     A try while locked is not looked at and does not lengthen the lock: a stranger could keep an
-    applicant out for ever.
+    applicant out for ever. Without a number (a draft's code stands alone) only the address counts.
     """
     now = clock.now()
     with transaction.atomic():
-        rows = [_row("number", number, now), _row("from", caller(address), now)]
+        rows = [_row("from", caller(address), now)]
+        if number:
+            rows.append(_row("number", number, now))
         waiting = [row.open_at for row in rows if row.open_at > now]
         if not waiting:
             for row in rows:
@@ -78,7 +80,8 @@ def try_code(number: str, address: str) -> None:
 def code_was_right(number: str, address: str) -> None:
     """Take the try back: the number begins anew, the address is one better."""
     with transaction.atomic():
-        Attempts.objects.filter(key=key_of("number", number)).delete()
+        if number:
+            Attempts.objects.filter(key=key_of("number", number)).delete()
         row = _row("from", caller(address), clock.now())
         row.failures = max(0, row.failures - 1)
         row.open_at = clock.now()

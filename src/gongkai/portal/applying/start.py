@@ -61,15 +61,16 @@ def resume(request: HttpRequest) -> HttpResponse:
     code = plain_code(request.POST.get("code", ""))
     address = address_of(request)
     try:
-        attempts.try_code("draft", address)
+        attempts.try_code("", address)
     except attempts.Locked as no:
-        raise Refusal(429, "输错的次数太多", str(no)) from no
+        said = f"请 {no.minutes} 分钟以后再试，或者重新填写一份。"
+        raise Refusal(429, "草稿码输错的次数太多", said) from no
     draft = draft_of(code)
     if draft is None:
         return _choose(
             request, "没有这份草稿：草稿码不对，或者超过了保留期限。请对照核对后再输入。"
         )
-    attempts.code_was_right("draft", address)
+    attempts.code_was_right("", address)
     answer = redirect("apply-who", slug=draft.organ.slug)
     keep_token(answer, code)
     return answer
