@@ -7,10 +7,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gongkai.apps import clock
-from gongkai.apps.cases.actions import consulting, deciding
+from gongkai.apps.cases.actions import amending, consulting, deciding
 from gongkai.apps.cases.models import Case, Party
 from gongkai.apps.cases.parties import Identity
 from gongkai.apps.cases.queries.conditions import Known
+from gongkai.apps.cases.queries.records import from_file
 from gongkai.apps.cases.refusals import Refused
 from gongkai.domain.law import Local
 from gongkai.domain.working_days import load_calendar
@@ -163,6 +164,20 @@ def test_nothing_is_proposed_while_somebody_is_asked(county: County, case: Case)
     asked(county, case, "third_party")
     with clock.stopped_at(at(HEARD)), pytest.raises(Refused, match="不能"):
         deciding.propose_decision(county.actor("case_clerk"), case)
+
+
+def test_a_corrected_day_keeps_its_proof_and_reasons(county: County, case: Case) -> None:
+    party = asked(county, case, "third_party")
+    received(county, party, HEARD)
+    clerk, head = county.actor("case_clerk"), county.actor("disclosure_head")
+    with clock.stopped_at(at(HEARD, 15)):
+        consulting.hear_opinion(clerk, party, on=HEARD, opinion="refuse", reasons="商业秘密")
+        for kind in ("party_received", "hear_third_party"):
+            amending.amend_event(head, case.events.get(kind=kind), on=GOT, reason="登记写错了日期")
+    known = Known(Case.objects.get(pk=case.pk))
+    made = from_file(known.case, known, {}, ())
+    assert "2026-03-11收到（凭证：邮件签收）" in made["third_party_letter"]
+    assert "理由：商业秘密" in made["third_party_answer"]
 
 
 @settings(

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from gongkai.apps.audit.actor import Actor
 from gongkai.apps.cases.data.events import event_kinds
-from gongkai.apps.cases.models import Case, Event
+from gongkai.apps.cases.models import Case, Event, Sheet
 from gongkai.apps.cases.plain_words import identities_of, refuse_personal
 from gongkai.apps.cases.queries.steps import standing_now
 from gongkai.apps.cases.recording import expect, locked, record_event
@@ -94,7 +94,7 @@ def _replace(
             label = event_kinds()[held.kind].label
             raise Refused(f"“{label}”已经更正过，或者不能由人工更正。")
         before = standing_now(row)
-        record_event(
+        made = record_event(
             actor,
             row,
             kind,
@@ -105,6 +105,9 @@ def _replace(
             replaces=held,
             amendment=year_reason.strip(),
         )
+        if kind != "void":
+            # What the wrong record rests on (a proof, a party's reasons) goes with the right one.
+            Sheet.objects.filter(event=held).update(event=made)
         _same_years(before, standing_now(row), year_reason)
     return row
 

@@ -113,7 +113,7 @@ def _fee_notice(case: Case, known: Known) -> str:
 def _both_texts(case: Case, known: Known) -> str:
     sheet = latest_sheet(case, SheetKind.CORRECTION, SheetState.DONE)
     corrected = str(content_of(sheet).get("corrected", "")) if sheet is not None else ""
-    if not corrected:
+    if not corrected or not known.has("correct"):
         return ""
     return f"原申请：{case.description}\n补正后：{corrected}"
 
