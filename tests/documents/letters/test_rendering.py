@@ -70,6 +70,27 @@ def test_letter_form() -> None:
     assert {one.date_time for one in parts.infolist()} == {(2021, 1, 1, 0, 0, 0)}
 
 
+# What Word's schema demands of the marks of a paragraph; out of order, Word calls the file damaged.
+ORDER = (
+    "pStyle", "keepNext", "keepLines", "widowControl", "pBdr", "autoSpaceDE", "autoSpaceDN",
+    "snapToGrid", "spacing", "ind", "jc", "outlineLvl", "rPr", "sectPr",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("key", templates())
+def test_marks_of_paragraphs_stand_in_the_order_of_the_schema(key: str) -> None:
+    from lxml import etree
+
+    parts = zipfile.ZipFile(io.BytesIO(render_letter_docx(example_letter(templates()[key]))))
+    space = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+    for name in ("word/document.xml", "word/header1.xml", "word/footer1.xml", "word/footer2.xml"):
+        if name not in parts.namelist():
+            continue
+        for marks in etree.fromstring(parts.read(name)).iter(f"{space}pPr"):
+            held = [ORDER.index(one.tag.removeprefix(space)) for one in marks]
+            assert held == sorted(set(held)), (name, [one.tag for one in marks])
+
+
 def test_pages_are_pictures() -> None:
     pages = render_letter_pages(example_letter(templates()[PARTIAL]))
     assert len(pages) >= 2

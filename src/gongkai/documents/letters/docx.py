@@ -30,9 +30,11 @@ def render_letter_docx(letter: LetterText) -> bytes:
     _number_pages(document, letter)
     if not letter.form:
         _add_letterhead(document, letter.organ)
-        number = _flush(document, letter.number_shown)
-        number.alignment = 2
-        child(number._p.get_or_add_pPr(), "spacing", before="0", after="1120")
+        number = document.add_paragraph(letter.number_shown, style=BODY)
+        marks = number._p.get_or_add_pPr()
+        child(marks, "spacing", before="0", after="1120")
+        child(marks, "ind", firstLine="0", firstLineChars="0")
+        child(marks, "jc", val="right")
     title = document.add_paragraph(letter.title, style=TITLE)
     child(title._p.get_or_add_pPr(), "spacing", before="0", after="560")
     if letter.salutation:
@@ -43,7 +45,10 @@ def render_letter_docx(letter: LetterText) -> bytes:
     if not letter.form:
         _add_signature(document, letter)
     if letter.contact:
+        # It stays in one piece, below the day.
+        document.paragraphs[-1].paragraph_format.keep_with_next = not letter.form
         note = document.add_paragraph(f"（{letter.contact}）", style=BODY)
+        note.paragraph_format.keep_together = True
         child(note._p.get_or_add_pPr(), "spacing", before="280", line="560", lineRule="exact")
     stream = BytesIO()
     document.save(stream)
@@ -179,8 +184,8 @@ def _add_table(document: Any, part: Part) -> None:
 def _widths(columns: int, head: bool) -> list[float]:
     """Millimetres on a text block of 156 mm."""
     if head:
-        rest = 144.0 / (columns - 2 + 1.6)
-        return [12.0, *[rest] * (columns - 2), rest * 1.6]
+        rest = 141.0 / (columns - 2 + 1.6)
+        return [15.0, *[rest] * (columns - 2), rest * 1.6]
     label = 46.0 if columns == 2 else 34.0
     pairs = columns // 2
     return [label if at % 2 == 0 else 156.0 / pairs - label for at in range(columns)]
