@@ -21,17 +21,21 @@ def law_in_use() -> tuple[Local, Calendar]:
     return _read(newest or "")
 
 
-def laws_on(day: dt.date) -> list[tuple[Local, Calendar]]:
+Versions = tuple[tuple[str, dt.datetime], ...]
+
+
+def law_versions() -> Versions:
+    """Every version of the local file with the moment from which it was used, newest first. One query."""
+    return tuple(LocalRules.objects.order_by("-id").values_list("text", "recorded_at"))
+
+
+def laws_on(day: dt.date, versions: Versions) -> list[tuple[Local, Calendar]]:
     """The law as it was in use on a day in China, newest first: more than one where it was changed that day."""
-    end = dt.datetime.combine(day + dt.timedelta(days=1), dt.time(), CHINA)
-    start = end - dt.timedelta(days=1)
+    start = dt.datetime.combine(day, dt.time(), CHINA)
     found = []
-    for text, at in (
-        LocalRules.objects.filter(recorded_at__lt=end)
-        .order_by("-id")
-        .values_list("text", "recorded_at")
-    ):
-        found.append(_read(text))
-        if at < start:
-            return found
+    for text, at in versions:
+        if at < start + dt.timedelta(days=1):
+            found.append(_read(text))
+            if at < start:
+                return found
     return [*found, _read("")]

@@ -7,7 +7,7 @@ from itertools import islice
 
 from gongkai.apps import clock
 from gongkai.apps.audit.models import Entry
-from gongkai.apps.cases.law import laws_on
+from gongkai.apps.cases.law import Versions, law_versions, laws_on
 from gongkai.apps.cases.models import Case, Event, Figures
 from gongkai.apps.cases.recording import words_digest
 from gongkai.apps.cases.standing import put_standing
@@ -41,6 +41,7 @@ STANDING = {
 def verify_cases(verdict: Verdict, report: Callable[[int], object] = lambda cases: None) -> None:
     """Read every case once, in batches; faults go into the verdict."""
     seen: set[str] = set()
+    versions = law_versions()
     for cases in _batches():
         events, figures = _by_case(Event, cases), _by_case(Figures, cases)
         entries = entries_of("Case", (one.pk for one in cases))
@@ -51,9 +52,9 @@ def verify_cases(verdict: Verdict, report: Callable[[int], object] = lambda case
             check_events(f"申请{case.number}", held, rows, verdict)
             _check_words(case, held, rows, verdict)
             given = _as_given(case, held, rows)
-            _check_standing(case, given, held, verdict)
+            _check_standing(case, given, held, versions, verdict)
             if case.kind == "application":
-                check_figures(given, held, figures.get(case.pk, []), verdict)
+                check_figures(given, held, figures.get(case.pk, []), versions, verdict)
         seen |= {str(one.pk) for one in cases}
         report(verdict.cases)
     registered = Entry.objects.filter(subject_kind="Case", act__in=("case.register", "case.online"))
@@ -99,7 +100,9 @@ def _as_given(case: Case, events: Sequence[Event], entries: dict[int, Entry]) ->
     return again
 
 
-def _check_standing(case: Case, given: Case, events: Sequence[Event], verdict: Verdict) -> None:
+def _check_standing(
+    case: Case, given: Case, events: Sequence[Event], versions: Versions, verdict: Verdict
+) -> None:
     """Computed anew as of the day on which it was computed, under the law of that day."""
     if not events:
         if case.events_held:
@@ -109,15 +112,17 @@ def _check_standing(case: Case, given: Case, events: Sequence[Event], verdict: V
     if day is None or not first <= day <= clock.today():
         verdict.add("standing", f"申请{case.number}的计算日期（{day}）不对：应当在{first}以后。")
         return
-    wrong = _wrong_standing(case, given, events, day)
+    wrong = _wrong_standing(case, given, events, day, versions)
     if wrong:
         verdict.add("standing", f"申请{case.number}的{'、'.join(wrong)}与办理记录推出的不符。")
 
 
-def _wrong_standing(case: Case, given: Case, events: Sequence[Event], day: dt.date) -> list[str]:
+def _wrong_standing(
+    case: Case, given: Case, events: Sequence[Event], day: dt.date, versions: Versions
+) -> list[str]:
     """Names of columns that differ; the fewest, where the law was changed on that very day."""
     found: list[list[str]] = []
-    for law in laws_on(day):
+    for law in laws_on(day, versions):
         again = copy(given)
         try:
             with clock.stopped_at(dt.datetime.combine(day, dt.time(12), clock.CHINA)):

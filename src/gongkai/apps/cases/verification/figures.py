@@ -6,7 +6,7 @@ from copy import copy
 from typing import Any
 
 from gongkai.apps import clock
-from gongkai.apps.cases.law import laws_on
+from gongkai.apps.cases.law import Versions, laws_on
 from gongkai.apps.cases.models import Case, Event, Figures
 from gongkai.apps.cases.refusals import Refused
 from gongkai.apps.cases.standing import COUNTS, put_standing
@@ -18,7 +18,11 @@ Counts = dict[str, Any]
 
 
 def check_figures(
-    given: Case, events: Sequence[Event], figures: Sequence[Figures], verdict: Verdict
+    given: Case,
+    events: Sequence[Event],
+    figures: Sequence[Figures],
+    versions: Versions,
+    verdict: Verdict,
 ) -> None:
     """Walk the events in their order beside the rows. `given`: the case with its kind as first given.
 
@@ -37,10 +41,10 @@ def check_figures(
     at = -1
     for event in events:
         known = [one for one in events if one.number <= event.number]
-        expected = _counts(given, known, event.recorded_at)
+        expected = _counts(given, known, event.recorded_at, versions)
         if at >= 0 and _held(figures[at]) in expected:
             continue
-        at = _by_law(given, known[:-1], figures, at)
+        at = _by_law(given, known[:-1], figures, at, versions)
         following = figures[at + 1] if at + 1 < len(figures) else None
         if at >= 0 and _held(figures[at]) in expected:
             continue
@@ -52,24 +56,28 @@ def check_figures(
             verdict.add("figures", f"{label}第{at + 2}段与第{event.number}条记录推出的不符。")
             return
         at += 1
-    if _by_law(given, events, figures, at) != len(figures) - 1:
+    if _by_law(given, events, figures, at, versions) != len(figures) - 1:
         verdict.add("figures", f"{label}第{at + 2}段没有记录可以说明。")
 
 
-def _by_law(case: Case, known: Sequence[Event], figures: Sequence[Figures], at: int) -> int:
+def _by_law(
+    case: Case, known: Sequence[Event], figures: Sequence[Figures], at: int, versions: Versions
+) -> int:
     """The last of the rows after `at` that only a change of the law explains."""
     while known and at + 1 < len(figures):
         following = figures[at + 1]
-        if _held(following) not in _counts(case, known, following.since):
+        if _held(following) not in _counts(case, known, following.since, versions):
             break
         at += 1
     return at
 
 
-def _counts(case: Case, known: Sequence[Event], instant: dt.datetime) -> list[Counts]:
+def _counts(
+    case: Case, known: Sequence[Event], instant: dt.datetime, versions: Versions
+) -> list[Counts]:
     """What the events gave at an instant: more than one answer where the law was changed that day."""
     found = []
-    for law in laws_on(instant.astimezone(clock.CHINA).date()):
+    for law in laws_on(instant.astimezone(clock.CHINA).date(), versions):
         again = copy(case)
         try:
             with clock.stopped_at(instant):
