@@ -3,14 +3,17 @@
 import datetime as dt
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from gongkai.apps import clock
 from gongkai.apps.audit.models import Entry
 from gongkai.apps.cases.actions import deciding, searching
 from gongkai.apps.cases.data.steps import step_book, steps_of
 from gongkai.apps.cases.models import Case, Decision, Event
-from gongkai.apps.cases.queries.conditions import CONDITIONS
+from gongkai.apps.cases.queries.conditions import CONDITIONS, Known
 from gongkai.apps.cases.queries.decisions import content_of_decision, proposal_of
+from gongkai.apps.cases.queries.walking import walk
 from gongkai.apps.cases.recording import record_event
 from gongkai.apps.cases.refusals import Refused
 from gongkai.apps.organs.access import Forbidden
@@ -286,3 +289,27 @@ def test_withdrawn_while_it_lies_with_the_reviewer(county: County, case: Case) -
         record_event(county.actor("case_clerk"), row, "withdraw", DAY, act="case.handle")
         with pytest.raises(Refused, match="没有等待审核"):
             deciding.approve_decision(county.actor("case_reviewer"), case)
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_every_way_ends_in_an_outcome_or_an_act(county: County, data: st.DataObject) -> None:
+    """Whatever is answered: the walk stops at an act, or comes to the answer with outcomes to choose from."""
+    kind = data.draw(st.sampled_from(sorted(step_book().kinds)))
+    case = Case.objects.first() or handled_case(county, DAY)
+    known = Known(case)
+    answers = {
+        step.key: {"finding": data.draw(st.sampled_from(sorted(step.findings))), "reason": REASON}
+        for step in steps_of(kind)[:-1]
+    }
+    way = walk(kind, answers, known)
+    if way.act:
+        assert way.now is None and not way.outcomes
+        return
+    assert way.at_answer and way.outcomes
+    for code, variant in way.outcomes:
+        assert way_of(code, variant).records
+    # Leaving any answer out stops there, and never comes to an outcome.
+    left = data.draw(st.sampled_from(sorted(way.keys)))
+    shorter = walk(kind, {key: one for key, one in answers.items() if key != left}, known)
+    assert shorter.now is not None and shorter.now.key == left and not shorter.outcomes
