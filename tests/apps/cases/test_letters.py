@@ -410,3 +410,17 @@ def test_a_partial_release_lists_its_pieces_and_says_both_remedies(county: Count
     assert "（一）对依据第十四条至第十六条不予公开的部分" in text
     assert "\n　　（二）对其余部分" in text and "向示例县人民法院提起行政诉讼" in text
     assert "1. 布局规划1份，12页" in text and "相同" not in text
+
+
+def test_no_step_names_a_letter_that_was_not_signed(county: County) -> None:
+    case, other = handled_case(county, DAY), handled_case(county, DAY)
+    clerk = county.actor("case_clerk")
+    with clock.stopped_at(at(LATER)):
+        letter = drafted(county, case, "N04", {"correction_points": "写明年份"})
+        foreign = signed(county, other, "N04", {"correction_points": "写明年份"}, on=LATER)
+        for named in (letter, foreign):
+            with pytest.raises(Refused, match="已经签发的文书"):
+                correcting.notify_correction(
+                    clerk, case, on=LATER, points=["写明年份"], letter_id=named.pk
+                )
+    assert not Event.objects.filter(case=case, kind="notify_correction").exists()

@@ -10,7 +10,7 @@ from gongkai.apps import clock
 from gongkai.apps.audit import actions as audit
 from gongkai.apps.audit.actor import Actor
 from gongkai.apps.cases.data.events import event_kinds
-from gongkai.apps.cases.models import Case, Event
+from gongkai.apps.cases.models import Case, Event, Letter, LetterState
 from gongkai.apps.cases.refusals import Refused
 from gongkai.apps.cases.standing import refresh
 
@@ -56,6 +56,7 @@ def record_event(
     unknown = set(given) - set(known.required) - set(known.optional)
     if missing or unknown:
         raise ValueError(f"{kind}: missing {missing}, unknown {sorted(unknown)}")
+    _name_only_signed_letters(case, given)
     if on > clock.today():
         raise Refused(f"{known.day}（{on.isoformat()}）还没有到，请核对日期。")
     number, now, note = case.events.count() + 1, clock.now(), note[:500]
@@ -109,3 +110,11 @@ def words_digest(case: Case) -> str:
     made = hashlib.sha256(json.dumps(values, ensure_ascii=False).encode()).hexdigest()[:32]
     # Letters only: the log covers long numbers that look like those of cards.
     return made.translate(str.maketrans("0123456789", "ghijklmnop"))
+
+
+def _name_only_signed_letters(case: Case, given: Mapping[str, Any]) -> None:
+    """What went out or arrived is a letter of this case that a second person has signed."""
+    letter = given.get("letter")
+    signed = Letter.objects.filter(case=case, state=LetterState.APPROVED)
+    if letter is not None and not signed.filter(pk=letter).exists():
+        raise Refused("送出、送达的只能是这件申请已经签发的文书；请先拟写、送审，由另一人签发。")
