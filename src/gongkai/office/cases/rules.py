@@ -63,7 +63,8 @@ def choice_line(local: Local, key: str) -> dict[str, Any]:
     return {
         "key": key,
         "question": chosen.question,
-        "options": [(name, text, name == chosen.value) for name, text in chosen.options.items()],
+        "answer": chosen.answer,
+        "others": "；".join(t for name, t in chosen.options.items() if name != chosen.value),
         "own": key in local.answers,
         "source": chosen.source,
         "why": shipped.source,

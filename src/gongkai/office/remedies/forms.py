@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from gongkai.apps.cases.models import Case
+from gongkai.apps.cases.models import Case, LetterState
 from gongkai.apps.organs.models import Organ
 from gongkai.apps.remedies.actions.registering import ROLES
 from gongkai.apps.remedies.data.events import EventKind
@@ -62,7 +62,14 @@ class NewRemedyForm(AmendingForm):
         if case is not None:
             fields["organ"].queryset = Organ.objects.filter(pk=case.organ_id)
             fields["case_number"].initial = case.number
-            fields["after_review"].queryset = case.remedies.filter(kind="review")
+            fields["after_review"].queryset = reviews = case.remedies.filter(kind="review")
+            fields["after_review"].initial = review = reviews.order_by("-pk").first()
+            fields["through_review"].initial = review is not None
+            fields["kind"].initial = "suit" if review is not None else "review"
+            fields["role"].initial = "defendant" if review is not None else "respondent"
+            answered = case.letters.filter(state=LetterState.APPROVED, number__gt="")
+            answer = answered.filter(template__startswith="N14").order_by("-pk").first()
+            fields["against"].initial = answer.number if answer else ""
 
 
 class FactForm(AmendingForm):
