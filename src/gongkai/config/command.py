@@ -26,6 +26,7 @@ PLATFORM: dict[tuple[str, str], str] = {
     ("cases", "verify"): "核对申请的记录、期限、年报数字、封存内容，找出绕过程序的改动",
     ("sealing", "rotate"): "更换封存密钥，把封存的内容换到新密钥之下（可以中断后继续）",
     ("example", "load"): "载入示例县（演示数据）",
+    ("example", "city"): "载入示例市（演示数据，一千件各种结果的申请）",
 }
 DJANGO_OPTIONS = (
     "--version",

@@ -54,7 +54,10 @@ def plans(count: int, days: list[dt.date], seed: int) -> list[Plan]:
     made = []
     for number in range(count):
         given = must[number] if number < len(must) else {}
-        made.append(_plan(number, chance, held, early if given else days, given))
+        among = early if given else days
+        if given.get("late_in_year"):
+            among = [one for one in days if one.month == 12 and one.day > 17] or days
+        made.append(_plan(number, chance, held, among, given))
     return sorted(made, key=lambda one: (one.arrives, one.number))
 
 
@@ -76,7 +79,10 @@ def _each_once(held: Book, chance: random.Random) -> list[dict[str, str]]:
         ending = "internal" if remedy.startswith("review") else "point"
         rows.append({"ending": ending, "detour": "", "remedy": remedy})
     chance.shuffle(rows)
-    return rows
+    # And some that wait on the last of December, for the figures of two years.
+    return rows + [
+        {"ending": one, "detour": "", "remedy": "", "late_in_year": "yes"} for one in plain[:4]
+    ]
 
 
 def _kind_weights(held: Book) -> dict[str, int]:
