@@ -1,6 +1,7 @@
 """网上申请: a draft is sealed, sending gives numbers and a code, receipt waits for both sides."""
 
 import datetime as dt
+from collections import namedtuple
 from threading import Thread
 
 import pytest
@@ -219,6 +220,20 @@ def test_files_of_one_sending_are_bounded(county: County) -> None:
         drafting.attach(token, Upload(f"{n}.png", PNG, "application"), ADDRESS)
     with pytest.raises(Refused, match="最多 10 个"):
         drafting.attach(token, Upload("one.png", PNG, "application"), ADDRESS)
+
+
+def test_strangers_do_not_fill_the_disk(county: County, monkeypatch) -> None:
+    with clock.stopped_at(at(DAY)):
+        token = drafting.begin_draft(county.department, ADDRESS)
+        full = namedtuple("Usage", "total used free")(10**12, 10**12, 10**9)
+        monkeypatch.setattr(drafting.shutil, "disk_usage", lambda _: full)
+        with pytest.raises(Refused, match="当面或者邮寄补交"):
+            drafting.attach(token, Upload("a.png", PNG, "identity"), ADDRESS)
+        drafting.save_draft(
+            token, {"who": WHO, "what": {"requests": [{"name": "", "text": "规划"}]}}
+        )
+    with clock.stopped_at(at(DAY, 11)):
+        assert send_application(token, ADDRESS).numbers  # words are taken all the same
 
 
 def test_a_code_issued_again_closes_what_the_former_opened(county: County) -> None:

@@ -5,10 +5,13 @@ These are not acts: nothing has been asked of an organ yet, and nothing of it is
 
 import datetime as dt
 import secrets
+import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 
 from gongkai.apps import clock
@@ -91,7 +94,7 @@ def attach(token: str, given: Upload, address: str) -> CaseFile:
 
 
 def checked_upload(given: Upload) -> None:
-    """Refused where a file is empty, too large, or of a kind that is not taken online."""
+    """Refused where a file is empty, too large, of a kind that is not taken online, or the disk is nearly full."""
     if not given.data:
         raise Refused(f"“{given.name[:60]}”是空的，请重新选择。")
     if len(given.data) > limit("file_megabytes") * 1024 * 1024:
@@ -102,6 +105,18 @@ def checked_upload(given: Upload) -> None:
     if given.name.rpartition(".")[2].lower() not in ENDINGS:
         raise Refused(
             f"“{given.name[:60]}”的格式不能上传。可以上传 PDF、OFD、Word、WPS、Excel、文本和 JPG、PNG 图片。"
+        )
+    _refuse_when_full()
+
+
+def _refuse_when_full() -> None:
+    """What strangers may upload must never fill the disk of the organ: words are still taken."""
+    place = Path(settings.SEALED_ROOT)
+    while not place.exists():
+        place = place.parent
+    if shutil.disk_usage(place).free < limit("least_free_megabytes") * 1024 * 1024:
+        raise Refused(
+            "现在不能上传附件（存放空间不足）。申请可以先不带附件提交，材料随后当面或者邮寄补交。"
         )
 
 
