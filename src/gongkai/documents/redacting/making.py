@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from io import BytesIO
+from typing import TYPE_CHECKING
 
 from gongkai.documents.errors import Unreadable
 from gongkai.documents.redacting import proving
@@ -10,8 +11,13 @@ from gongkai.documents.redacting.originals import PDF, PNG, kind_of, opened_pdf,
 from gongkai.documents.redacting.pictures import burnt, drawn, jpeg
 from gongkai.documents.redacting.under import characters, cut_characters, text_under
 
+if TYPE_CHECKING:
+    import pypdfium2
+
 # Dots an inch, the finest first; a file that would be too large is made again with fewer.
 RESOLUTIONS = (200, 150, 110)
+# After so many pages it is seen whether the whole would be too large.
+SAMPLE = 8
 
 
 def redact(data: bytes, marks: Sequence[Mark]) -> Redacted:
@@ -47,30 +53,34 @@ def _document(data: bytes, marks: Sequence[Mark]) -> Redacted:
                 )
         sizes = [document[number].get_size() for number in range(len(document))]
         for dpi in RESOLUTIONS:
-            made = _written(
-                sizes,
-                (
-                    jpeg(
-                        burnt(
-                            drawn(document[number], dpi),
-                            [one for one in marks if one.page == number + 1],
-                        )
-                    )
-                    for number in range(len(document))
-                ),
-            )
-            if len(made) <= MOST_OUTPUT:
+            pictures = _pictures(document, marks, dpi)
+            made = _written(sizes, pictures) if pictures else b""
+            if made and len(made) <= MOST_OUTPUT:
                 proving.prove_document(made, sizes, marks, hidden, dpi)
                 return Redacted(made, PDF, len(sizes), dpi, tuple(remarks))
     raise Unreadable("处理后的文件超过20 MB，无法保存。", "请先分成几个文件，逐个处理。")
 
 
-def _written(sizes: Sequence[tuple[float, float]], pictures: object) -> bytes:
+def _pictures(document: "pypdfium2.PdfDocument", marks: Sequence[Mark], dpi: float) -> list[bytes]:
+    """Every page encoded with its marks; none, where the first pages show that it would be too much."""
+    made: list[bytes] = []
+    held = 0
+    for number in range(len(document)):
+        here = [one for one in marks if one.page == number + 1]
+        made.append(jpeg(burnt(drawn(document[number], dpi), here)))
+        held += len(made[-1])
+        enough = number + 1 >= SAMPLE and held / (number + 1) * len(document) > 1.1 * MOST_OUTPUT
+        if enough or held > MOST_OUTPUT:
+            return []
+    return made
+
+
+def _written(sizes: Sequence[tuple[float, float]], pictures: Sequence[bytes]) -> bytes:
     """A PDF in which every page is one picture and nothing else."""
     import pypdfium2
 
     document = pypdfium2.PdfDocument.new()
-    for (width, height), picture in zip(sizes, pictures, strict=True):  # type: ignore[call-overload]
+    for (width, height), picture in zip(sizes, pictures, strict=True):
         page = document.new_page(width, height)
         image = pypdfium2.PdfImage.new(document)
         image.load_jpeg(BytesIO(picture), inline=True)
