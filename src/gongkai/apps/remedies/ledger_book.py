@@ -93,9 +93,14 @@ def _sheet_name(number: int, key: str, period: Period) -> str:
 def _list(book: Workbook, name: str, heads: Sequence[str], rows: Iterable[tuple[str, ...]]) -> None:
     from openpyxl.styles import Font
     from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.properties import PageSetupProperties
 
     sheet: Any = book.book.create_sheet(name)
     sheet.freeze_panes = "A2"
+    sheet.page_setup.paperSize, sheet.page_setup.orientation = 9, "landscape"
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_title_rows = "1:1"
     for column, (head, width) in enumerate(zip(heads, WIDTHS, strict=False), 1):
         put_text(sheet.cell(1, column), head)
         sheet.cell(1, column).font = Font(name="宋体", bold=True)
