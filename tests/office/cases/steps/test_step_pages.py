@@ -57,7 +57,7 @@ def test_correction_through_its_pages(desk, sign_in, handled):
     handled.refresh_from_db()
     assert handled.state == "handling"
     page = text_of(clerk.get(at_step("correct", handled)))
-    assert "请写明学校" in page and "7个工作日内一次性告知" in page
+    assert "请写明学校" in page and "2025-06-12" in page and "已经过了" in page
     send(clerk, "correct", handled, points="请写明年份", limit=5, sent="on", on=DAY)
     handled.refresh_from_db()
     assert handled.state == "correcting"

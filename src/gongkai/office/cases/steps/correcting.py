@@ -60,10 +60,14 @@ def notify(request: HttpRequest, actor: Actor, pk: int) -> HttpResponseBase:
     """告知补正: prepare the points, or record the notice that went out."""
     case = case_for(actor, pk, "case.handle")
     due = correcting.notice_due(case)
-    lead = "还没有确认收到，告知的期限没有起算。"
+    lead, warn = "还没有确认收到，告知的期限没有起算。", ""
     if due is not None:
-        word = "已经逾期，逾期告知的后果见期限计算单" if clock.today() > due.day else "以前告知"
-        lead = f"自收到申请之日起7个工作日内一次性告知：{due.day.isoformat()} {due.weekday}{word}。"
+        lead = f"最迟{due.day.isoformat()} {due.weekday}一次性告知全部事项。"
+        if clock.today() > due.day:
+            warn = (
+                f"告知补正的期限（{due.day.isoformat()}）已经过了。仍可以告知，但属于逾期："
+                "后果见期限计算单，请同时考虑能不能按现有内容办理。"
+            )
 
     def act(values: dict[str, Any], seen: int) -> object:
         points = values["points"].splitlines()
@@ -79,7 +83,7 @@ def notify(request: HttpRequest, actor: Actor, pk: int) -> HttpResponseBase:
     form = PointsForm(request.POST or None, initial=_prepared(case))
     return act_page(
         request, case, form, act, title="告知补正", verb="保存", lead=f"{lead}（条例第三十条）",
-        done="已登记。",
+        done="已登记。", more={"warn": warn},
     )  # fmt: skip
 
 
