@@ -68,12 +68,11 @@ def record_event(
         )  # as it was given; later it follows from events
     if replaces is not None:
         said["replaces"] = replaces.number
-    before = {"state": case.state, "due_on": str(case.due_on or "")}
     entry = audit.record(
         actor,
         act,
         subject=case,
-        before=before,
+        before={"state": case.state, "due_on": str(case.due_on or "")},
         after=said,
         note=note,
         at=now,
