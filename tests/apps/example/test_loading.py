@@ -4,13 +4,16 @@ import atexit
 import datetime as dt
 import shutil
 import tempfile
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from django.test import TestCase, override_settings
 
 from gongkai.apps import clock
+from gongkai.apps.annual.compiling.government import compile_government
 from gongkai.apps.audit.verification import verify
+from gongkai.apps.cases.queries.ledger import Period
 from gongkai.apps.changes.models import Effect
 from gongkai.apps.disclosure.actions.numbering import index_number_for
 from gongkai.apps.disclosure.actions.publication import publish_item
@@ -31,6 +34,7 @@ from gongkai.apps.disclosure.queries.interpretations import interpretation_clock
 from gongkai.apps.disclosure.queries.normative import normative_numbers
 from gongkai.apps.example.accounts import write_accounts
 from gongkai.apps.example.actions import NotEmpty, load_example
+from gongkai.apps.example.annual import annual_report
 from gongkai.apps.example.loading.open_work import identity_number, list_with_identity_number
 from gongkai.apps.organs.models import Organ, OrganKind, Person, PostKind, SiteRecord
 from gongkai.apps.organs.queries import actor_for, organs_on, posts_on
@@ -77,6 +81,22 @@ class TestLoadedCounty(TestCase):
     def test_the_three_numbers_of_table_two(self) -> None:
         numbers = normative_numbers(self.organs, self.last_day)
         assert [len(numbers.made), len(numbers.repealed), len(numbers.in_force)] == [15, 0, 31]
+
+    def test_the_report_of_2025_compiles_to_the_countys_figures(self) -> None:
+        government = Organ.objects.get(slug="xzf")
+        whole = compile_government(government, Period(2025))
+        said = annual_report("xzf", 2025).numbers()
+        compiled = {cell: one.value for cell, one in whole.whole.figures.items()}
+        assert compiled == said
+        assert not whole.blanks
+        known = [
+            compiled[cell] for cell in ("t2.licences", "t2.penalties", "t2.compulsory", "t2.fees")
+        ]
+        assert known == [3822, 932, 30, Decimal("8510.56")]
+        for slug, unit in ((one.slug, one) for one in Organ.objects.exclude(slug="xzf")):
+            if unit.pk in whole.units:
+                own = {cell: one.value for cell, one in whole.units[unit.pk].figures.items()}
+                assert slug == "xczx" or own == annual_report(slug, 2025).numbers(), slug
 
     def test_a_document_of_the_office_names_the_office(self) -> None:
         numbered = Edition.objects.public().filter(document_number__startswith="示政")

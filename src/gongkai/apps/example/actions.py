@@ -25,6 +25,7 @@ from gongkai.apps.example.loading.organs import (
     load_site,
 )
 from gongkai.apps.example.loading.stored import County
+from gongkai.apps.example.reporting import load_statements
 from gongkai.apps.example.years import county_pieces
 from gongkai.apps.organs.models import Organ, Person, SiteRecord
 
@@ -78,6 +79,7 @@ def load_example(say: Say = lambda name, seconds: None, *, seed: int = SEED) -> 
         load_open_work(county)
         steps.done("办理中的信息")
         load_cases(county)
+        load_statements(county)
         record(actor, "site.edit", subject=site, note="装入示例县")
         # The whole site is due, which covers every single change recorded above.
         Effect.objects.all().delete()

@@ -4,6 +4,9 @@ import datetime as dt
 import random
 from decimal import Decimal
 from functools import cache
+from importlib.resources import files
+
+import yaml
 
 from gongkai.apps.clock import CHINA
 from gongkai.apps.example.days import working_days
@@ -21,6 +24,13 @@ WITH_PDF = ("xzf", "jyj", "mzj", "czj")
 # Who decides on licences, and who penalises.
 LICENSING = ("spj", "gaj", "wjj")
 ENFORCING = ("scj", "yjj", "jtj", "gaj", "cgj", "wjj")
+STATED_YEAR = 2025
+# Whose applications of 2025 are in the register, and over whose answers there were reviews and a suit.
+ANSWERED = ("zfb", "jyj", "zrj", "rsj", "cgz")
+DISPUTES = {
+    "review": {"corrected": ["fgj", "zrj"], "other": ["rsj", "cgz", "zjj"]},
+    "after_review": {"other": ["cgz"]},
+}
 Cells = dict[str, Decimal | int | float | None]
 
 
@@ -121,7 +131,7 @@ def annual_report(slug: str, year: int) -> AnnualReport:
     """The report of an organ: its figures add up, and its prose says what its tables say."""
     organ = register()[slug]
     chance = random.Random(f"{slug}:{year}")
-    asked = 5 if slug == "xzf" else int(chance.random() * 4)
+    asked = _asked(slug, year, chance)
     cells = _cells(organ, year, asked, chance)
     county = slug == "xzf"
     author = "示例县人民政府办公室" if county or slug == "zfb" else f"{organ.name}办公室"
@@ -140,6 +150,36 @@ def annual_report(slug: str, year: int) -> AnnualReport:
     )
 
 
+def _asked(slug: str, year: int, chance: random.Random) -> int:
+    """Applications received: of 2025 those in the register, all answered within the year."""
+    if year == STATED_YEAR:
+        return len(ANSWERED) if slug == "xzf" else int(slug in ANSWERED)
+    return 5 if slug == "xzf" else int(chance.random() * 4)
+
+
+@cache
+def stated_figures() -> dict[str, dict[str, Decimal]]:
+    """Cell → unit → what it states of 2025; units that are not named state 0."""
+    text = (files(__package__) / "data" / "figures_2025.yaml").read_text("utf-8")
+    return {
+        cell: {slug: Decimal(str(value)) for slug, value in units.items()}
+        for cell, units in yaml.safe_load(text).items()
+    }
+
+
+def _of_2025(slug: str) -> Cells:
+    """What the ledgers and the units' statements give for 2025."""
+    cells: Cells = {}
+    for cell, units in stated_figures().items():
+        cells[cell] = sum(units.values()) if slug == "xzf" else units.get(slug, Decimal(0))
+    for block, results in DISPUTES.items():
+        for result, organs in results.items():
+            number = len(organs) if slug == "xzf" else organs.count(slug)
+            cells[f"t4.{block}.{result}"] = number
+        cells[f"t4.{block}.total"] = sum(cells[f"t4.{block}.{one}"] or 0 for one in results)
+    return cells
+
+
 def _cells(organ: ExampleOrgan, year: int, asked: int, chance: random.Random) -> Cells:
     cells: Cells = dict.fromkeys(load_form("2021").cells, 0)
     for row in ("new", "granted", "total"):
@@ -149,9 +189,8 @@ def _cells(organ: ExampleOrgan, year: int, asked: int, chance: random.Random) ->
         scale = {2023: 0.86, 2024: 0.93, 2025: 1.0}[year]
         cells |= {"t2.licences": int(3822 * scale), "t2.penalties": int(932 * scale)}
         cells |= {"t2.compulsory": int(30 * scale), "t2.fees": Decimal("8510.56")}
-        if year == 2025:
-            cells |= {"t4.review.corrected": 2, "t4.review.other": 3, "t4.review.total": 5}
-            cells |= {"t4.after_review.other": 1, "t4.after_review.total": 1}
+    if year == STATED_YEAR:
+        return cells | _of_2025(organ.slug)
     if organ.slug in LICENSING:
         cells |= {"t2.licences": 40 + int(chance.random() * 160)}
     if organ.slug in ENFORCING:
@@ -200,11 +239,7 @@ def _overview(organ: ExampleOrgan, year: int, asked: int, cells: Cells) -> str:
         if asked
         else "全年没有收到政府信息公开申请。"
     )
-    if cells["t4.review.total"]:
-        received += (
-            "因政府信息公开工作被申请行政复议5件，结果纠正2件，其他结果3件，纠正的原因是答复中依据引用不准确，"
-            "已组织逐件复核并规范答复文书；复议后起诉1件，为其他结果。"
-        )
+    received += _disputes(cells, asked)
     return "\n".join(
         (
             f"（一）主动公开情况。{active}",
@@ -215,6 +250,25 @@ def _overview(organ: ExampleOrgan, year: int, asked: int, cells: Cells) -> str:
             "开展社会评议1次，满意率为96%；全年没有责任追究情形。",
         )
     )
+
+
+def _disputes(cells: Cells, asked: int) -> str:
+    """Reviews and suits in words, with the same numbers as 表四."""
+    total, corrected = cells["t4.review.total"], cells["t4.review.corrected"]
+    if not total:
+        return ""
+    results = [
+        f"结果纠正{corrected}件" if corrected else "",
+        f"其他结果{cells['t4.review.other']}件" if cells["t4.review.other"] else "",
+    ]
+    said = f"因政府信息公开工作被申请行政复议{total}件，{'，'.join(one for one in results if one)}"
+    if corrected:
+        said += "，纠正的原因是答复中依据引用不准确，已组织逐件复核并规范答复文书"
+    if cells["t4.after_review.total"]:
+        said += f"；复议后起诉{cells['t4.after_review.total']}件，为其他结果"
+    if total > asked:
+        said += "，由以前年度的答复引起"
+    return said + "。"
 
 
 def _problems(year: int) -> str:
