@@ -35,9 +35,7 @@ def cells(county: County, year: int, as_of: dt.datetime | None = None) -> dict[s
     made = ledger({county.department.pk}, Period(year, as_of))
     assert made.broken == () and made.held == 42
     found = made.cells.items()
-    return {
-        key: n for key, n in found if n and not (key.startswith("t3") and "total" in key)
-    }
+    return {key: n for key, n in found if n and not (key.startswith("t3") and "total" in key)}
 
 
 def test_the_edges_of_a_year(county: County) -> None:
