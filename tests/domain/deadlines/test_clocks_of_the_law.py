@@ -331,6 +331,6 @@ def test_every_open_question_is_used():
 
     sources = "".join(
         path.read_text(encoding="utf-8")
-        for path in (Path(__file__).parents[3] / "src/gongkai/domain").rglob("*.py")
+        for path in (Path(__file__).parents[3] / "src/gongkai").rglob("*.py")
     )
     assert [key for key in choices() if f'"{key}"' not in sources] == []
