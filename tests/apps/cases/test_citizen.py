@@ -10,10 +10,12 @@ from gongkai.apps.cases.actions import citizen
 from gongkai.apps.cases.actions.drafting import Upload
 from gongkai.apps.cases.actions.registering import assign, confirm_receipt
 from gongkai.apps.cases.actions.serving import dispatch_letter
+from gongkai.apps.cases.actions.splitting import join
 from gongkai.apps.cases.attempts import Locked
 from gongkai.apps.cases.data.asking import limit
 from gongkai.apps.cases.data.citizen import citizen_words
 from gongkai.apps.cases.filing import file_content, keep_file
+from gongkai.apps.cases.letters.suggesting import suggested_values
 from gongkai.apps.cases.models import (
     Attempts,
     Case,
@@ -33,9 +35,12 @@ from gongkai.apps.cases.queries.citizen import (
     file_for,
     view_of,
 )
+from gongkai.apps.cases.queries.conditions import Known
+from gongkai.apps.cases.queries.records import from_file
 from gongkai.apps.cases.recording import locked, record_event
 from gongkai.apps.cases.refusals import Refused
 from gongkai.apps.sealing import seal
+from gongkai.documents.letters import templates
 from gongkai.domain.deadlines import Due, Waiting
 from tests.apps.cases.example_cases import arrived_case, at
 from tests.apps.cases.letter_cases import decided_open, signed, with_places
@@ -335,6 +340,9 @@ def test_from_the_form_to_the_answer_by_the_acts_of_every_room(county: County) -
     case.refresh_from_db()
     decided_open(county, case, later, complete="clear_now")
     case.refresh_from_db()
+    corrected = f"{case.description}（补正：2024年）"  # what letters and records quote from now on
+    assert suggested_values(case, templates()["N14-open-point"])["request"] == corrected
+    assert corrected in from_file(case, Known(case), {}, ())["both_texts"]
     answer = signed(county, case, "N14-open-point", on=later)
     with clock.stopped_at(at(later, 16)):
         assert [one.letter for one in view_of(key).letters] == [notice.pk]
@@ -348,3 +356,13 @@ def test_from_the_form_to_the_answer_by_the_acts_of_every_room(county: County) -
     assert held[-2:] == ["serve", "delivered"] and "correction_served" in held
     case.refresh_from_db()
     assert (case.state, case.outcome, case.closed_on) == ("served", "OPEN_POINT", later)
+
+
+def test_a_joined_case_names_the_one_that_is_answered(county: County) -> None:
+    sent, case = handling(county)
+    other = sent_online(county.department)
+    into = Case.objects.get(number=other.numbers[0])
+    with clock.stopped_at(at(RECEIVED, 15)):
+        join(county.actor("case_clerk"), case, into, on=RECEIVED)
+        view = view_of(page_of(sent))
+    assert view.label == "并入另一件办理" and into.number in view.says

@@ -15,7 +15,17 @@ from gongkai.apps.cases.actions.sending import ARRIVING
 from gongkai.apps.cases.data.asking import limit
 from gongkai.apps.cases.data.events import event_kinds
 from gongkai.apps.cases.filing import keep_file
-from gongkai.apps.cases.models import Case, Dispatch, FileKind, Filing, Letter, Paper, PaperKind
+from gongkai.apps.cases.models import (
+    Case,
+    Dispatch,
+    FileKind,
+    Filing,
+    Letter,
+    Paper,
+    PaperKind,
+    SheetKind,
+    SheetState,
+)
 from gongkai.apps.cases.opening import Arrived, take_paper
 from gongkai.apps.cases.queries.citizen import (
     Key,
@@ -28,6 +38,7 @@ from gongkai.apps.cases.queries.citizen import (
 )
 from gongkai.apps.cases.recording import expect, locked, record_event
 from gongkai.apps.cases.refusals import Refused
+from gongkai.apps.cases.sheets import latest_sheet, settle
 from gongkai.apps.cases.standing import effective
 from gongkai.documents.letters import templates
 
@@ -131,6 +142,11 @@ def _hand_in(
         record_event(ONLINE, row, fact.key, clock.today(), {"paper": paper.pk}, act=ACT)
         if act == "withdraw":
             drop_unfinished(row)
+        told = latest_sheet(row, SheetKind.CORRECTION, SheetState.DONE)
+        if act == "correct" and told is not None and text.strip():
+            # Letters quote it. Online people write what they add, seldom the whole request again.
+            said = f"{row.description}（补正：{text.strip()}）"
+            settle(told, SheetState.DONE, more={"corrected": said})
     return row
 
 

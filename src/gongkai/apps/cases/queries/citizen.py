@@ -153,7 +153,9 @@ def view_of(key: Key) -> CitizenView:
     standing = standing_of(facts, case.applicant_kind, local, calendar, clock.today(), case.kind)
     label, says = citizen_words().states[standing.state]
     if standing.joined_into is not None:
-        label, says = "并入另一件办理", "这件申请与另一件申请重复，两件一并办理，答复只有一份。"
+        into = Case.objects.get(pk=standing.joined_into).number
+        label = "并入另一件办理"
+        says = f"这件申请与另一件申请（{into}）重复，两件一并办理，答复只有一份，请凭那一件的编号和查询码查看。"
     clocks = standing.overview.standings if standing.overview else ()
     own = tuple(
         one.clock
