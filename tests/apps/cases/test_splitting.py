@@ -1,6 +1,7 @@
 """拆分与合并: every step has its way back, and nothing that was filed is removed."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -86,8 +87,15 @@ def test_joining_is_refused_where_it_would_hide_an_applicant(county: County) -> 
     someone = open_case(
         clerk, paper, Asked("规划", "规划"), Asking("natural", Identity(name="李四"))
     )
-    with pytest.raises(Refused, match="申请人不同"):
-        join(clerk, someone, first, on=LATER)
+    namesake = open_case(
+        clerk,
+        paper,
+        Asked("规划", "规划"),
+        Asking("natural", replace(WANG, id_number="110101198001010010")),
+    )
+    for other in (someone, namesake):
+        with pytest.raises(Refused, match="申请人不同"):
+            join(clerk, other, first, on=LATER)
     with pytest.raises(Refused, match="自己"):
         join(clerk, first, first, on=LATER)
     with pytest.raises(Forbidden):

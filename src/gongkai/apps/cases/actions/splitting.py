@@ -175,7 +175,9 @@ def _same_applicant(case: Case, into: Case) -> bool:
         for one in (case, into)
     ]
     names, numbers = ([{pair[n] for pair in one} - {""} for one in theirs] for n in (0, 1))
-    return bool(names[0] & names[1] or numbers[0] & numbers[1])
+    if numbers[0] and numbers[1]:  # two people may bear one name
+        return bool(numbers[0] & numbers[1])
+    return bool(names[0] & names[1])
 
 
 def _move_papers(row: Case, into: Case) -> None:
