@@ -45,7 +45,9 @@ def _fits(
     if template.key == "N09":
         return case.consulting > 0
     if template.key == "N10":
-        return any(
+        newest = newest_decision(case)
+        opens = newest is not None and newest.outcome in ("OPEN_GIVE", "PARTIAL")
+        return opens and any(
             one.kind == "hear_third_party" and one.facts.get("opinion") in ("refuse", "partly")
             for one in facts
         )
