@@ -24,6 +24,7 @@ PLATFORM: dict[tuple[str, str], str] = {
     ("backup", "restore"): "把备份恢复到空的安装目录，直到网页可用",
     ("cases", "ledger"): "年报表三、表四的数字和每个数字后面的申请（JSON 或 XLSX）",
     ("cases", "verify"): "核对申请的记录、期限、年报数字、封存内容，找出绕过程序的改动",
+    ("cases", "archive"): "核对归档文件：每一份材料的摘要、清单的签名",
     ("sealing", "rotate"): "更换封存密钥，把封存的内容换到新密钥之下（可以中断后继续）",
     ("example", "load"): "载入示例县（演示数据）",
     ("example", "city"): "载入示例市（演示数据，一千件各种结果的申请）",

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from gongkai.apps import clock
-from gongkai.apps.cases.actions import amending, closing, deciding, reassessing
+from gongkai.apps.cases.actions import amending, archiving, closing, deciding, reassessing
 from gongkai.apps.cases.actions.arriving import Came
 from gongkai.apps.cases.models import Case, Event, Letter, LetterState, Sheet, SheetKind
 from gongkai.apps.cases.queries.reassessments import to_reassess
@@ -67,7 +67,7 @@ def test_withdrawn_in_writing(county: County, case: Case) -> None:
 def test_put_away_only_when_complete(county: County, case: Case) -> None:
     clerk = county.actor("case_clerk")
     with clock.stopped_at(at(DAY, 14)), pytest.raises(Refused, match="不能“归档”"):
-        closing.archive(clerk, case, on=DAY)
+        archiving.archive(clerk, case, on=DAY)
     served(county, case, DAY)
     letter = Letter.objects.create(
         case=case, organ=case.organ, template="N14-no-internal", state=LetterState.DRAFT,
@@ -75,18 +75,18 @@ def test_put_away_only_when_complete(county: County, case: Case) -> None:
     )  # fmt: skip
     with clock.stopped_at(at(NEXT)):
         with pytest.raises(Refused, match="还没有签发"):
-            closing.archive(clerk, case, on=NEXT)
+            archiving.archive(clerk, case, on=NEXT)
         Letter.objects.filter(pk=letter.pk).update(state=LetterState.APPROVED, number="1号")
         with pytest.raises(Refused, match="没有送达凭证"):
-            closing.archive(clerk, case, on=NEXT)
+            archiving.archive(clerk, case, on=NEXT)
         dispatch = letter.dispatches.create(
             way="post", sent_on=DAY, mail_number="", recorded_at=at(DAY)
         )
         with pytest.raises(Refused, match="没有送达凭证"):
-            closing.archive(clerk, case, on=NEXT)
+            archiving.archive(clerk, case, on=NEXT)
         dispatch.mail_number = "XA12345678914"
         dispatch.save()
-        closing.archive(clerk, case, on=NEXT)
+        archiving.archive(clerk, case, on=NEXT)
     case.refresh_from_db()
     assert case.state == "archived"
 

@@ -28,6 +28,7 @@ def keep_file(
     case: Case | None = None,
     paper: Paper | None = None,
     draft: Draft | None = None,
+    most: int = MOST_BYTES,
 ) -> CaseFile:
     """Seal a file and add its row; inside the transaction of the act. Refused: too large, too many, wrong kind.
 
@@ -35,8 +36,8 @@ def keep_file(
     """
     if not content:
         raise Refused("这个文件是空的，请重新选择。")
-    if len(content) > MOST_BYTES:
-        raise Refused(f"单个文件不得超过{MOST_BYTES // 1024 // 1024} MB，请压缩或者分开上传。")
+    if len(content) > most:
+        raise Refused(f"单个文件不得超过{most // 1024 // 1024} MB，请压缩或者分开上传。")
     owned = case is not None or paper is not None or draft is not None  # else by a review or suit
     rows = CaseFile.objects.filter(case=case, paper=paper, draft=draft, removed_at=None)
     if owned and rows.count() >= MOST_FILES:
@@ -83,6 +84,8 @@ def discard_content(path: str) -> None:
 
 def file_content(file: CaseFile) -> bytes:
     """The bytes as they were given. Raises Refused where the file is gone or was changed."""
+    if file.destroyed_at is not None:
+        raise Refused(f"材料{file.pk}保管期满，已经销毁。")
     try:
         content = unseal_bytes((Path(settings.SEALED_ROOT) / file.path).read_bytes())
     except FileNotFoundError as why:

@@ -22,6 +22,7 @@ from gongkai.apps.cases.models import (
 )
 from gongkai.apps.cases.numbers import case_number, paper_number
 from gongkai.apps.cases.parties import Identity, keep_identity
+from gongkai.apps.cases.plain_words import without_people
 from gongkai.apps.cases.recording import record_event
 from gongkai.apps.cases.refusals import Refused
 from gongkai.apps.organs.models import Organ
@@ -109,7 +110,7 @@ def make_case(actor: Actor, paper: Paper, asked: Asked, asking: Asking, act: str
         number=case_number(paper.organ, paper.arrived_on.year),
         kind=asked.kind,
         applicant_kind=asking.applicant_kind,
-        subject=(asked.subject.strip() or asked.description.strip())[:120],
+        subject=_subject(asked, asking),
         description=asked.description.strip(),
         form_wanted=asked.form_wanted,
         route_wanted=asked.route_wanted,
@@ -127,6 +128,15 @@ def make_case(actor: Actor, paper: Paper, asked: Asked, asking: Asking, act: str
         act=act,
     )
     return case
+
+
+def _subject(asked: Asked, asking: Asking) -> str:
+    """The line that lists and pages show to whoever may read the case: applicants name themselves, it does not."""
+    people = [(PartyRole.APPLICANT, asking.applicant)]
+    people += [(PartyRole.CO_APPLICANT, one) for one in asking.co_applicants]
+    people += [(PartyRole.AGENT, asking.agent)] if asking.agent is not None else []
+    text = asked.subject.strip() or asked.description.strip()
+    return without_people(text, ((role.label, one) for role, one in people))[:120]
 
 
 def _keep_parties(case: Case, asking: Asking) -> None:

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from gongkai.apps.audit import actions as audit
 from gongkai.apps.audit.actor import program
+from gongkai.apps.cases.filing import discard_content
 from gongkai.apps.cases.models import CaseFile
 
 # An act takes seconds; a day leaves room for whatever was stopped half-way and is looked into.
@@ -30,6 +31,7 @@ def sweep(at: dt.datetime) -> Swept:
     """Remove files below SEALED_ROOT that are older than a day and that no row names."""
     root = Path(settings.SEALED_ROOT)
     every = [one for one in root.rglob("*") if one.is_file() and not one.is_symlink()]
+    _finish_destroying()
     strangers: list[Path] = []
     for start in range(0, len(every), CHUNK):
         some = {one.relative_to(root).as_posix(): one for one in every[start : start + CHUNK]}
@@ -51,6 +53,13 @@ def sweep(at: dt.datetime) -> Swept:
         for one in strangers:
             one.unlink(missing_ok=True)
     return Swept(len(strangers))
+
+
+def _finish_destroying() -> None:
+    """Bytes of files whose destruction was approved, where the program ended before they were removed."""
+    rows = CaseFile.objects.exclude(destroyed_at=None).values_list("path", flat=True)
+    for path in rows.iterator(chunk_size=CHUNK):
+        discard_content(path)
 
 
 def _old(file: Path, at: dt.datetime) -> bool:

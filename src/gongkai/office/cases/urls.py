@@ -15,6 +15,7 @@ from gongkai.office.cases import (
     splitting,
     unmasking,
 )
+from gongkai.office.cases.archive.urls import urlpatterns as archive_addresses
 from gongkai.office.cases.letters.urls import urlpatterns as letter_addresses
 from gongkai.office.cases.redacting.urls import urlpatterns as redacting_addresses
 from gongkai.office.cases.steps.urls import urlpatterns as step_addresses
@@ -55,6 +56,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<int:pk>/form/", prints.form, name="office_case_form"),
     path("<int:pk>/code/", prints.code, name="office_case_code"),
     path("<int:pk>/parties/<int:party>/", unmasking.unmasking, name="office_case_unmask"),
+    *archive_addresses,
     *redacting_addresses,
     *letter_addresses,
 ]

@@ -80,17 +80,3 @@ def _heard(case: Case) -> set[object]:
         for f in facts_of(case)
         if f.kind.startswith("hear_") and "party" in f.facts
     }
-
-
-def archive(actor: Actor, case: Case, *, on: dt.date, seen: int | None = None) -> Case:
-    """归档 (Art. 45). Refused, with everything that is missing, before the file is complete."""
-    require(actor, "case.archive", case.organ_id)
-    with transaction.atomic():
-        row = locked(case)
-        expect(row, seen)
-        require_allowed(row, "archive")
-        missing = missing_for_archive(row)
-        if missing:
-            raise Refused("还不能归档：" + "".join(missing))
-        record_event(actor, row, "archive", on, act="case.archive")
-    return row

@@ -12,6 +12,7 @@ from gongkai.apps.audit.actor import Actor
 from gongkai.apps.cases.actions.reassessing import plan_reassessment
 from gongkai.apps.cases.data.steps import Finding, step_book
 from gongkai.apps.cases.models import Case, Decision
+from gongkai.apps.cases.plain_words import refuse_people_of
 from gongkai.apps.cases.queries.conditions import Known, unmet
 from gongkai.apps.cases.queries.decisions import (
     Content,
@@ -193,6 +194,7 @@ def return_decision(actor: Actor, case: Case, *, reason: str, seen: int | None =
         require(actor, "case.review", row.organ_id, authors=authors_of(decision))
         if not reason.strip():
             raise Refused("请写明退回的理由。")
+        refuse_people_of(row, "退回的理由", reason)
         decision.approved, decision.return_reason = False, reason.strip()[:300]
         _reviewed(actor, decision)
         record_event(

@@ -31,6 +31,7 @@ from gongkai.apps.cases.models import (
     Party,
 )
 from gongkai.apps.cases.numbers import letter_number
+from gongkai.apps.cases.plain_words import refuse_people_of
 from gongkai.apps.cases.recording import expect, locked
 from gongkai.apps.cases.refusals import Refused
 from gongkai.apps.organs.access import require
@@ -189,6 +190,7 @@ def return_letter(actor: Actor, letter: Letter, *, reason: str, seen: int | None
     with transaction.atomic():
         row = _locked_letter(letter, seen, LetterState.TO_REVIEW)
         require(actor, "letter.review", row.organ_id, authors=content_of_letter(row).authors)
+        refuse_people_of(row.case, "退回的理由", reason)
         row.state, row.return_reason = LetterState.RETURNED, reason.strip()[:300]
         row.save(update_fields=["state", "return_reason"])
         _record(actor, "letter.review", row)
@@ -211,12 +213,13 @@ def approve_letter(
         _complete(row)
         row.number = letter_number(row.organ, day.year)
         row.signed_on = day
+        values = all_values(row, day)
         row.sealed = replace(
             said,
             frozen={
                 value.name: text
                 for value in template.needs
-                if not value.by_clerk and (text := all_values(row, day).get(value.name, ""))
+                if not value.by_clerk and (text := values.get(value.name, ""))
             },
             salutation=names_of(row.case, row.addressee),
         ).sealed()
@@ -269,6 +272,7 @@ def drop_letter(actor: Actor, letter: Letter, *, reason: str, seen: int | None =
             .exists()
         ):
             raise Refused("办理记录以这份文书为依据，不能作废；登记有误的，请先更正那条记录。")
+        refuse_people_of(row.case, "不再使用的理由", reason)
         row.state, row.drop_reason = LetterState.DROPPED, reason.strip()[:300]
         row.save(update_fields=["state", "drop_reason"])
         _record(actor, act, row)

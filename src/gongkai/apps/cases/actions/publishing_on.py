@@ -7,6 +7,7 @@ from django.db import transaction
 
 from gongkai.apps import clock
 from gongkai.apps.audit.actor import Actor
+from gongkai.apps.cases import plain_words
 from gongkai.apps.cases.models import Case
 from gongkai.apps.cases.parties import identity_of
 from gongkai.apps.cases.plain_words import identities_of, refuse_personal
@@ -17,7 +18,6 @@ from gongkai.apps.disclosure.models import Column, Item, ItemKind
 from gongkai.apps.disclosure.refusals import Refused as NotWritten
 from gongkai.apps.organs.access import require
 from gongkai.domain.cases import outcomes
-from gongkai.domain.privacy import replaced, scan
 
 # Rules of the outcomes under which the information, or a part of it, may be published.
 MAY_PUBLISH = ("consider", "already", "open_part")
@@ -39,13 +39,8 @@ def why_not_publish(case: Case) -> str:
 
 def without_people(case: Case, text: str) -> str:
     """A text of the case with every number masked and its parties called by their roles: a first draft."""
-    made = replaced(text, scan(text))
-    for party in case.parties.all():
-        identity = identity_of(party)
-        for value in (identity.name, identity.contact):
-            if len(value) >= 2:
-                made = made.replace(value, party.get_role_display())
-    return made
+    people = ((one.get_role_display(), identity_of(one)) for one in case.parties.all())
+    return plain_words.without_people(text, people)
 
 
 def draft_publication(

@@ -9,6 +9,7 @@ from gongkai.apps.audit import actions as audit
 from gongkai.apps.audit.actor import Actor
 from gongkai.apps.cases.law import law_in_use
 from gongkai.apps.cases.models import Case, Reassessment
+from gongkai.apps.cases.plain_words import refuse_people_of
 from gongkai.apps.cases.recording import locked
 from gongkai.apps.cases.refusals import Refused
 from gongkai.apps.organs.access import require
@@ -43,6 +44,7 @@ def reassess(
         raise Refused("请写明评估的结论和理由：情形有没有变化，能不能公开。")
     if on > clock.today():
         raise Refused(f"评估日期（{on.isoformat()}）还没有到，请核对。")
+    refuse_people_of(case, "评估的理由", finding)
     with transaction.atomic():
         row = locked(case)
         held = Reassessment.objects.select_for_update().get(pk=reassessment.pk)

@@ -13,6 +13,7 @@ from gongkai.apps.audit import actions as audit
 from gongkai.apps.audit.actor import Actor
 from gongkai.apps.cases.filing import file_content, keep_file
 from gongkai.apps.cases.models import Case, CaseFile, FileKind, Redaction, RedactionPiece
+from gongkai.apps.cases.plain_words import refuse_people_of
 from gongkai.apps.cases.queries.redactions import grounds, placed
 from gongkai.apps.cases.refusals import Refused
 from gongkai.apps.organs.access import require
@@ -98,14 +99,16 @@ def mark_page(
             raise Refused(f"第{number}处不在页面之内，请核对它的位置（0%至100%）。")
         if one.ground and one.ground not in grounds():
             raise Refused(f"第{number}处的依据不是部分公开可以用的依据，请从列表中选择。")
+    said = "\n".join(f"{one.category}\n{one.reason}" for one in pieces)
+    refuse_people_of(redaction.case, "遮盖处的类别和理由", said)
     with transaction.atomic():
         row = _open(redaction, seen)
         row.pieces.filter(page=page).delete()
         RedactionPiece.objects.bulk_create(_row(actor, row, one) for one in pieces)
         _unmake(row)
         _saved(row)
-        said = {"redaction": row.pk, "page": page, "pieces": len(pieces)}
-        _log(actor, row.case, said | {"grounds": sorted({one.ground for one in pieces})})
+        logged = {"redaction": row.pk, "page": page, "pieces": len(pieces)}
+        _log(actor, row.case, logged | {"grounds": sorted({one.ground for one in pieces})})
     return row
 
 
@@ -166,6 +169,7 @@ def check(
     require(actor, "letter.review", redaction.case.organ_id, authors=authors)
     if not approved and len(reason.strip()) < 2:
         raise Refused("请写明退回的理由，例如“第2页还看得见电话”。")
+    refuse_people_of(redaction.case, "退回的理由", reason)
     with transaction.atomic():
         row = _open(redaction, seen)
         if row.output is None:
@@ -185,7 +189,7 @@ def check(
 def reopen(actor: Actor, redaction: Redaction, reason: str, *, seen: int) -> Redaction:
     """Take a checked file back to the desk; refused once the answer went out."""
     require(actor, "letter.write", redaction.case.organ_id)
-    _reasoned(reason)
+    _reasoned(redaction.case, reason)
     with transaction.atomic():
         row = _locked(redaction, seen)
         _not_answered(row)
@@ -199,7 +203,7 @@ def reopen(actor: Actor, redaction: Redaction, reason: str, *, seen: int) -> Red
 def drop(actor: Actor, redaction: Redaction, reason: str, *, seen: int) -> Redaction:
     """Give up the work on a file: nothing of it goes out. The file itself stays with the case."""
     require(actor, "letter.write", redaction.case.organ_id)
-    _reasoned(reason)
+    _reasoned(redaction.case, reason)
     with transaction.atomic():
         row = _locked(redaction, seen)
         _not_answered(row)
@@ -215,9 +219,10 @@ def shown_file(redaction: Redaction) -> CaseFile:
     return redaction.prepared or redaction.source
 
 
-def _reasoned(reason: str) -> None:
+def _reasoned(case: Case, reason: str) -> None:
     if len(reason.strip()) < 2:
         raise Refused("请写明理由。")
+    refuse_people_of(case, "理由", reason)
 
 
 def _not_answered(row: Redaction) -> None:

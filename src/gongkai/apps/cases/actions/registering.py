@@ -7,6 +7,7 @@ from django.db import transaction
 from gongkai.apps.audit.actor import Actor
 from gongkai.apps.cases.models import Case, Paper, PaperKind
 from gongkai.apps.cases.opening import Arrived, Asked, Asking, make_case, take_paper
+from gongkai.apps.cases.plain_words import refuse_people_of
 from gongkai.apps.cases.recording import expect, locked, record_event
 from gongkai.apps.cases.refusals import Refused
 from gongkai.apps.organs.access import may, require
@@ -55,6 +56,7 @@ def confirm_receipt(
     require(actor, "case.handle", case.organ_id)
     if not evidence.strip():
         raise Refused("请写明确认的凭证，例如电话记录、回执编号。")
+    refuse_people_of(case, "确认的凭证", evidence)
     with transaction.atomic():
         row = locked(case)
         expect(row, seen)

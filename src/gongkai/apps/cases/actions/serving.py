@@ -22,6 +22,7 @@ from gongkai.apps.cases.models import (
     Letter,
     LetterState,
 )
+from gongkai.apps.cases.plain_words import refuse_people_of
 from gongkai.apps.cases.queries.steps import facts_of
 from gongkai.apps.cases.recording import expect, locked, record_event
 from gongkai.apps.cases.refusals import Refused
@@ -139,6 +140,7 @@ def record_delivery(
     require(actor, "case.serve", dispatch.letter.organ_id)
     if not note.strip():
         raise Refused("请写明送达凭证，例如“送达回证，本人签收”“邮政签收记录”。")
+    refuse_people_of(dispatch.letter.case, "送达凭证", note)
     with transaction.atomic():
         letter = _locked_letter(dispatch.letter, seen)
         row = _running(dispatch, on)
@@ -158,6 +160,7 @@ def record_return(
     require(actor, "case.serve", dispatch.letter.organ_id)
     if not note.strip():
         raise Refused("请写明退回的原因，例如“邮政批注：原址查无此人”。")
+    refuse_people_of(dispatch.letter.case, "退回的原因", note)
     with transaction.atomic():
         letter = _locked_letter(dispatch.letter, seen)
         row = _running(dispatch, on)

@@ -9,6 +9,7 @@ from gongkai.apps.cases.models.cases import (
     PaperKind,
 )
 from gongkai.apps.cases.models.decisions import Decision, Reassessment
+from gongkai.apps.cases.models.disposals import Disposal, DisposalState
 from gongkai.apps.cases.models.drafts import Attempts, Draft, OnlineDoor
 from gongkai.apps.cases.models.events import Event, Figures
 from gongkai.apps.cases.models.files import CaseFile, FileKind
@@ -28,6 +29,8 @@ __all__ = [
     "Decision",
     "Dispatch",
     "DispatchWay",
+    "Disposal",
+    "DisposalState",
     "Draft",
     "Event",
     "Figures",

@@ -47,6 +47,8 @@ class CaseFile(models.Model):
     added_at = models.DateTimeField("加入时间")
     added_by = models.BigIntegerField("加入人编号", null=True)
     removed_at = models.DateTimeField("移出时间", null=True, blank=True)
+    # Its bytes and its name are gone for good; the row says that there was something (actions/disposing.py).
+    destroyed_at = models.DateTimeField("销毁时间", null=True, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "卷宗材料"

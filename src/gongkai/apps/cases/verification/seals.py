@@ -1,10 +1,14 @@
 """Every sealed value opens, every digest fits what it was made of, every file is there as it was given."""
 
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
+
 from gongkai.apps.cases.filing import file_content, row_of
-from gongkai.apps.cases.models import CaseFile
+from gongkai.apps.cases.models import Case, CaseFile
 from gongkai.apps.cases.refusals import Refused
+from gongkai.apps.cases.retention import is_destroyed
 from gongkai.apps.cases.verification.verdict import Verdict
 from gongkai.apps.sealing import BrokenSeal, match, unseal
 from gongkai.apps.sealing.columns import Column, columns
@@ -47,9 +51,20 @@ def _check_file(file: CaseFile, opened: dict[str, Any], whole: bool, verdict: Ve
         verdict.add("file", f"卷宗材料{file.pk}的封存内容里没有它的登记：不是程序加入的。")
     if not whole:
         return
+    if file.destroyed_at is not None:
+        _check_destroyed(file, verdict)
+        return
     try:
         file_content(file)
     except Refused as no:
         verdict.add("file", str(no))
     except BrokenSeal:
         verdict.add("file", f"卷宗材料{file.pk}的文件打不开：被改动，或者是用别的密钥封存的。")
+
+
+def _check_destroyed(file: CaseFile, verdict: Verdict) -> None:
+    owner = file.case or (file.paper and Case.objects.filter(filings__paper=file.paper).first())
+    if owner is None or not is_destroyed(owner):
+        verdict.add("file", f"卷宗材料{file.pk}写着已经销毁，没有批准销毁的记录。")
+    if (Path(settings.SEALED_ROOT) / file.path).exists():
+        verdict.add("file", f"卷宗材料{file.pk}已经批准销毁，文件还在，请运行清理。")

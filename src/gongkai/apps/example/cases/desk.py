@@ -9,7 +9,7 @@ from io import BytesIO
 from gongkai.apps import clock
 from gongkai.apps.audit.actor import Actor
 from gongkai.apps.cases.actions import deciding
-from gongkai.apps.cases.actions.closing import archive
+from gongkai.apps.cases.actions.archiving import archive
 from gongkai.apps.cases.actions.letters import (
     add_letter_file,
     approve_letter,

@@ -5,9 +5,10 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 from gongkai.apps.audit.actor import Actor
-from gongkai.apps.cases.actions import closing
+from gongkai.apps.cases.actions import archiving, closing
 from gongkai.apps.cases.models import PaperKind
 from gongkai.office.cases.acting import act_page
+from gongkai.office.cases.signing import signer
 from gongkai.office.cases.steps.frame import CameForm, case_for, from_paper, today
 from gongkai.office.doors import office_page
 from gongkai.office.rooms.asking import day_field
@@ -43,12 +44,18 @@ def archive(request: HttpRequest, actor: Actor, pk: int) -> HttpResponseBase:
     """归档: everything that is still missing is said before."""
     case = case_for(actor, pk, "case.archive")
     missing = closing.missing_for_archive(case)
-    lead = "卷宗齐全，可以归档。" if not missing else "还不能归档：" + "".join(missing)
+    lead = (
+        "卷宗齐全，可以归档：生成一个封存的归档文件，卷内材料都在其中。"
+        if not missing
+        else "还不能归档：" + "".join(missing)
+    )
     return act_page(
         request,
         case,
         ArchiveForm(request.POST or None, initial=today()),
-        lambda values, seen: closing.archive(actor, case, on=values["on"], seen=seen),
+        lambda values, seen: archiving.archive(
+            actor, case, on=values["on"], sign=signer(), seen=seen
+        ),
         title="归档",
         verb="归档",
         lead=lead,
