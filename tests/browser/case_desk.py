@@ -6,6 +6,7 @@ from typing import Any
 
 from playwright.sync_api import expect
 
+from gongkai.apps import clock
 from gongkai.apps.publishing.pages.shell import make_shell
 from gongkai.apps.publishing.pages.world import read_world
 from tests.apps.cases.letter_cases import with_places
@@ -37,8 +38,20 @@ class Desk:
         return self.page
 
     def press(self, name: str) -> None:
+        """Press it; what the browser itself would not send is named at once."""
+        button = self.page.locator("main").get_by_role("button", name=name, exact=True)
+        wrong = button.evaluate(
+            "one => [...one.form.querySelectorAll(':invalid')].map(it => it.name)"
+        )
+        assert not [one for one in wrong if one], wrong
         with self.page.expect_navigation():
-            self.page.locator("main").get_by_role("button", name=name, exact=True).click()
+            button.click()
+
+    def today(self) -> None:
+        """Every day that is still open is today."""
+        for field in self.page.locator("main input[type=date]").all():
+            if not field.input_value():
+                field.fill(clock.today().isoformat())
 
     def does(self, path: str, verb: str, values: Mapping[str, str] | None = None) -> None:
         """One act on one page: fill it in, press, and be back without a refusal."""
@@ -56,10 +69,18 @@ class Desk:
         expect(self.page.locator(".field-error, .notice-wrong")).to_have_count(0)
 
     def decides(
-        self, findings: Any, reason: str, records: Mapping[str, str], reasons: str = ""
+        self,
+        findings: Any,
+        reason: str,
+        records: Mapping[str, str],
+        reasons: str = "",
+        opened: str = "",
     ) -> None:
-        """The steps one after the other, then the answer, and handed on for review."""
-        self.goes("decide/")
+        """The steps one after the other, then the answer, and handed on for review.
+
+        `opened`: the step that is changed, where an earlier version had answered it.
+        """
+        self.goes(f"decide/?step={opened}" if opened else "decide/")
         for step, finding in findings:
             here = self.page.locator("#now")
             expect(here.locator("input[name=step]")).to_have_value(step)

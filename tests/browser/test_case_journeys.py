@@ -144,11 +144,12 @@ def test_overturned_in_the_review_and_answered_anew(come_in: Callable[..., Any])
     page.fill("main [name=against]", "对申请的答复书")
     page.fill("main [name=forum]", "示例县人民政府")
     page.fill("main [name=applicant]", "王小明")
+    clerk.today()
     clerk.press(page.locator("main form button[type=submit]").first.inner_text())
     remedy = Remedy.objects.get()
     for kind, values in (
         ("accepted", {}),
-        ("copy_received", {}),
+        ("copy_received", {"procedure": "simple"}),
         ("decided", {"result": "review-revoked", "number": "示政复〔2026〕1号"}),
     ):
         page.goto(f"/office/remedies/{remedy.pk}/add/{kind}/")
@@ -158,6 +159,7 @@ def test_overturned_in_the_review_and_answered_anew(come_in: Callable[..., Any])
                 field.select_option(value)
             else:
                 field.fill(value)
+        clerk.today()
         clerk.press(page.locator("main form button[type=submit]").first.inner_text())
         expect(page.locator(".field-error, .notice-wrong")).to_have_count(0)
     page.goto(f"/office/remedies/{remedy.pk}/settle/")
@@ -166,10 +168,11 @@ def test_overturned_in_the_review_and_answered_anew(come_in: Callable[..., Any])
         again.select_option("yes")
     else:
         page.locator("main [name=reply_again][value=yes]").check()
+    page.fill("main [name=on]", today.isoformat())
     clerk.press(page.locator("main form button[type=submit]").first.inner_text())
     clerk.goes()
     expect(page.locator("main")).to_contain_text("重新答复")
-    clerk.decides(GIVEN, "", {"delivery": "内部审批单1份2页"})
+    clerk.decides(GIVEN[-2:], "", {"delivery": "内部审批单1份2页"}, opened="give")
     reviewer.does("review/", "确定", {"verdict": "yes"})
     address = clerk.writes("N14-open-give", {"form": "纸质复印件"}, PDF)
     reviewer.signs(address)
