@@ -24,6 +24,9 @@ WANG = Identity(
     address="示例县人民路8号2单元301室",
 )
 
+# A notice of before the program, where the letter itself is not what a test is about.
+ON_PAPER = "示教公开〔2019〕7号"
+
 
 def at(day: dt.date, hour: int = 10) -> dt.datetime:
     return dt.datetime(day.year, day.month, day.day, hour, tzinfo=CHINA)

@@ -13,7 +13,7 @@ from gongkai.apps.cases.models import Case, Event, Sheet
 from gongkai.apps.cases.queries.fees import fee_proposal
 from gongkai.apps.cases.refusals import Refused
 from gongkai.apps.organs.access import Forbidden
-from tests.apps.cases.example_cases import at, handled_case
+from tests.apps.cases.example_cases import ON_PAPER, at, handled_case
 from tests.county import County, make_county
 
 pytestmark = pytest.mark.django_db
@@ -69,7 +69,7 @@ def test_trap_27_never_automatic(county: County) -> None:
         sheet = charging.propose_fee(clerk, case, scale="by_items", reason="件数多")
         assert not Event.objects.filter(case=case, kind="charge").exists()
         with pytest.raises(Refused, match="没有作出收费的决定"):
-            charging.notify_fee(clerk, case, on=DAY)
+            charging.notify_fee(county.actor("disclosure_head"), case, on=DAY, on_paper=ON_PAPER)
         with pytest.raises(Forbidden):
             charging.decide_fee(clerk, sheet, agree=True)
         with pytest.raises(Refused, match="理由"):
@@ -86,7 +86,7 @@ def charged(county: County) -> Case:
             county.actor("case_clerk"), case, scale="by_items", reason="件数多"
         )
         charging.decide_fee(county.actor("disclosure_head"), sheet, agree=True)
-        charging.notify_fee(county.actor("case_clerk"), case, on=DAY)
+        charging.notify_fee(county.actor("disclosure_head"), case, on=DAY, on_paper=ON_PAPER)
     case.refresh_from_db()
     return case
 
@@ -94,7 +94,8 @@ def charged(county: County) -> Case:
 def test_trap_28_payment_starts_the_period_anew(county: County) -> None:
     case = charged(county)
     assert (case.state, case.due_on, case.waits_for) == ("charging", None, "申请人缴费")
-    assert case.events.get(kind="charge").facts == {"scale": "by_items", "yuan": 100}
+    charge = {"scale": "by_items", "yuan": 100, "paper_letter": ON_PAPER}
+    assert case.events.get(kind="charge").facts == charge
     paid = dt.date(2026, 3, 9)
     with clock.stopped_at(at(paid)):
         with pytest.raises(Refused, match="票据"):
@@ -127,7 +128,7 @@ def test_trap_28_no_notice_after_the_period(county: County) -> None:
         )
         charging.decide_fee(county.actor("disclosure_head"), sheet, agree=True)
         with pytest.raises(Refused, match="2026-03-30以前"):
-            charging.notify_fee(county.actor("case_clerk"), case, on=late)
+            charging.notify_fee(county.actor("disclosure_head"), case, on=late, on_paper=ON_PAPER)
 
 
 def test_no_fee_before_2021(county: County) -> None:

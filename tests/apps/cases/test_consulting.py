@@ -15,7 +15,7 @@ from gongkai.apps.cases.queries.records import from_file
 from gongkai.apps.cases.refusals import Refused
 from gongkai.domain.law import Local
 from gongkai.domain.working_days import load_calendar
-from tests.apps.cases.example_cases import at, handled_case
+from tests.apps.cases.example_cases import ON_PAPER, at, handled_case
 from tests.county import County, make_county
 
 pytestmark = pytest.mark.django_db
@@ -42,7 +42,9 @@ def asked(
         party = consulting.add_party(
             clerk, case, role=role, identity=Identity(name="甲公司"), organ=organ
         )
-        consulting.ask_opinion(clerk, party, on=on, answer_by=answer_by)
+        consulting.ask_opinion(
+            county.actor("disclosure_head"), party, on=on, answer_by=answer_by, on_paper=ON_PAPER
+        )
     return party
 
 
@@ -128,10 +130,20 @@ def test_another_organ_needs_a_day(county: County, case: Case) -> None:
     with clock.stopped_at(at(SENT)):
         party = consulting.add_party(clerk, case, role="other_organ", organ=county.township)
         with pytest.raises(Refused, match="要求对方答复的日期"):
-            consulting.ask_opinion(clerk, party, on=SENT)
+            consulting.ask_opinion(
+                county.actor("disclosure_head"), party, on=SENT, on_paper=ON_PAPER
+            )
         with pytest.raises(Refused, match="早于"):
-            consulting.ask_opinion(clerk, party, on=SENT, answer_by=DAY)
-        consulting.ask_opinion(clerk, party, on=SENT, answer_by=dt.date(2026, 3, 16))
+            consulting.ask_opinion(
+                county.actor("disclosure_head"), party, on=SENT, answer_by=DAY, on_paper=ON_PAPER
+            )
+        consulting.ask_opinion(
+            county.actor("disclosure_head"),
+            party,
+            on=SENT,
+            answer_by=dt.date(2026, 3, 16),
+            on_paper=ON_PAPER,
+        )
     assert consulting.silent_until(party) == dt.date(2026, 3, 16)
 
 
@@ -152,7 +164,9 @@ def test_each_is_asked_and_heard_once(county: County, case: Case) -> None:
     clerk = county.actor("case_clerk")
     with clock.stopped_at(at(HEARD)):
         with pytest.raises(Refused, match="已经征求过"):
-            consulting.ask_opinion(clerk, party, on=HEARD)
+            consulting.ask_opinion(
+                county.actor("disclosure_head"), party, on=HEARD, on_paper=ON_PAPER
+            )
         with pytest.raises(Refused, match="已经登记过"):
             consulting.party_received(clerk, party, on=HEARD, proof="再签")
         consulting.hear_opinion(clerk, party, on=HEARD, opinion="agree")

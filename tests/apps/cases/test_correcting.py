@@ -11,7 +11,7 @@ from gongkai.apps.cases.models import Case, SheetKind, SheetState
 from gongkai.apps.cases.refusals import Refused
 from gongkai.apps.cases.sheets import content_of, latest_sheet
 from gongkai.apps.organs.access import Forbidden
-from tests.apps.cases.example_cases import arrived_case, at, handled_case
+from tests.apps.cases.example_cases import ON_PAPER, arrived_case, at, handled_case
 from tests.county import County, make_county
 
 pytestmark = pytest.mark.django_db
@@ -32,7 +32,14 @@ def told(county: County, case: Case, on: dt.date = DAY, limit: int = 5) -> None:
     """The notice went out and was signed for on the same day."""
     clerk = county.actor("case_clerk")
     with clock.stopped_at(at(on, 14)):
-        correcting.notify_correction(clerk, case, on=on, points=["请写明年份"], limit=limit)
+        correcting.notify_correction(
+            county.actor("disclosure_head"),
+            case,
+            on=on,
+            points=["请写明年份"],
+            limit=limit,
+            on_paper=ON_PAPER,
+        )
         correcting.correction_served(clerk, case, on=on, proof="当面签收")
     case.refresh_from_db()
 
@@ -63,7 +70,13 @@ def test_trap_5_only_once(county: County, case: Case) -> None:
             clerk, case, on=dt.date(2026, 3, 5), description="2024年规划", came=Came(text="x")
         )
         with pytest.raises(Refused, match="只能有一次"):
-            correcting.notify_correction(clerk, case, on=dt.date(2026, 3, 5), points=["再补"])
+            correcting.notify_correction(
+                county.actor("disclosure_head"),
+                case,
+                on=dt.date(2026, 3, 5),
+                points=["再补"],
+                on_paper=ON_PAPER,
+            )
     case.refresh_from_db()
     # The full 20 working days from 03-05, not the remainder; 04-04..06 are rest days.
     assert case.due_on == dt.date(2026, 4, 2)
@@ -84,11 +97,16 @@ def test_the_prepared_points_are_what_is_told(county: County, case: Case) -> Non
     with clock.stopped_at(at(DAY, 14)):
         correcting.prepare_correction(clerk, case, points=["请写明年份", " "], limit=7)
         correcting.prepare_correction(clerk, case, points=["请写明年份和学校"], limit=7)
-        correcting.notify_correction(clerk, case, on=DAY)
+        correcting.notify_correction(
+            county.actor("disclosure_head"), case, on=DAY, on_paper=ON_PAPER
+        )
     sheets = list(case.sheets.filter(kind=SheetKind.CORRECTION))
     assert [one.state for one in sheets] == ["dropped", "done"]
     assert content_of(sheets[1]) == {"points": ["请写明年份和学校"], "limit": 7}
-    assert case.events.get(kind="notify_correction").facts == {"limit": 7}
+    assert case.events.get(kind="notify_correction").facts == {
+        "limit": 7,
+        "paper_letter": ON_PAPER,
+    }
 
 
 def test_all_points_must_be_written(county: County, case: Case) -> None:
@@ -108,7 +126,14 @@ def test_all_points_must_be_written(county: County, case: Case) -> None:
 def test_trap_6_abandoned_only_with_proof_and_after_the_limit(county: County, case: Case) -> None:
     clerk = county.actor("case_clerk")
     with clock.stopped_at(at(DAY, 14)):
-        correcting.notify_correction(clerk, case, on=DAY, points=["请写明年份"], limit=5)
+        correcting.notify_correction(
+            county.actor("disclosure_head"),
+            case,
+            on=DAY,
+            points=["请写明年份"],
+            limit=5,
+            on_paper=ON_PAPER,
+        )
     with clock.stopped_at(at(dt.date(2026, 4, 1))):
         with pytest.raises(Refused, match="送达日期和凭证"):
             correcting.abandon_correction(clerk, case, on=dt.date(2026, 4, 1))
@@ -129,7 +154,9 @@ def test_trap_6_abandoned_only_with_proof_and_after_the_limit(county: County, ca
 def test_nothing_can_be_told_before_receipt(county: County) -> None:
     case = arrived_case(county, DAY, channel="online")
     with clock.stopped_at(at(DAY, 14)), pytest.raises(Refused, match="不能"):
-        correcting.notify_correction(county.actor("case_clerk"), case, on=DAY, points=["年份"])
+        correcting.notify_correction(
+            county.actor("disclosure_head"), case, on=DAY, points=["年份"], on_paper=ON_PAPER
+        )
 
 
 def test_the_proof_lies_sealed(county: County, case: Case) -> None:

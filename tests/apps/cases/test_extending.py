@@ -10,7 +10,7 @@ from gongkai.apps.cases.models import Case
 from gongkai.apps.cases.parties import Identity
 from gongkai.apps.cases.refusals import Refused
 from gongkai.apps.organs.access import Forbidden
-from tests.apps.cases.example_cases import at, handled_case
+from tests.apps.cases.example_cases import ON_PAPER, at, handled_case
 from tests.county import County, make_county
 
 pytestmark = pytest.mark.django_db
@@ -45,13 +45,17 @@ def test_trap_9_the_head_alone_approves(county: County, case: Case) -> None:
             with pytest.raises(Forbidden):
                 extending.decide_extension(county.actor(post), sheet, agree=True)
         with pytest.raises(Refused, match="负责人同意"):
-            extending.notify_extension(county.actor("case_clerk"), case, on=DAY)
+            extending.notify_extension(
+                county.actor("disclosure_head"), case, on=DAY, on_paper=ON_PAPER
+            )
 
 
 def test_trap_9_told_on_the_last_day_it_counts(county: County, case: Case) -> None:
     approved(county, case, dt.date(2026, 3, 27))
     with clock.stopped_at(at(FIRST_END)):
-        extending.notify_extension(county.actor("case_clerk"), case, on=FIRST_END)
+        extending.notify_extension(
+            county.actor("disclosure_head"), case, on=FIRST_END, on_paper=ON_PAPER
+        )
     case.refresh_from_db()
     # 40 working days after 03-02; 04-04..06 and 05-01..05 rest.
     assert (case.extended, case.due_on) == (True, dt.date(2026, 4, 28))
@@ -64,7 +68,9 @@ def test_trap_9_told_a_day_late_it_is_refused(county: County, case: Case) -> Non
     approved(county, case, dt.date(2026, 3, 27))
     late = dt.date(2026, 3, 31)
     with clock.stopped_at(at(late)), pytest.raises(Refused, match="2026-03-30以前"):
-        extending.notify_extension(county.actor("case_clerk"), case, on=late)
+        extending.notify_extension(
+            county.actor("disclosure_head"), case, on=late, on_paper=ON_PAPER
+        )
     case.refresh_from_db()
     assert not case.extended and case.due_on == FIRST_END
 
@@ -79,7 +85,9 @@ def test_only_once_and_no_longer_than_the_law(county: County, case: Case) -> Non
             extending.propose_extension(clerk, case, days=5, reason=" ")
     approved(county, case, dt.date(2026, 3, 27), days=5)
     with clock.stopped_at(at(FIRST_END)):
-        extending.notify_extension(clerk, case, on=FIRST_END)
+        extending.notify_extension(
+            county.actor("disclosure_head"), case, on=FIRST_END, on_paper=ON_PAPER
+        )
         with pytest.raises(Refused, match=r"只能有一次|不能“延期”"):
             extending.propose_extension(clerk, case, days=5, reason="还是多")
 
@@ -105,10 +113,14 @@ def test_an_answer_after_an_extension_given_meanwhile(county: County, case: Case
         party = consulting.add_party(
             clerk, case, role="third_party", identity=Identity(name="甲公司")
         )
-        consulting.ask_opinion(clerk, party, on=dt.date(2026, 3, 9))
+        consulting.ask_opinion(
+            county.actor("disclosure_head"), party, on=dt.date(2026, 3, 9), on_paper=ON_PAPER
+        )
     approved(county, case, dt.date(2026, 3, 12), days=5)
     with clock.stopped_at(at(dt.date(2026, 3, 12))):
-        extending.notify_extension(clerk, case, on=dt.date(2026, 3, 12))
+        extending.notify_extension(
+            county.actor("disclosure_head"), case, on=dt.date(2026, 3, 12), on_paper=ON_PAPER
+        )
     case.refresh_from_db()
     assert case.state == "extended" and case.consulting == 1
     with clock.stopped_at(at(dt.date(2026, 3, 16))):

@@ -32,7 +32,7 @@ from gongkai.apps.cases.refusals import Refused
 from gongkai.apps.organs.access import Forbidden
 from gongkai.apps.organs.models import OrganKind
 from gongkai.documents.letters import render_letter_pdf
-from tests.apps.cases.example_cases import at, handled_case
+from tests.apps.cases.example_cases import ON_PAPER, at, handled_case
 from tests.apps.cases.letter_cases import (
     decided_internal,
     decided_open,
@@ -252,7 +252,13 @@ def test_procedure_facts_stand_in_the_answer(county: County) -> None:
     case = handled_case(county, DAY)
     clerk = county.actor("case_clerk")
     with clock.stopped_at(at(D(2025, 9, 29))):
-        correcting.notify_correction(clerk, case, on=D(2025, 9, 29), points=["写明年份"])
+        correcting.notify_correction(
+            county.actor("disclosure_head"),
+            case,
+            on=D(2025, 9, 29),
+            points=["写明年份"],
+            on_paper=ON_PAPER,
+        )
         correcting.correction_served(clerk, case, on=D(2025, 9, 29), proof="当面")
         correcting.record_correction(
             clerk, case, on=D(2025, 9, 29), description="2024年规划", came=Came(text="补正")
@@ -433,7 +439,7 @@ def test_a_third_party_is_told_of_opening_only_where_the_decision_opens(county: 
         party = consulting.add_party(
             clerk, case, role="third_party", identity=Identity(name="甲公司")
         )
-        consulting.ask_opinion(clerk, party, on=DAY)
+        consulting.ask_opinion(county.actor("disclosure_head"), party, on=DAY, on_paper=ON_PAPER)
         consulting.hear_opinion(clerk, party, on=DAY, opinion="refuse", reasons="商业秘密")
     case.refresh_from_db()
     assert "N10" not in keys(case)

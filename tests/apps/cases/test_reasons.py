@@ -9,7 +9,7 @@ from gongkai.apps.cases.actions import deciding, reasons
 from gongkai.apps.cases.actions.arriving import Came
 from gongkai.apps.cases.models import Case
 from gongkai.apps.cases.refusals import Refused
-from tests.apps.cases.example_cases import at, handled_case
+from tests.apps.cases.example_cases import ON_PAPER, at, handled_case
 from tests.county import County, make_county
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +26,14 @@ def county() -> County:
 def case(county: County) -> Case:
     case = handled_case(county, DAY)
     with clock.stopped_at(at(DAY, 14)):
-        reasons.ask_reasons(county.actor("case_clerk"), case, on=DAY, found="本月37件", limit=5)
+        reasons.ask_reasons(
+            county.actor("disclosure_head"),
+            case,
+            on=DAY,
+            found="本月37件",
+            limit=5,
+            on_paper=ON_PAPER,
+        )
     case.refresh_from_db()
     return case
 
@@ -72,8 +79,20 @@ def test_reasonable_reasons_are_no_ground_to_decline(county: County, case: Case)
         with pytest.raises(Refused, match="不合理"):
             deciding.save_step(clerk, case, "information", finding="excessive", reason="多")
         with pytest.raises(Refused, match="晚于"):
-            reasons.tell_longer_period(clerk, case, on=LATER, until=dt.date(2026, 3, 30))
-        reasons.tell_longer_period(clerk, case, on=LATER, until=dt.date(2026, 6, 30))
+            reasons.tell_longer_period(
+                county.actor("disclosure_head"),
+                case,
+                on=LATER,
+                until=dt.date(2026, 3, 30),
+                on_paper=ON_PAPER,
+            )
+        reasons.tell_longer_period(
+            county.actor("disclosure_head"),
+            case,
+            on=LATER,
+            until=dt.date(2026, 6, 30),
+            on_paper=ON_PAPER,
+        )
     case.refresh_from_db()
     assert case.due_on == dt.date(2026, 6, 30)
 
@@ -82,10 +101,22 @@ def test_a_longer_period_is_told_in_time(county: County, case: Case) -> None:
     clerk = county.actor("case_clerk")
     with clock.stopped_at(at(LATER)):
         with pytest.raises(Refused, match="认定合理"):
-            reasons.tell_longer_period(clerk, case, on=LATER, until=dt.date(2026, 6, 30))
+            reasons.tell_longer_period(
+                county.actor("disclosure_head"),
+                case,
+                on=LATER,
+                until=dt.date(2026, 6, 30),
+                on_paper=ON_PAPER,
+            )
         reasons.hear_reasons(
             clerk, case, on=LATER, given="课题", reasonable=True, finding="成立", came=Came()
         )
     late = dt.date(2026, 3, 31)
     with clock.stopped_at(at(late)), pytest.raises(Refused, match="2026-03-30"):
-        reasons.tell_longer_period(clerk, case, on=late, until=dt.date(2026, 6, 30))
+        reasons.tell_longer_period(
+            county.actor("disclosure_head"),
+            case,
+            on=late,
+            until=dt.date(2026, 6, 30),
+            on_paper=ON_PAPER,
+        )

@@ -12,7 +12,7 @@ from gongkai.apps.cases.models import Case, Event
 from gongkai.apps.cases.parties import Identity
 from gongkai.apps.cases.recording import record_event
 from gongkai.apps.organs.access import Forbidden
-from tests.apps.cases.example_cases import at, handled_case
+from tests.apps.cases.example_cases import ON_PAPER, at, handled_case
 from tests.county import County, make_county
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +33,13 @@ def test_the_whole_procedure(county: County) -> None:
     clerk, head = county.actor("case_clerk"), county.actor("disclosure_head")
     reviewer = county.actor("case_reviewer")
     with clock.stopped_at(at(day(3, 4))):
-        correcting.notify_correction(clerk, case, on=day(3, 4), points=["请写明是哪一所学校的规划"])
+        correcting.notify_correction(
+            county.actor("disclosure_head"),
+            case,
+            on=day(3, 4),
+            points=["请写明是哪一所学校的规划"],
+            on_paper=ON_PAPER,
+        )
         correcting.correction_served(clerk, case, on=day(3, 4), proof="当面签收")
     case.refresh_from_db()
     assert (case.state, case.due_on, case.waits_for) == ("correcting", None, "申请人补正")
@@ -47,7 +53,9 @@ def test_the_whole_procedure(county: County) -> None:
         party = consulting.add_party(
             clerk, case, role="third_party", identity=Identity(name="甲公司"), kind="business"
         )
-        consulting.ask_opinion(clerk, party, on=day(3, 9))
+        consulting.ask_opinion(
+            county.actor("disclosure_head"), party, on=day(3, 9), on_paper=ON_PAPER
+        )
     with clock.stopped_at(at(day(3, 11))):
         consulting.party_received(clerk, party, on=day(3, 11), proof="邮件签收")
     with clock.stopped_at(at(day(3, 27))):
@@ -59,7 +67,9 @@ def test_the_whole_procedure(county: County) -> None:
         with pytest.raises(Forbidden):
             extending.decide_extension(clerk, sheet, agree=True)
         extending.decide_extension(head, sheet, agree=True)
-        extending.notify_extension(clerk, case, on=day(4, 20))
+        extending.notify_extension(
+            county.actor("disclosure_head"), case, on=day(4, 20), on_paper=ON_PAPER
+        )
     case.refresh_from_db()
     assert (case.state, case.due_on) == ("extended", day(5, 12))  # 05-09 is a make-up working day
     with clock.stopped_at(at(day(5, 6))):

@@ -9,9 +9,11 @@ from django.urls import reverse
 from gongkai.apps import clock
 from gongkai.apps.audit.models import Entry
 from gongkai.apps.cases.actions import consulting, deciding
+from gongkai.apps.cases.actions.letters import approve_letter, submit_letter
 from gongkai.apps.cases.models import Case, Party
 from gongkai.apps.cases.recording import record_event
-from tests.apps.cases.example_cases import at, handled_case
+from tests.apps.cases.example_cases import ON_PAPER, at, handled_case
+from tests.apps.cases.letter_cases import drafted, with_places
 
 pytestmark = pytest.mark.django_db
 DAY = dt.date(2025, 6, 18)
@@ -50,6 +52,51 @@ def test_another_organs_case_is_not_there(desk, sign_in, handled):
         assert sign_in("case_clerk").get(at_step(name, handled)).status_code == 404
 
 
+def sign(desk, case: Case, template: str, party: Party | None = None):
+    """Drafted by the clerk and signed by the reviewer, an hour before noon."""
+    with_places()
+    case.refresh_from_db()
+    values = {"asked_content": "合同", "question": "是否同意公开"} if party else {}
+    with clock.stopped_at(at(DAY, 11)):
+        made = drafted(desk.county, case, template, values, party)
+        submit_letter(desk.county.actor("case_clerk"), made)
+        approved = approve_letter(desk.county.actor("case_reviewer"), made)
+    case.refresh_from_db()
+    return approved
+
+
+def test_one_clerk_alone_sends_nothing(desk, sign_in, handled):
+    """Each page says which letter must be signed first and leads there; the act refuses a form sent anyway."""
+    clerk, head = sign_in("case_clerk"), sign_in("disclosure_head")
+    send(clerk, "consult_add", handled, role="third_party", name="甲公司", kind="business")
+    party = Party.objects.get(role="third_party")
+    send(clerk, "extend", handled, days=10, reason="材料多")
+    send(head, "extend_decide", handled, agree="yes")
+    tries = (
+        ("correct", "N04", "", (), {"points": "年份", "limit": 5, "sent": "on"}),
+        ("reasons", "N05", "", (), {"found": "37件", "limit": 5}),
+        ("consult_ask", "N07", f"?to={party.pk}", (party.pk,), {}),
+        ("extend_notify", "N06", "", (), {}),
+    )
+    for name, key, to, more, values in tries:
+        page = text_of(clerk.get(at_step(name, handled, *more)))
+        link = reverse("office_letter_new", args=[handled.pk, key]) + to
+        assert "由另一人审核签发" in page and f'href="{link}"' in page, name
+        assert 'name="on"' not in page and "纸质文书文号" not in page, name
+        assert clerk.get(link).status_code == 200
+        assert "纸质文书文号（补登）" in text_of(head.get(at_step(name, handled, *more))), name
+        forged = send(clerk, name, handled, *more, on=DAY, on_paper=ON_PAPER, **values)
+        assert "由另一人审核签发" in text_of(forged), name
+    handled.refresh_from_db()
+    sent = {"notify_correction", "ask_reasons", "ask_third_party", "extend"}
+    assert not handled.events.filter(kind__in=sent).exists()
+    letter = sign(desk, handled, "N07", party)
+    page = text_of(clerk.get(at_step("consult_ask", handled, party.pk)))
+    assert letter.number in page and "由另一人审核签发" not in page
+    send(clerk, "consult_ask", handled, party.pk, on=DAY)
+    assert handled.events.get(kind="ask_third_party").facts["letter"] == letter.pk
+
+
 def test_correction_through_its_pages(desk, sign_in, handled):
     clerk = sign_in("case_clerk")
     kept = send(clerk, "correct", handled, points="请写明年份\n请写明学校", limit=5)
@@ -58,6 +105,7 @@ def test_correction_through_its_pages(desk, sign_in, handled):
     assert handled.state == "handling"
     page = text_of(clerk.get(at_step("correct", handled)))
     assert "请写明学校" in page and "2025-06-12" in page and "已经过了" in page
+    sign(desk, handled, "N04")
     send(clerk, "correct", handled, points="请写明年份", limit=5, sent="on", on=DAY)
     handled.refresh_from_db()
     assert handled.state == "correcting"
@@ -85,7 +133,9 @@ def test_third_party_through_its_pages(desk, sign_in, handled):
     party = Party.objects.get(role="third_party")
     page = text_of(clerk.get(at_step("consult", handled)))
     assert "甲公司" in page and "发出征求意见书" in page
-    send(clerk, "consult_ask", handled, party.pk, on="2025-06-04")
+    assert clerk.get(at_step("consult_ask", handled, party.pk)).status_code == 200
+    on_paper = {"on": "2025-06-04", "on_paper": ON_PAPER}
+    send(sign_in("disclosure_head"), "consult_ask", handled, party.pk, **on_paper)
     send(clerk, "consult_received", handled, party.pk, on="2025-06-05", proof="邮件签收")
     refused = send(
         clerk, "consult_hear", handled, party.pk, on=DAY, opinion="refuse", channel="in_person"
@@ -114,6 +164,7 @@ def test_extension_needs_the_head(desk, sign_in, handled):
     assert "写明理由" in text_of(send(head, "extend_decide", handled, agree="no"))
     send(head, "extend_decide", handled, agree="yes")
     assert "告知延期" in text_of(clerk.get(reverse("office_case", args=[handled.pk])))
+    sign(desk, handled, "N06")
     send(clerk, "extend_notify", handled, on=DAY)
     handled.refresh_from_db()
     assert (handled.extended, handled.due_on) == (True, dt.date(2025, 7, 15))

@@ -8,6 +8,7 @@ from django.db import transaction
 from gongkai.apps import clock
 from gongkai.apps.audit import actions as audit
 from gongkai.apps.audit.actor import Actor
+from gongkai.apps.cases.actions.outgoing import letter_sent
 from gongkai.apps.cases.models import Case, PaperKind, Sheet, SheetKind, SheetState
 from gongkai.apps.cases.queries.fees import fee_proposal
 from gongkai.apps.cases.queries.papers import unrecorded
@@ -133,9 +134,13 @@ def notify_fee(
     *,
     on: dt.date,
     letter_id: int | None = None,
+    on_paper: str = "",
     seen: int | None = None,
 ) -> Case:
-    """发出收费通知书, inside the reply period. Refused without the decision, and when late."""
+    """发出收费通知书, inside the reply period. Refused without the decision, and when late.
+
+    `letter_id`, `on_paper`: as `outgoing.letter_sent` takes them.
+    """
     require(actor, "case.handle", case.organ_id)
     with transaction.atomic():
         row = locked(case)
@@ -155,8 +160,7 @@ def notify_fee(
             raise Refused(f"收费通知书应当在答复期限内（{day}以前）发出，已经逾期，不能再收费。")
         content = content_of(sheet)
         facts: dict[str, object] = {"scale": content["scale"], "yuan": content["yuan"]}
-        if letter_id is not None:
-            facts["letter"] = letter_id
+        facts |= letter_sent(actor, row, "charge", on, letter_id=letter_id, on_paper=on_paper)
         event = record_event(actor, row, "charge", on, facts, act="case.handle")
         settle(sheet, SheetState.DONE, event=event)
     return row

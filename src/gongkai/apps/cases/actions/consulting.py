@@ -8,6 +8,7 @@ from gongkai.apps import clock
 from gongkai.apps.audit import actions as audit
 from gongkai.apps.audit.actor import Actor
 from gongkai.apps.cases.actions.arriving import Came, paper_of_case
+from gongkai.apps.cases.actions.outgoing import letter_sent
 from gongkai.apps.cases.history import HEARD, Fact
 from gongkai.apps.cases.law import law_in_use
 from gongkai.apps.cases.models import Case, PaperKind, Party, PartyRole, SheetKind
@@ -85,26 +86,33 @@ def ask_opinion(
     on: dt.date,
     answer_by: dt.date | None = None,
     letter_id: int | None = None,
+    on_paper: str = "",
     seen: int | None = None,
 ) -> Case:
     """发出征求意见书、协办函. `answer_by`: the day set for another organ or unit; third parties and joint
-    organs have their 15 working days from their own receipt, by law."""
+    organs have their 15 working days from their own receipt, by law. A unit of the organ's own needs no
+    letter; for the others `letter_id` and `on_paper` are as `outgoing.letter_sent` takes them."""
     require(actor, "case.handle", party.case.organ_id)
     facts: dict[str, object] = {"party": party.pk}
-    if letter_id is not None:
-        facts["letter"] = letter_id
+    says: dict[str, int | dt.date] = {}
     if party.role in (PartyRole.OTHER_ORGAN, PartyRole.INTERNAL_UNIT):
         if answer_by is None:
             raise Refused("请写明要求对方答复的日期。")
         if answer_by < on:
             raise Refused("要求对方答复的日期早于发出之日，请核对。")
         facts["answer_by"] = answer_by.isoformat()
+        says["answer_by"] = answer_by
     with transaction.atomic():
         row = locked(party.case)
         expect(row, seen)
         if _asked(facts_of(row), party) is not None:
             raise Refused("已经征求过这一方的意见；登记有误的，请更正那一条记录。")
-        record_event(actor, row, ASK[PartyRole(party.role)], on, facts, act="case.handle")
+        kind = ASK[PartyRole(party.role)]
+        facts |= letter_sent(
+            actor, row, kind, on,
+            letter_id=letter_id, on_paper=on_paper, addressee=party, says=says,
+        )  # fmt: skip
+        record_event(actor, row, kind, on, facts, act="case.handle")
     return row
 
 

@@ -9,6 +9,7 @@ from gongkai.apps import clock
 from gongkai.apps.audit import actions as audit
 from gongkai.apps.audit.actor import Actor
 from gongkai.apps.cases.actions.arriving import Came, paper_of_case
+from gongkai.apps.cases.actions.outgoing import letter_sent
 from gongkai.apps.cases.law import law_in_use
 from gongkai.apps.cases.models import Case, PaperKind, Sheet, SheetKind, SheetState
 from gongkai.apps.cases.queries.steps import (
@@ -84,10 +85,12 @@ def notify_correction(
     points: Sequence[str] | None = None,
     limit: int | None = None,
     letter_id: int | None = None,
+    on_paper: str = "",
     seen: int | None = None,
 ) -> Case:
     """告知补正: the notice went out on this day. Without `points` the prepared sheet is what was told.
 
+    Which notice: `letter_id` and `on_paper` as `outgoing.letter_sent` takes them.
     A late notice (after `notice_due`) is recorded all the same: the clock's notes say what follows.
     """
     require(actor, "case.handle", case.organ_id)
@@ -101,9 +104,11 @@ def notify_correction(
             if sheet is not None:
                 settle(sheet, SheetState.DROPPED)
             sheet = keep_sheet(actor, row, SheetKind.CORRECTION, content, state=SheetState.OPEN)
-        facts: dict[str, object] = {"limit": content_of(sheet)["limit"]}
-        if letter_id is not None:
-            facts["letter"] = letter_id
+        days = content_of(sheet)["limit"]
+        facts: dict[str, object] = {"limit": days} | letter_sent(
+            actor, row, "notify_correction", on,
+            letter_id=letter_id, on_paper=on_paper, says={"limit": days},
+        )  # fmt: skip
         event = record_event(actor, row, "notify_correction", on, facts, act="case.handle")
         settle(sheet, SheetState.DONE, event=event)
     return row

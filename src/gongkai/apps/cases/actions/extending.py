@@ -7,6 +7,7 @@ from django.db import transaction
 from gongkai.apps import clock
 from gongkai.apps.audit import actions as audit
 from gongkai.apps.audit.actor import Actor
+from gongkai.apps.cases.actions.outgoing import letter_sent
 from gongkai.apps.cases.law import law_in_use
 from gongkai.apps.cases.models import Case, Sheet, SheetKind, SheetState
 from gongkai.apps.cases.queries.steps import require_allowed, standing_now
@@ -97,9 +98,13 @@ def notify_extension(
     *,
     on: dt.date,
     letter_id: int | None = None,
+    on_paper: str = "",
     seen: int | None = None,
 ) -> Case:
-    """告知申请人延期: from now on the period is longer. Refused when late: then nothing is extended."""
+    """告知申请人延期: from now on the period is longer. Refused when late: then nothing is extended.
+
+    `letter_id`, `on_paper`: as `outgoing.letter_sent` takes them.
+    """
     require(actor, "case.handle", case.organ_id)
     with transaction.atomic():
         row = locked(case)
@@ -119,8 +124,7 @@ def notify_extension(
             "approver": sheet.decided_by_id,
             "days": content_of(sheet)["days"],
         }
-        if letter_id is not None:
-            facts["letter"] = letter_id
+        facts |= letter_sent(actor, row, "extend", on, letter_id=letter_id, on_paper=on_paper)
         event = record_event(actor, row, "extend", on, facts, act="case.handle")
         settle(sheet, SheetState.DONE, event=event)
     return row

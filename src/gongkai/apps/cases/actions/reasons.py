@@ -7,6 +7,7 @@ from django.db import transaction
 from gongkai.apps import clock
 from gongkai.apps.audit.actor import Actor
 from gongkai.apps.cases.actions.arriving import Came, paper_of_case
+from gongkai.apps.cases.actions.outgoing import letter_sent
 from gongkai.apps.cases.law import law_in_use
 from gongkai.apps.cases.models import Case, PaperKind, SheetKind, SheetState
 from gongkai.apps.cases.queries.steps import facts_of, last_fact, require_allowed, standing_now
@@ -28,9 +29,13 @@ def ask_reasons(
     found: str,
     limit: int,
     letter_id: int | None = None,
+    on_paper: str = "",
     seen: int | None = None,
 ) -> Case:
-    """要求说明理由: `found` is the number and frequency the organ found; `limit` working days from service."""
+    """要求说明理由: `found` is the number and frequency the organ found; `limit` working days from service.
+
+    `letter_id`, `on_paper`: as `outgoing.letter_sent` takes them.
+    """
     require(actor, "case.handle", case.organ_id)
     if not found.strip():
         raise Refused("请写明认定数量、频次明显超过合理范围的事实，例如申请的件数和期间。")
@@ -40,9 +45,10 @@ def ask_reasons(
         row = locked(case)
         expect(row, seen)
         require_allowed(row, "ask_reasons")
-        facts: dict[str, object] = {"limit": limit}
-        if letter_id is not None:
-            facts["letter"] = letter_id
+        facts: dict[str, object] = {"limit": limit} | letter_sent(
+            actor, row, "ask_reasons", on,
+            letter_id=letter_id, on_paper=on_paper, says={"limit": limit},
+        )  # fmt: skip
         event = record_event(actor, row, "ask_reasons", on, facts, act="case.handle")
         content = {"found": found.strip(), "limit": limit}
         keep_sheet(actor, row, SheetKind.REASONS, content, event=event)
@@ -140,9 +146,13 @@ def tell_longer_period(
     on: dt.date,
     until: dt.date,
     letter_id: int | None = None,
+    on_paper: str = "",
     seen: int | None = None,
 ) -> Case:
-    """告知延迟答复的合理期限: reasons found reasonable, and no answer possible within the period."""
+    """告知延迟答复的合理期限: reasons found reasonable, and no answer possible within the period.
+
+    `letter_id`, `on_paper`: as `outgoing.letter_sent` takes them.
+    """
     require(actor, "case.handle", case.organ_id)
     with transaction.atomic():
         row = locked(case)
@@ -162,8 +172,9 @@ def tell_longer_period(
             raise Refused(f"延迟的期限应当晚于现在的答复期限（{due.day.isoformat()}）。")
         if until > clock.today() + dt.timedelta(days=366):
             raise Refused("延迟答复的期限超过一年，不合理，请核对日期。")
-        facts: dict[str, object] = {"until": until.isoformat()}
-        if letter_id is not None:
-            facts["letter"] = letter_id
+        facts: dict[str, object] = {"until": until.isoformat()} | letter_sent(
+            actor, row, "longer_period", on,
+            letter_id=letter_id, on_paper=on_paper, says={"longer_until": until},
+        )  # fmt: skip
         record_event(actor, row, "longer_period", on, facts, act="case.handle")
     return row

@@ -5,13 +5,17 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from gongkai.documents.letters import templates
 from gongkai.domain.cases import machine
 from gongkai.domain.law.strict_yaml import Node, read
 
 
 @dataclass(frozen=True)
 class EventKind:
-    """`act`: an act of `domain.cases.machine()`, "" where the state stays. `optional` facts may be missing."""
+    """`act`: an act of `domain.cases.machine()`, "" where the state stays. `optional` facts may be missing.
+
+    `letter`: the template of the letter whose sending this is, "" where nothing goes out.
+    """
 
     key: str
     label: str
@@ -20,15 +24,16 @@ class EventKind:
     required: tuple[str, ...]
     optional: tuple[str, ...]
     by_applicant: bool
+    letter: str = ""
 
 
 def parse_event_kinds(text: str, path: str) -> dict[str, EventKind]:
-    """Read the kinds; LawDataError for an unknown act or key."""
+    """Read the kinds; LawDataError for an unknown act, letter or key."""
     return {str(key): _kind(str(key), one) for key, one in read(text, path).entries().items()}
 
 
 def _kind(key: str, node: Node) -> EventKind:
-    given = node.mapping(("label", "day"), ("facts", "act", "by_applicant"))
+    given = node.mapping(("label", "day"), ("facts", "act", "by_applicant", "letter"))
     facts = [one.text() for one in given["facts"].sequence()] if "facts" in given else []
     return EventKind(
         key,
@@ -38,6 +43,7 @@ def _kind(key: str, node: Node) -> EventKind:
         tuple(one for one in facts if not one.endswith("*")),
         tuple(one[:-1] for one in facts if one.endswith("*")),
         bool(given["by_applicant"].value) if "by_applicant" in given else False,
+        given["letter"].choice(tuple(templates())) if "letter" in given else "",
     )
 
 

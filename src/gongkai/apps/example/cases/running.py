@@ -76,7 +76,12 @@ def _consulting(county: County, ago: Ago) -> None:
         party = consulting.add_party(
             clerk, case, role="third_party", identity=firm, kind="business"
         )
-        consulting.ask_opinion(clerk, party, on=day)
+    asked = {
+        "asked_content": "采矿权出让合同的文本。",
+        "question": "是否同意公开？不同意的请说明理由。",
+    }
+    letter = desk.sign(case, day, "N07", asked, addressee=party)
+    desk.serve(letter, day, mail_number="EX100000015CN")
     with desk.on(ago(7)):
         consulting.party_received(
             desk.actor("case", ago(7)), party, on=ago(7), proof="邮政签收记录"

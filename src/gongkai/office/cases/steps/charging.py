@@ -18,6 +18,7 @@ from gongkai.domain.deadlines.due import MARK_LABELS
 from gongkai.domain.fees import NOT_AUTOMATIC, scales
 from gongkai.office.cases.acting import act_page
 from gongkai.office.cases.steps.frame import SentForm, ServedForm, case_for, today
+from gongkai.office.cases.steps.letting import outgoing_of
 from gongkai.office.doors import office_page, refused
 from gongkai.office.rooms.asking import day_field, text_area
 
@@ -147,16 +148,18 @@ def notify(request: HttpRequest, actor: Actor, pk: int) -> HttpResponseBase:
     said = content_of(sheet)
     local, _ = law_in_use()
     after = local.choice("payment_restarts_reply")
+    going = outgoing_of(actor, case, "charge")
     return act_page(
         request,
         case,
-        SentForm(request.POST or None, initial=today()),
-        lambda values, seen: charging.notify_fee(actor, case, on=values["on"], seen=seen),
+        going.ask_paper(SentForm(request.POST or None, initial=today())),
+        lambda values, seen: charging.notify_fee(actor, case, seen=seen, **values),
         title="发出收费通知书",
         verb="登记发出",
         lead=f"{scales()[said['scale']].label}，{said['yuan']}元。应当在答复期限（{case.due_on or '没有计算'}）"
         f"内发出。缴费后：{after.answer}（{MARK_LABELS[after.mark]}）。",
         done="已登记，等待申请人缴费。",
+        more={"outgoing": going},
     )
 
 

@@ -13,6 +13,7 @@ from gongkai.apps import clock
 from gongkai.apps.audit.actor import Actor
 from gongkai.apps.cases.actions import consulting
 from gongkai.apps.cases.actions.arriving import Came
+from gongkai.apps.cases.data.events import event_kinds
 from gongkai.apps.cases.history import ASKED, HEARD
 from gongkai.apps.cases.models import APPLICANT_KINDS, Case, PaperKind, Party, PartyRole
 from gongkai.apps.cases.parties import Identity
@@ -22,6 +23,7 @@ from gongkai.apps.organs.models import Organ
 from gongkai.domain.deadlines import channels
 from gongkai.office.cases.acting import act_page
 from gongkai.office.cases.steps.frame import SentForm, ServedForm, case_for, from_paper, today
+from gongkai.office.cases.steps.letting import outgoing_of
 from gongkai.office.doors import office_page
 from gongkai.office.rooms.asking import day_field, text_area
 
@@ -156,18 +158,22 @@ def ask(request: HttpRequest, actor: Actor, pk: int, party: int) -> HttpResponse
     """发出征求意见书."""
     case = case_for(actor, pk, "case.handle")
     one = _party(case, party)
-    form = (AskForm if one.role in WITH_DAY else SentForm)(request.POST or None, initial=today())
+    kind = consulting.ASK[PartyRole(one.role)]
+    going = outgoing_of(actor, case, kind, one) if event_kinds()[kind].letter else None
+    told = {"answer_by": going.says().get("answer_by", "")} if going is not None else {}
+    form: forms.Form = (AskForm if one.role in WITH_DAY else SentForm)(
+        request.POST or None, initial=today() | told
+    )
     return act_page(
         request,
         case,
-        form,
-        lambda values, seen: consulting.ask_opinion(
-            actor, one, on=values["on"], answer_by=values.get("answer_by"), seen=seen
-        ),
+        form if going is None else going.ask_paper(form),
+        lambda values, seen: consulting.ask_opinion(actor, one, seen=seen, **values),
         title=f"向{one.get_role_display()}发出征求意见书",
         verb="登记发出",
         lead=consulting.SILENCE_MEANS[PartyRole(one.role)],
         done="已登记发出。",
+        more={"outgoing": going},
         to=_back(case),
     )
 

@@ -21,6 +21,7 @@ from gongkai.office.cases.steps.frame import (
     from_paper,
     today,
 )
+from gongkai.office.cases.steps.letting import outgoing_of
 from gongkai.office.doors import office_page
 from gongkai.office.rooms.asking import day_field, text_area
 
@@ -46,12 +47,14 @@ class CorrectedForm(CameForm):
     description = forms.CharField(label="补正后的申请内容", max_length=4000, widget=text_area(4))
 
 
-def _prepared(case: Case) -> dict[str, Any]:
+def _prepared(case: Case, told: dict[str, str]) -> dict[str, Any]:
     sheet = latest_sheet(case, SheetKind.CORRECTION, SheetState.OPEN)
     start: dict[str, Any] = {"limit": correcting.usual_limit(case), **today()}
     if sheet is not None:
         said = content_of(sheet)
         start |= {"points": "\n".join(said["points"]), "limit": said["limit"]}
+    if told:
+        start |= {"points": told.get("correction_points", ""), "limit": told.get("limit", "")}
     return start
 
 
@@ -71,19 +74,29 @@ def notify(request: HttpRequest, actor: Actor, pk: int) -> HttpResponseBase:
 
     def act(values: dict[str, Any], seen: int) -> object:
         points = values["points"].splitlines()
-        if values["sent"]:
-            on = values["on"] or clock.today()
+        if values.get("sent"):
             return correcting.notify_correction(
-                actor, case, on=on, points=points, limit=values["limit"], seen=seen
+                actor,
+                case,
+                on=values["on"] or clock.today(),
+                points=points,
+                limit=values["limit"],
+                on_paper=values.get("on_paper", ""),
+                seen=seen,
             )
         return correcting.prepare_correction(
             actor, case, points=points, limit=values["limit"], seen=seen
         )
 
-    form = PointsForm(request.POST or None, initial=_prepared(case))
+    going = outgoing_of(actor, case, "notify_correction")
+    form = PointsForm(request.POST or None, initial=_prepared(case, going.says()))
+    going.ask_paper(form)
+    if going.closed and "sent" not in request.POST:
+        # Without a signed notice only its points can be prepared; "sent" all the same is refused by the act.
+        del form.fields["sent"], form.fields["on"]
     return act_page(
         request, case, form, act, title="告知补正", verb="保存", lead=f"{lead}（条例第三十条）",
-        done="已登记。", more={"warn": warn},
+        done="已登记。", more={"warn": warn, "outgoing": going, "prepares": True},
     )  # fmt: skip
 
 

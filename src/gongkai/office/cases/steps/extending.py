@@ -14,6 +14,7 @@ from gongkai.apps.cases.refusals import Refused
 from gongkai.apps.cases.sheets import content_of, decided_on, latest_sheet
 from gongkai.office.cases.acting import act_page
 from gongkai.office.cases.steps.frame import SentForm, case_for, today
+from gongkai.office.cases.steps.letting import outgoing_of
 from gongkai.office.doors import office_page, refused
 from gongkai.office.rooms.asking import text_area
 
@@ -106,13 +107,15 @@ def notify(request: HttpRequest, actor: Actor, pk: int) -> HttpResponseBase:
     except Refused as no:
         return refused(request, str(no), status=409)
     days = content_of(sheet)["days"]
+    going = outgoing_of(actor, case, "extend")
     return act_page(
         request,
         case,
-        SentForm(request.POST or None, initial=today()),
-        lambda values, seen: extending.notify_extension(actor, case, on=values["on"], seen=seen),
+        going.ask_paper(SentForm(request.POST or None, initial=today())),
+        lambda values, seen: extending.notify_extension(actor, case, seen=seen, **values),
         title="告知申请人延期",
         verb="登记告知",
         lead=f"{decided_on(sheet)}经{sheet.decided_by}同意延长{days}个工作日。{_until(case)}",
         done="已登记，答复期限相应延长。",
+        more={"outgoing": going},
     )

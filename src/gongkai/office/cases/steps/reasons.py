@@ -13,6 +13,7 @@ from gongkai.apps.cases.models import PaperKind
 from gongkai.apps.cases.queries.similar import GROUNDS, similar_to
 from gongkai.office.cases.acting import act_page
 from gongkai.office.cases.steps.frame import CameForm, ServedForm, case_for, from_paper, today
+from gongkai.office.cases.steps.letting import outgoing_of
 from gongkai.office.doors import office_page
 from gongkai.office.rooms.asking import day_field, text_area
 
@@ -54,17 +55,20 @@ def ask(request: HttpRequest, actor: Actor, pk: int) -> HttpResponseBase:
     """要求说明理由."""
     case = case_for(actor, pk, "case.handle")
     seen_before = similar_to(case)
-    form = AskForm(request.POST or None, initial=today())
+    going = outgoing_of(actor, case, "ask_reasons")
+    said = going.says()
+    told = {"found": said.get("excess_facts", ""), "limit": said.get("limit", 10)}
     return act_page(
         request,
         case,
-        form,
+        going.ask_paper(AskForm(request.POST or None, initial=today() | told)),
         lambda values, seen: reasons.ask_reasons(actor, case, seen=seen, **values),
         title="要求说明理由",
         verb="登记告知",
         lead=f"这是该申请人本月的第{seen_before.in_month}件、本年的第{seen_before.in_year}件。"
         f"{GROUNDS['excess']}",
         done="已登记。答复期限继续计算。",
+        more={"outgoing": going},
     )
 
 
@@ -119,13 +123,16 @@ def hear(request: HttpRequest, actor: Actor, pk: int) -> HttpResponseBase:
 def longer(request: HttpRequest, actor: Actor, pk: int) -> HttpResponseBase:
     """告知延迟答复的合理期限."""
     case = case_for(actor, pk, "case.handle")
+    going = outgoing_of(actor, case, "longer_period")
+    told = {"until": going.says().get("longer_until", "")}
     return act_page(
         request,
         case,
-        LongerForm(request.POST or None, initial=today()),
+        going.ask_paper(LongerForm(request.POST or None, initial=today() | told)),
         lambda values, seen: reasons.tell_longer_period(actor, case, seen=seen, **values),
         title="告知延迟答复的期限",
         verb="登记告知",
         lead=f"现在的答复期限是{case.due_on or '（没有计算）'}，应当在此以前告知（条例第三十五条）。",
         done="已登记，答复期限相应延后。",
+        more={"outgoing": going},
     )
