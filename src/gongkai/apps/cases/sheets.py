@@ -70,6 +70,12 @@ def latest_sheet(case: Case, kind: str, *states: str) -> Sheet | None:
     return rows.order_by("-id").first()
 
 
+def corrected_text(case: Case) -> str:
+    """What is asked for after 补正, as the applicant wrote it; "" before."""
+    sheet = latest_sheet(case, SheetKind.CORRECTION, SheetState.DONE)
+    return str(content_of(sheet).get("corrected", "")) if sheet is not None else ""
+
+
 def keep_proof(actor: Actor, case: Case, event: Event, proof: str) -> Sheet:
     """What proves a service or a receipt, with its event; it may name who signed, so it lies sealed."""
     content = {"proof": proof.strip()[:500]}
