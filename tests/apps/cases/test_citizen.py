@@ -15,6 +15,7 @@ from gongkai.apps.cases.attempts import Locked
 from gongkai.apps.cases.data.asking import limit
 from gongkai.apps.cases.data.citizen import citizen_words
 from gongkai.apps.cases.filing import file_content, keep_file
+from gongkai.apps.cases.letters.composing import content_of_letter
 from gongkai.apps.cases.letters.suggesting import suggested_values
 from gongkai.apps.cases.models import (
     Attempts,
@@ -366,3 +367,16 @@ def test_a_joined_case_names_the_one_that_is_answered(county: County) -> None:
         join(county.actor("case_clerk"), case, into, on=RECEIVED)
         view = view_of(page_of(sent))
     assert view.label == "并入另一件办理" and into.number in view.says
+
+
+def test_what_may_be_served_online_names_the_online_channel(county: County) -> None:
+    """《行政复议法》第二十二条第二款, also where the answer was asked for on paper."""
+    with_places()
+    _, case = handling(county)
+    Case.objects.filter(pk=case.pk).update(route_wanted="post")
+    case.refresh_from_db()
+    decided_open(county, case, RECEIVED)
+    case.refresh_from_db()
+    answer = signed(county, case, "N14-open-point", on=RECEIVED)
+    frozen = content_of_letter(answer).frozen
+    assert frozen is not None and "互联网渠道" in frozen["remedy"]

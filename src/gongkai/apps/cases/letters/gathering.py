@@ -97,7 +97,8 @@ def _remedy(one: About) -> str:
         held.places,
         local=one.local,
         grounds=one.grounds,
-        online=one.case.route_wanted == "online" and bool(one.case.code_hash),
+        # Whoever has a query code may be served online, whatever way was asked for (复议法 Art. 22 para. 2).
+        online=bool(one.case.code_hash),
     )
     # Of a partial release each half is a paragraph of its own.
     return told.text.replace("（二）对其余", "\n（二）对其余") if told else ""
