@@ -90,7 +90,7 @@ def notify(request: HttpRequest, actor: Actor, pk: int) -> HttpResponseBase:
 
     going = outgoing_of(actor, case, "notify_correction")
     form = PointsForm(request.POST or None, initial=_prepared(case, going.says()))
-    going.ask_paper(form)
+    going.ask_paper(form, required=False)
     if going.closed and "sent" not in request.POST:
         # Without a signed notice only its points can be prepared; "sent" all the same is refused by the act.
         del form.fields["sent"], form.fields["on"]

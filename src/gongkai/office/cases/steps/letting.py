@@ -39,13 +39,13 @@ class Outgoing:
         """What the signed letter told, by name of its values; empty without one."""
         return dict(content_of_letter(self.letter).values) if self.letter is not None else {}
 
-    def ask_paper(self, form: forms.Form) -> forms.Form:
+    def ask_paper(self, form: forms.Form, *, required: bool = True) -> forms.Form:
         """Add the number of the letter on paper, for those who may put records right."""
         if self.letter is None and self.may_paper:
             form.fields["on_paper"] = forms.CharField(
                 label="纸质文书文号（补登）",
                 max_length=LONGEST_PAPER_NUMBER,
-                required=False,
+                required=required,
                 help_text="只用于补登使用系统以前已经签发、发出的纸质文书；现在要发的，先在系统里拟稿、签发。",
             )
         return form
