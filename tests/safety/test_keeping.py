@@ -200,3 +200,9 @@ def test_pages(county: County, archived: Case, client: Any) -> None:
             assert not found_in(client.get(reverse(name, args=[archived.pk])).content)
         assert not found_in(client.get(reverse("office_disposals")).content)
     assert clerk and head
+
+
+def test_the_page_of_who_sees_what_is_the_table() -> None:
+    from proof.persons import PLACE, text
+
+    assert PLACE.read_text(encoding="utf-8") == text(), "python -m proof.persons"

@@ -26,11 +26,14 @@ from tests.safety.walking import Address, Answer, addresses, ask
 pytestmark = pytest.mark.django_db
 HANDLES = ("case_clerk", "case_reviewer", "disclosure_head")
 WHOLE = ("case_clerk", "auditor")
-# Wagtail's own rooms know nothing of cases; two kinds of people look there.
+# Wagtail's own rooms know nothing of cases; the head looks there.
 OURS = ("office/cases", "office/remedies", "office/ledger", "office/audit")
 PUBLIC = ("apply", "api", "search", "tools", "office/failwhale")
 # Shown masked only, or to nobody of the office.
-UNSEEN: set[str] = set()
+UNSEEN = {
+    "draft_name", "draft_phone", "draft_text", "application_file_name", "extension_reason",
+    "third_party_address", "third_party_phone", "walk_in_id_number", "walk_in_phone",
+}  # fmt: skip
 LISTS = (
     "office/cases/?list=all", "office/cases/list.xlsx?list=all", "office/cases/letters/list.xlsx",
     "office/cases/letters/?state=approved", "office/ledger/list/?year=2025&organ=2&cell=new",
@@ -61,6 +64,7 @@ class Walk:
         self.organ = planted.county.department.pk
         self.leaks: list[str] = []
         self.opened: set[str] = set()
+        self.no_get: set[str] = set()
         self.shown: set[str] = set()
 
     def go(self, client: Client, looker: Looker, places: list[Address], *methods: str) -> None:
@@ -72,6 +76,8 @@ class Walk:
         place, method = answer.address, answer.method
         if answer.status == 200:
             self.opened.add(place.route)
+        if answer.status == 405 and method == "get":
+            self.no_get.add(place.route)
         found = found_in(answer.content)
         self.shown |= found
         beyond = found - allowed(looker, self.organ, place.route, method)
@@ -94,11 +100,12 @@ def test_every_address_as_every_post(planted: Planted, caplog: pytest.LogCapture
     walk = Walk(planted)
     ours = [one for one in whole if one.route.startswith(OURS)]
     few = [one for one in one_each if one.route.startswith(OURS)]
-    for post in PostKind.values:
+    for post in sorted(PostKind.values, key=lambda one: one not in WHOLE):
         client, looker = clerk_of(planted, post)
         # Everything as who handles and as who only reads; one of each kind as all the others.
-        walk.go(client, looker, [*(ours if post in WHOLE else few), *lists()], "get")
-        if post in ("disclosure_head", "system_administrator"):
+        seen = [one for one in (ours if post in WHOLE else few) if one.route not in walk.no_get]
+        walk.go(client, looker, [*seen, *lists()], "get")
+        if post == "disclosure_head":
             rest = [one for one in one_each if not one.route.startswith((*OURS, *PUBLIC))]
             walk.go(client, looker, rest, "get")
         if post in WHOLE:

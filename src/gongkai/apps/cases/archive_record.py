@@ -5,6 +5,7 @@ from typing import Any
 
 from gongkai.apps import clock
 from gongkai.apps.audit.models import Entry
+from gongkai.apps.cases.data.steps import step_book
 from gongkai.apps.cases.filing import file_content, file_name
 from gongkai.apps.cases.models import APPLICANT_KINDS, Case, CaseFile, FileKind
 from gongkai.apps.cases.parties import identity_of
@@ -12,13 +13,23 @@ from gongkai.apps.cases.queries.decisions import content_of_decision, newest_dec
 from gongkai.apps.cases.queries.steps import standing_now
 from gongkai.apps.cases.queries.timeline import timeline
 from gongkai.apps.cases.sheets import content_of
+from gongkai.apps.organs.access import label
 from gongkai.apps.sealing import unseal
 from gongkai.documents.archiving import Part, Record, Table
-from gongkai.domain.cases import outcome_label
+from gongkai.domain.cases import outcome_label, outcomes
 from gongkai.domain.deadlines import Due
 
 # One sealed file holds 64 MB; the pages and the rest of the parts need room too.
 MOST_INSIDE = 48 * 1024 * 1024
+
+
+# Keys of the sheets' contents (models.SheetKind) in words.
+SHEET_WORDS = {
+    "points": "事项", "limit": "期限（工作日）", "opinion": "意见", "reasons": "理由", "found": "查明",
+    "given": "申请人的说明", "finding": "认定", "days": "天数", "reason": "理由", "answer": "批准意见",
+    "scale": "标准", "yuan": "金额（元）", "nth": "本月第几件", "pages": "页数", "lines": "计算",
+    "places": "检索的地方", "words": "检索用的词", "on": "日期", "searcher": "检索人", "proof": "凭证",
+}  # fmt: skip
 
 
 def record_of(case: Case, on: dt.date) -> Record:
@@ -110,8 +121,18 @@ def _clocks(case: Case) -> Table:
 def _decision(case: Case) -> Table:
     found = newest_decision(case)
     said = content_of_decision(found)
-    rows = [["步骤 " + key, one.get("finding", ""), one.get("reason", "")] for key, one in said.steps.items()]  # fmt: skip
-    rows += [["记录 " + key, "", text] for key, text in said.records.items()]
+    steps = {one.key: one for one in step_book().kinds.get(case.kind, ())}
+    rows = []
+    for key, one in said.steps.items():
+        step = steps.get(key)
+        finding = step.findings.get(one.get("finding", "")) if step else None
+        rows.append(
+            [step.label if step else key, finding.label if finding else one.get("finding", ""),
+             one.get("reason", "")]
+        )  # fmt: skip
+    known = outcomes().get(case.outcome)
+    asked = {one.key: one.label for one in known.variant(case.variant).records} if known else {}
+    rows += [[asked.get(key, key), "", text] for key, text in said.records.items()]
     if found is not None:
         rows.append(["答复的理由", "", said.reasons])
         rows.append(["拟办人", str(found.drafted_by or ""), ""])
@@ -122,9 +143,17 @@ def _decision(case: Case) -> Table:
 def _sheets(case: Case) -> Table:
     rows = []
     for one in case.sheets.select_related("drafted_by"):
-        said = "\n".join(f"{key}：{value}" for key, value in content_of(one).items() if value)
+        said = "\n".join(
+            f"{SHEET_WORDS.get(key, key)}：{_plain(value)}"
+            for key, value in content_of(one).items()
+            if value
+        )
         rows.append([one.get_kind_display(), one.get_state_display(), said, str(one.drafted_by or "")])  # fmt: skip
     return Table("办理单", ("种类", "状态", "内容", "填写人"), rows, (2, 1, 6, 2))
+
+
+def _plain(value: object) -> str:
+    return "；".join(str(one) for one in value) if isinstance(value, list) else str(value)
 
 
 def _letters(case: Case) -> Table:
@@ -156,7 +185,7 @@ def _log_rows(case: Case) -> list[list[str]]:
     for one in log_of(case):
         at = _moment(dt.datetime.fromisoformat(str(one["at"])))
         made.append(
-            [str(one["seq"]), at, str(one["act"]), str(one["person"]), str(one["hash"])[:24]]
+            [str(one["seq"]), at, label(str(one["act"])), str(one["person"]), str(one["hash"])[:24]]
         )
     return made  # fmt: skip
 
