@@ -11,13 +11,13 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from gongkai.documents.errors import DocumentError
 
 MANIFEST, SIGNATURE, RECORD = "manifest.json", "manifest.sig", "record.json"
 FORMAT = 1
-_STANDARDS = ("a-3a", "ua-1")
+_STANDARDS: tuple[Literal["a-3a"], Literal["ua-1"]] = ("a-3a", "ua-1")
 
 
 @dataclass(frozen=True)
