@@ -28,7 +28,7 @@ def keep_file(
     case: Case | None = None,
     paper: Paper | None = None,
     draft: Draft | None = None,
-    most: int = MOST_BYTES,
+    most: int | None = None,
 ) -> CaseFile:
     """Seal a file and add its row; inside the transaction of the act. Refused: too large, too many, wrong kind.
 
@@ -36,8 +36,9 @@ def keep_file(
     """
     if not content:
         raise Refused("这个文件是空的，请重新选择。")
-    if len(content) > most:
-        raise Refused(f"单个文件不得超过{most // 1024 // 1024} MB，请压缩或者分开上传。")
+    limit = MOST_BYTES if most is None else most
+    if len(content) > limit:
+        raise Refused(f"单个文件不得超过{limit // 1024 // 1024} MB，请压缩或者分开上传。")
     owned = case is not None or paper is not None or draft is not None  # else by a review or suit
     rows = CaseFile.objects.filter(case=case, paper=paper, draft=draft, removed_at=None)
     if owned and rows.count() >= MOST_FILES:
