@@ -47,7 +47,9 @@ def test_a_local_holiday_moves_running_cases_and_only_those(county: County) -> N
     assert first is not None and (first.reason, first.moved.count()) == ("daily", 0)
     assert run(D(2025, 9, 29), 15) is None
     with clock.stopped_at(at(D(2025, 9, 29), 16)):
-        set_local(county.actor("county_office"), text_of(Parts("县政府通知", FAIR)), reason="县庆放假")
+        set_local(
+            county.actor("county_office"), text_of(Parts("县政府通知", FAIR)), reason="县庆放假"
+        )
     made = run(D(2025, 9, 29), 17)
     assert made is not None and made.reason == "law" and made.finished_at is not None
     running.refresh_from_db()

@@ -38,9 +38,7 @@ def parse_kinds(text: str, path: str) -> dict[str, OtherKind]:
         str(key): Record(str(key), one.mapping(("label",))["label"].text())
         for key, one in root["records"].entries().items()
     }
-    made = {
-        str(key): _kind(str(key), one, records) for key, one in root["kinds"].entries().items()
-    }
+    made = {str(key): _kind(str(key), one, records) for key, one in root["kinds"].entries().items()}
     ways = [end.variant for kind in made.values() for end in kind.endings.values()]
     used = {one.key for way in ways for one in way.records}
     for key, one in root["records"].entries().items():

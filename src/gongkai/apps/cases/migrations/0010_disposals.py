@@ -6,40 +6,90 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cases', '0009_figures_closed'),
+        ("cases", "0009_figures_closed"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='casefile',
-            name='destroyed_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='销毁时间'),
+            model_name="casefile",
+            name="destroyed_at",
+            field=models.DateTimeField(blank=True, null=True, verbose_name="销毁时间"),
         ),
         migrations.CreateModel(
-            name='Disposal',
+            name="Disposal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('proposed', '待批准'), ('declined', '不同意'), ('done', '已销毁')], max_length=10, verbose_name='状态')),
-                ('category', models.CharField(max_length=12, verbose_name='保管类别')),
-                ('years', models.PositiveSmallIntegerField(verbose_name='保管年数')),
-                ('kept_until', models.DateField(verbose_name='保管到')),
-                ('reason', models.CharField(max_length=300, verbose_name='销毁的理由')),
-                ('proposed_at', models.DateTimeField(verbose_name='提出时间')),
-                ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='批准时间')),
-                ('answer', models.CharField(blank=True, max_length=300, verbose_name='批准意见')),
-                ('destroyed', models.JSONField(default=dict, verbose_name='销毁的数量')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='disposals', to='cases.case')),
-                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='批准人')),
-                ('proposed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='提出人')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("proposed", "待批准"),
+                            ("declined", "不同意"),
+                            ("done", "已销毁"),
+                        ],
+                        max_length=10,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("category", models.CharField(max_length=12, verbose_name="保管类别")),
+                ("years", models.PositiveSmallIntegerField(verbose_name="保管年数")),
+                ("kept_until", models.DateField(verbose_name="保管到")),
+                ("reason", models.CharField(max_length=300, verbose_name="销毁的理由")),
+                ("proposed_at", models.DateTimeField(verbose_name="提出时间")),
+                (
+                    "decided_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="批准时间"),
+                ),
+                ("answer", models.CharField(blank=True, max_length=300, verbose_name="批准意见")),
+                ("destroyed", models.JSONField(default=dict, verbose_name="销毁的数量")),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="disposals",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="批准人",
+                    ),
+                ),
+                (
+                    "proposed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="提出人",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '销毁',
-                'verbose_name_plural': '销毁',
-                'ordering': ['-id'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ('proposed', 'done'))), fields=('case',), name='disposal_once')],
+                "verbose_name": "销毁",
+                "verbose_name_plural": "销毁",
+                "ordering": ["-id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ("proposed", "done"))),
+                        fields=("case",),
+                        name="disposal_once",
+                    )
+                ],
             },
         ),
     ]
