@@ -222,3 +222,31 @@ def test_overlapping_consultations_take_their_union(
         counted += calendar.is_working(day) and day not in taken
     case.refresh_from_db()
     assert case.due_on == day
+
+
+def test_a_letter_that_cannot_be_delivered_is_no_dead_end(county: County, case: Case) -> None:
+    party = asked(county, case, "third_party")
+    clerk = county.actor("case_clerk")
+    with clock.stopped_at(at(dt.date(2026, 3, 30))):
+        with pytest.raises(Refused, match="没有起算"):
+            consulting.record_silence(clerk, party)
+        with pytest.raises(Refused, match="试过哪些办法"):
+            consulting.record_undelivered(clerk, party, on=HEARD, attempts="退回")
+        consulting.record_undelivered(
+            clerk, party, on=HEARD, attempts="邮件两次退回，电话停机，3月26日上门无人"
+        )
+    case.refresh_from_db()
+    assert case.state == "handling" and case.consulting == 0
+    # The real time of the consultation is out of the reply's period, as with an answer on that day.
+    assert case.due_on == dt.date(2026, 4, 20)
+    known = Known(case)
+    assert known.opinions("third_party") == {party.pk: "undelivered"} and not known.objecting
+
+
+def test_who_received_the_letter_has_a_period_of_their_own(county: County, case: Case) -> None:
+    party = asked(county, case, "third_party")
+    clerk = county.actor("case_clerk")
+    with clock.stopped_at(at(dt.date(2026, 3, 30))):
+        consulting.party_received(clerk, party, on=GOT, proof="邮件签收记录")
+        with pytest.raises(Refused, match="期限已经起算"):
+            consulting.record_undelivered(clerk, party, on=HEARD, attempts="后来联系不上本人")

@@ -35,7 +35,9 @@ HEAR = {
 }
 OPINIONS = (("agree", "同意公开"), ("partly", "部分同意公开"), ("refuse", "不同意公开"))
 SILENT = "silent"
-OPINION_LABELS = {**dict(OPINIONS), SILENT: "逾期未答复"}
+UNDELIVERED = "undelivered"
+UNDELIVERED_MEANS = "征求意见书无法送达，由本机关依照条例决定；不等于同意，也不等于不同意。"
+OPINION_LABELS = {**dict(OPINIONS), SILENT: "逾期未答复", UNDELIVERED: "无法送达"}
 CLOCKS = {
     PartyRole.THIRD_PARTY: "third_party_opinion",
     PartyRole.JOINT_ORGAN: "joint_organ_opinion",
@@ -225,4 +227,39 @@ def record_silence(actor: Actor, party: Party, *, seen: int | None = None) -> Ca
             act="case.handle",
             note=SILENCE_MEANS[role],
         )
+    return row
+
+
+def record_undelivered(
+    actor: Actor, party: Party, *, on: dt.date, attempts: str, seen: int | None = None
+) -> Case:
+    """征求意见书无法送达: what was tried (sealed); the consultation ends on this day.
+
+    No text says what follows; as with silence a third party is no consent and no objection, and the
+    organ decides. Refused where the letter arrived: then the party has its own period.
+    """
+    require(actor, "case.handle", party.case.organ_id)
+    if len(attempts.strip()) < 6:
+        raise Refused("请写明试过哪些办法、结果怎样，例如退回的邮件号码、电话联系的日期。")
+    with transaction.atomic():
+        row = locked(party.case)
+        expect(row, seen)
+        facts = facts_of(row)
+        asked = _still_asked(facts, party)
+        if on < asked.on:
+            raise Refused(f"无法送达的日期早于发出之日（{asked.on.isoformat()}），请核对。")
+        if _of_party(facts, party, "party_received") is not None:
+            raise Refused("对方收到的日期已经登记，期限已经起算，请等对方答复或者逾期。")
+        said: dict[str, object] = {"party": party.pk, "opinion": UNDELIVERED}
+        event = record_event(
+            actor,
+            row,
+            HEAR[PartyRole(party.role)],
+            on,
+            said,
+            act="case.handle",
+            note=UNDELIVERED_MEANS,
+        )
+        content = {"opinion": UNDELIVERED, "reasons": attempts.strip()}
+        keep_sheet(actor, row, SheetKind.OPINION, content, party=party, event=event)
     return row

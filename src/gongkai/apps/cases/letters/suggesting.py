@@ -23,6 +23,7 @@ OPINIONS = {
     "partly": "同意公开其中一部分",
     "refuse": "不同意公开",
     "silent": "逾期没有提出意见",
+    "undelivered": "征求意见书无法送达",
 }
 
 

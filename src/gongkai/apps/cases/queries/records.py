@@ -17,6 +17,7 @@ OPINIONS = {
     "partly": "部分同意公开",
     "refuse": "不同意公开",
     "silent": "逾期未答复",
+    "undelivered": "无法送达",
 }
 
 

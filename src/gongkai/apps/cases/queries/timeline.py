@@ -21,7 +21,7 @@ from gongkai.domain.cases import outcome_label
 from gongkai.domain.deadlines import channels
 from gongkai.domain.fees import scales
 
-OPINIONS = {"agree": "同意公开", "partly": "部分同意公开", "refuse": "不同意公开", "silent": "逾期未答复"}  # fmt: skip
+OPINIONS = {"agree": "同意公开", "partly": "部分同意公开", "refuse": "不同意公开", "silent": "逾期未答复", "undelivered": "无法送达"}  # fmt: skip
 YES_NO = {"True": "是", "False": "否"}
 
 

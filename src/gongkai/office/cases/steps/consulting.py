@@ -244,3 +244,29 @@ def silent(request: HttpRequest, actor: Actor, pk: int, party: int) -> HttpRespo
         done="已登记逾期未答复。",
         to=_back(case),
     )
+
+
+class UndeliveredForm(forms.Form):
+    on = day_field("认定无法送达的日期")
+    attempts = forms.CharField(
+        label="试过哪些办法、结果怎样", max_length=2000, widget=text_area(4),
+        help_text="例如退回的邮件号码、电话联系的日期。封存，不进日志。",
+    )  # fmt: skip
+
+
+@office_page("case.handle")
+def undelivered(request: HttpRequest, actor: Actor, pk: int, party: int) -> HttpResponseBase:
+    """无法送达."""
+    case = case_for(actor, pk, "case.handle")
+    one = _party(case, party)
+    return act_page(
+        request,
+        case,
+        UndeliveredForm(request.POST or None),
+        lambda values, seen: consulting.record_undelivered(actor, one, seen=seen, **values),
+        title=f"{one.get_role_display()}的征求意见书无法送达",
+        verb="登记无法送达",
+        lead=consulting.UNDELIVERED_MEANS,
+        done="已登记无法送达。",
+        to=_back(case),
+    )

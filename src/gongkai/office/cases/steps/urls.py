@@ -32,6 +32,11 @@ urlpatterns = [
     ),
     path("<int:pk>/consult/<int:party>/hear/", consulting.hear, name="office_step_consult_hear"),
     path(
+        "<int:pk>/consult/<int:party>/undelivered/",
+        consulting.undelivered,
+        name="office_step_consult_undelivered",
+    ),
+    path(
         "<int:pk>/consult/<int:party>/silent/", consulting.silent, name="office_step_consult_silent"
     ),
     path("<int:pk>/extend/", extending.propose, name="office_step_extend"),
