@@ -177,9 +177,10 @@ def _questions() -> Iterator[tuple[str, Callable[[], object]]]:
     department = Organ.objects.get(slug="jyj")
     county = enter(Client(), Person.objects.get(username="county_office"))
     clerk = enter(Client(), Person.objects.get(username="case_clerk"))
-    running = Case.objects.filter(organ=department, state="handling").order_by("pk").first()
+    running = Case.objects.filter(organ=department, state="handling").order_by("-pk").first()
     put_away = Case.objects.filter(organ=department, state="archived").order_by("-pk").first()
-    middle = Cursor(None, Case.objects.order_by("-pk").values_list("pk", flat=True)[0] // 2)
+    newest = Case.objects.order_by("-pk").values_list("pk", flat=True)[0]
+    middle = Cursor(None, newest // 2)
 
     def page(client: Client, path: str) -> Callable[[], object]:
         def ask() -> object:

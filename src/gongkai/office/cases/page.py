@@ -36,6 +36,7 @@ from gongkai.office.rooms.asking import text_area
 
 APART = 800  # steps from this order on are not part of the ordinary way
 UNJOIN = "office_case_unjoin"
+MOST_SIBLINGS = 50
 
 
 class RemarkForm(forms.Form):
@@ -189,10 +190,12 @@ def _initial(party: Party, identity: Identity, case: Case) -> str:
 
 def siblings(case: Case) -> list[Case]:
     """Cases that stand in the same papers, and those joined into this one."""
-    papers = case.filings.values("paper_id")
-    same = Filing.objects.filter(paper_id__in=papers).exclude(case=case).values("case_id")
-    found = Case.objects.filter(pk__in=same) | Case.objects.filter(joined_into=case)
-    return list(found.distinct().order_by("pk")[:50])
+    papers = list(case.filings.values_list("paper_id", flat=True))
+    same = Filing.objects.filter(paper_id__in=papers).exclude(case=case)
+    # Asked apart: "either … or …" would read every case.
+    found = {*same.values_list("case_id", flat=True)[:MOST_SIBLINGS]}
+    found |= {*case.joined.values_list("pk", flat=True)[:MOST_SIBLINGS]}
+    return list(Case.objects.filter(pk__in=found).order_by("pk")[:MOST_SIBLINGS])
 
 
 def panels_of(request: HttpRequest, actor: Actor, case: Case) -> list[tuple[str, SafeString]]:

@@ -142,6 +142,8 @@ class Case(models.Model):
             ),
             models.Index(fields=["state", "id"], name="case_state_newest"),
             models.Index(fields=["received_on"], name="case_received"),
+            # Asked as a range: the few about whom somebody is consulted, whatever their state.
+            models.Index(fields=["consulting"], name="case_consulting"),
         ]
 
     def __str__(self) -> str:

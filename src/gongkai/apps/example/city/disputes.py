@@ -5,6 +5,7 @@ from collections.abc import Generator
 from dataclasses import replace
 
 from gongkai.apps.cases.models import Case
+from gongkai.apps.cases.queries.conditions import Known
 from gongkai.apps.example.cases.desk import information
 from gongkai.apps.example.cases.past import say
 from gongkai.apps.example.city.book import book
@@ -126,7 +127,8 @@ def _settled(
 def _answered_anew(desk: CityDesk, plan: Plan, case: Case, day: dt.date) -> Told:
     """On the same case: the information is given after all."""
     yield day
-    give = replace(plan, ending=book().endings["give"])
+    objected = any(said == "refuse" for said in Known(fresh(case)).opinions("third_party").values())
+    give = replace(plan, ending=book().endings["give-overruled" if objected else "give"])
     corrected = fresh(case).events.filter(kind="correct").exists()
     desk.decide(fresh(case), day, give, corrected=corrected)
     desk.approve(fresh(case), day)

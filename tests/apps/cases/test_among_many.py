@@ -1,0 +1,108 @@
+"""Among thousands of cases in the archive the desk's questions read what they ask for, not the whole table."""
+
+import datetime as dt
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from gongkai.apps import clock
+from gongkai.apps.cases.law import law_in_use
+from gongkai.apps.cases.models import Case, Party
+from gongkai.apps.cases.queries.worklists import (
+    WORKLISTS,
+    Wanted,
+    cases_wanted,
+    counted,
+    counts,
+    list_page,
+)
+from gongkai.apps.organs.models import Organ
+from proof.case_rows import TODAY, make_cases
+from tests.county import County
+from tests.office.entering import enter
+
+pytestmark = pytest.mark.django_db
+SIZE = 3_000
+ONLY_SQLITE = "计划的写法是 SQLite 的；PostgreSQL 在小表上总是顺序读"
+
+
+@pytest.fixture
+def many() -> County:
+    return make_cases(SIZE)
+
+
+def scans(captured: CaptureQueriesContext) -> list[str]:
+    """Statements that read all cases or all parties from one end to the other."""
+    found = []
+    for one in captured.captured_queries:
+        if not one["sql"].startswith("SELECT"):
+            continue
+        with connection.cursor() as cursor:
+            cursor.execute(f"EXPLAIN QUERY PLAN {one['sql']}")
+            steps = [row[3] for row in cursor.fetchall()]
+        tables = ("cases_case", "cases_party", "cases_event", "cases_filing", "cases_paper")
+        found += [one["sql"] for step in steps if step.startswith(tuple(f"SCAN {name}" for name in tables))
+                  and " USING " not in step]  # fmt: skip
+    return found
+
+
+def test_no_list_reads_the_archive(many: County) -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip(ONLY_SQLITE)
+    calendar = law_in_use()[1]
+    for key in sorted(set(WORKLISTS) - {"all"}):
+        wanted = Wanted(WORKLISTS[key])
+        with CaptureQueriesContext(connection) as captured:
+            page = list_page(wanted, None, TODAY, calendar)
+        held = counted(cases_wanted(wanted, TODAY, calendar))
+        assert len(page.rows) == min(held, 50), key
+        assert not scans(captured), key
+        assert len(captured) <= 4, key
+
+
+def test_the_numbers_of_the_lists_read_no_archive(many: County) -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip(ONLY_SQLITE)
+    with CaptureQueriesContext(connection) as captured:
+        held = counts(Wanted(WORKLISTS["all"]), TODAY, law_in_use()[1])
+    assert held["consulting"] > 0 and held["handling"] > 0
+    assert not scans(captured)
+
+
+def test_what_waits_for_the_archive_stands_newest_first(many: County) -> None:
+    """Several states are asked apart and laid together again, page after page."""
+    pks = list(Case.objects.order_by("pk").values_list("pk", flat=True)[:90])
+    for number, state in enumerate(("served", "withdrawn", "correction_abandoned")):
+        Case.objects.filter(pk__in=pks[number::3]).update(state=state)
+    wanted, calendar = Wanted(WORKLISTS["to-archive"]), law_in_use()[1]
+    first = list_page(wanted, None, TODAY, calendar)
+    second = list_page(wanted, first.onward, TODAY, calendar)
+    assert [one.pk for one in (*first.rows, *second.rows)] == sorted(pks, reverse=True)
+    assert second.onward is None
+
+
+def test_a_case_page_reads_its_case(many: County) -> None:
+    organ = Organ.objects.get(slug="jyj")
+    with clock.stopped_at(dt.datetime.combine(TODAY, dt.time(10), clock.CHINA)):
+        client = enter(Client(), many.people["case_clerk"])
+        held = Case.objects.filter(organ=organ)
+        for case in (held.exclude(state="archived").latest("pk"), held.latest("pk")):
+            client.get(f"/office/cases/{case.pk}/")
+            with CaptureQueriesContext(connection) as captured:
+                assert client.get(f"/office/cases/{case.pk}/").status_code == 200
+            assert connection.vendor != "sqlite" or not scans(captured)
+            assert len(captured) < 80
+
+
+def test_a_name_is_found_by_its_digest(many: County) -> None:
+    from gongkai.apps.sealing import match
+    from proof.case_rows import NAME
+
+    wanted = Wanted(WORKLISTS["all"], who=match("name", NAME))
+    with CaptureQueriesContext(connection) as captured:
+        rows = list_page(wanted, None, TODAY, law_in_use()[1]).rows
+    assert [one.pk for one in rows] == [100] and Party.objects.count() == SIZE
+    if connection.vendor == "sqlite":
+        assert not scans(captured)
