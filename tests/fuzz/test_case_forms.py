@@ -1,5 +1,6 @@
 """Every form of applying and of the case desk, whatever is typed: a sentence, never a fault of the program."""
 
+import copy
 import datetime as dt
 import random
 import re
@@ -17,6 +18,7 @@ from gongkai.apps.cases.models import Case, Letter, Paper, Party
 from gongkai.apps.cases.parties import Identity
 from tests.apps.cases.example_cases import arrived_case, at, handled_case
 from tests.apps.cases.letter_cases import decided_open, drafted, signed, with_places
+from tests.apps.cases.online_cases import sent_online
 from tests.apps.remedies.example_remedies import answered_case, review_of
 from tests.county import County, make_county
 from tests.fuzz.forms import Form, addresses, filled_in, forms_of
@@ -100,10 +102,11 @@ def pools() -> dict[str, list[object]]:
 
 def sent(client: Client, form: Form, given: dict[str, Any]) -> None:
     """Sent, answered by less than a fault, in a sentence where it is refused; and taken back."""
-    begun = time.perf_counter()
+    begun, cookies = time.perf_counter(), copy.deepcopy(client.cookies)
     with transaction.atomic():
         answer = client.post(form.address, given)
         transaction.set_rollback(True)
+    client.cookies = cookies  # as the database, so the browser: nothing happened
     told = f"{form.address} {sorted(given)}"
     assert time.perf_counter() - begun < SLOWEST, told
     assert answer.status_code < 500, told
@@ -144,29 +147,41 @@ def test_forms_of_the_desk(county: County, post: str) -> None:
     assert found > LEAST[post]
 
 
-def test_forms_of_applying(county: County) -> None:
+def stranger(county: County, at_what: str) -> Client:
+    """Somebody who only looks, who has begun a form, or who has opened the page of an own application."""
+    client = Client()
+    if at_what == "form":
+        assert client.post("/apply/jyj/").status_code == 302
+    elif at_what == "own page":
+        sent = sent_online(county.department, on=NOW.date())
+        form = forms_of(client.get("/apply/status/").content, "/apply/status/")[0]
+        offered = {name: values[0] for name, values in form.fields.items() if values}
+        opened = {**offered, "number": sent.numbers[0], "code": sent.code}
+        assert client.post("/apply/status/", opened).status_code == 302
+    return client
+
+
+@pytest.mark.parametrize(("at_what", "least"), [("door", 3), ("form", 8), ("own page", 5)])
+def test_forms_of_applying(county: County, at_what: str, least: int) -> None:
     """From the choice of an organ to the receipt, and the own page, by a stranger."""
-    chance = random.Random("apply")
-    values = pools()
-    found = 0
-    with clock.stopped_at(NOW):
-        for begun in (False, True):
-            client = Client()
-            if begun:
-                client.post("/apply/jyj/form/", {})
-            for route in sorted(addresses("apply/")):
-                for address in {filled_in(route, values, chance) for _ in range(2)}:
+    chance = random.Random(f"apply {at_what}")
+    values, found = pools() | {"slug": ["jyj", "jyj", "nothing"]}, 0
+    with clock.stopped_at(NOW + dt.timedelta(hours=1)):
+        client = stranger(county, at_what)
+        for route in sorted(addresses("apply/")):
+            for address in sorted({filled_in(route, values, chance) for _ in range(4)}):
+                with transaction.atomic():
                     page = client.get(address)
-                    assert page.status_code < 500, address
-                    html = page.headers.get("Content-Type", "").startswith("text/html")
-                    forms = forms_of(page.content, address) if html and page.content else []
-                    found += len(forms)
-                    for form in forms or [
-                        Form(address, {"text": (), "number": (), "code": ()}, ())
-                    ]:
-                        for _ in range(tries() * 2):
-                            sent(client, form, form.filled(chance))
-    assert found > 10
+                    transaction.set_rollback(True)
+                assert page.status_code < 500, address
+                html = page.headers.get("Content-Type", "").startswith("text/html")
+                forms = forms_of(page.content, address) if html and page.content else []
+                found += len(forms)
+                plain = Form(address, {"text": (), "number": (), "code": ()}, ())
+                for form in forms or [plain]:
+                    for _ in range(tries() * 2):
+                        sent(client, form, form.filled(chance))
+    assert found >= least
 
 
 def test_the_public_api_knows_nothing_of_cases(county: County) -> None:
