@@ -70,6 +70,6 @@ def test_a_locked_account_says_for_how_long(
     for _ in range(5):
         sign_in(page, "clerk", "wrong")
         page.wait_for_load_state()
-    expect(page.get_by_role("heading", level=1)).to_have_text("账号暂时锁定")
+    expect(page.get_by_role("heading", level=1)).to_have_text("暂停登录")
     expect(page.get_by_role("alert")).to_contain_text("20 分钟")
     assert not axe(page)
