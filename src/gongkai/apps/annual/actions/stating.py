@@ -58,7 +58,7 @@ def _state(
     actor: Actor, organ: Organ, period: Period, said: Said, source: str, amendment: str
 ) -> Statement:
     _fits(period, said, source)
-    held = Statement.objects.select_for_update().filter(
+    held = Statement.objects.select_for_update(of=("self",)).filter(
         organ=organ, year=period.year, month=said.month, cell=said.cell, replaced_by=None
     )
     earlier = held.first()
