@@ -116,7 +116,7 @@ class Case(models.Model):
         "办结日期", null=True
     )  # day handed over or posted, or closed without reply
     outcome = models.CharField("办理结果", max_length=16, blank=True)
-    variant = models.CharField("办理结果情形", max_length=24, blank=True)
+    variant = models.CharField("办理结果情形", max_length=40, blank=True)
     late_by = models.PositiveSmallIntegerField("逾期工作日", null=True)
     events_held = models.PositiveIntegerField("记录数", default=0)
     # The day as of which all this was computed; silence and lateness depend on it.

@@ -16,7 +16,7 @@ class Decision(models.Model):
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="decisions")
     version = models.PositiveSmallIntegerField("版本")
     outcome = models.CharField("办理结果", max_length=16, blank=True)
-    variant = models.CharField("情形", max_length=24, blank=True)
+    variant = models.CharField("情形", max_length=40, blank=True)
     grounds = models.JSONField("不予公开部分的依据", default=list)
     sealed = models.BinaryField(
         default=bytes

@@ -65,7 +65,7 @@ class Figures(models.Model):
     received_on = models.DateField(null=True)
     closed_on = models.DateField(null=True)
     outcome = models.CharField(max_length=16, blank=True)
-    variant = models.CharField(max_length=24, blank=True)
+    variant = models.CharField(max_length=40, blank=True)
     counted = models.BooleanField(default=True)
 
     class Meta:
