@@ -39,6 +39,9 @@ def main() -> None:
     publishing()
     scan()
     search([])
+    from proof.bench_cases import main as cases
+
+    cases([])
 
 
 def _formats(say: Callable[[str], None]) -> None:
