@@ -4,25 +4,24 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cases', '0011_consulting_index'),
+        ("cases", "0011_consulting_index"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='case',
-            name='variant',
-            field=models.CharField(blank=True, max_length=40, verbose_name='办理结果情形'),
+            model_name="case",
+            name="variant",
+            field=models.CharField(blank=True, max_length=40, verbose_name="办理结果情形"),
         ),
         migrations.AlterField(
-            model_name='decision',
-            name='variant',
-            field=models.CharField(blank=True, max_length=40, verbose_name='情形'),
+            model_name="decision",
+            name="variant",
+            field=models.CharField(blank=True, max_length=40, verbose_name="情形"),
         ),
         migrations.AlterField(
-            model_name='figures',
-            name='variant',
+            model_name="figures",
+            name="variant",
             field=models.CharField(blank=True, max_length=40),
         ),
     ]
