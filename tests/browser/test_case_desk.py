@@ -49,7 +49,8 @@ def test_from_the_counter_to_the_clerk(
     clerk.click("main button:has-text('登记来件')")
     expect(clerk.get_by_role("heading", level=1)).to_contain_text("来件 jyj-S")
     look(clerk)
-    clerk.get_by_role("link", name="立案").click()
+    with clerk.expect_navigation():
+        clerk.get_by_role("link", name="立案").click()
     look(clerk)
     clerk.fill("#id_subject", "2024年学校布局规划")
     clerk.select_option("#id_applicant_kind", "natural")
@@ -62,11 +63,14 @@ def test_from_the_counter_to_the_clerk(
     assert "110101199003077475" not in clerk.content()
     look(clerk)
     case = clerk.url
-    clerk.get_by_role("link", name="确认收到").click()
+    with clerk.expect_navigation():
+        clerk.get_by_role("link", name="确认收到").click()
     clerk.fill("#id_evidence", "邮件回执")
     look(clerk)
-    clerk.click("main button:has-text('确认收到')")
-    clerk.get_by_role("link", name="另立一件").click()
+    with clerk.expect_navigation():
+        clerk.click("main button:has-text('确认收到')")
+    with clerk.expect_navigation():
+        clerk.get_by_role("link", name="另立一件").click()
     clerk.fill("#id_subject", "校车安全检查记录")
     clerk.fill("#id_description", "2024年校车安全检查记录")
     clerk.click("main button:has-text('另立一件')")
