@@ -18,7 +18,7 @@ def previous_report(organ: Organ, year: int, kind: str) -> AnnualReport | None:
     )
     if held is not None and held.signed_content is not None:
         return signed_report(held)
-    past = PastReport.objects.filter(organ=organ, year=year - 1).order_by("-id").first()
+    past = PastReport.objects.filter(organ=organ, year=year - 1, kind=kind).order_by("-id").first()
     return as_report(past) if past is not None else None
 
 

@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from gongkai.apps.annual.models.reports import ReportKind
 from gongkai.apps.audit.models import AppendOnlyModel
 from gongkai.apps.organs.models import Organ
 
@@ -36,15 +37,26 @@ class Unit(AppendOnlyModel):
 
 
 class PastReport(AppendOnlyModel):
-    """A report of an earlier year as the reader read it: opening figures and series."""
+    """A report of an earlier year as the reader read it: opening figures and series.
+
+    Rows are only added: of an organ, year and kind the newest counts, the older ones say what it replaced.
+    `path`: the file as it was given, below MEDIA_ROOT, named by its digest.
+    """
 
     organ = models.ForeignKey(Organ, on_delete=models.PROTECT, related_name="past_reports")
     year = models.PositiveSmallIntegerField("年度")
+    kind = models.CharField("种类", max_length=10, choices=ReportKind.choices, default="own")
     form = models.CharField("格式", max_length=4)
     title = models.CharField("标题", max_length=200)
     cells = models.JSONField("数字")  # cell → text of a decimal, or null
     texts = models.JSONField("文字")  # section → text
+    findings = models.JSONField("校核结果", default=list)  # as they stood when it was imported
+    # Whether the report itself was published: only then its figures may stand on the public page.
+    public = models.BooleanField("已经公布", default=False)
     source_name = models.CharField("文件名", max_length=200)
+    media_type = models.CharField("文件种类", max_length=100, default="", blank=True)
+    size = models.PositiveBigIntegerField("文件大小", default=0)
+    path = models.CharField("文件位置", max_length=140, default="", blank=True)
     sha256 = models.CharField("文件摘要", max_length=64)
     person_id = models.BigIntegerField(null=True)
     person_name = models.CharField("导入人", max_length=80, blank=True)
@@ -53,3 +65,7 @@ class PastReport(AppendOnlyModel):
     class Meta:
         verbose_name = verbose_name_plural = "往年报告"
         ordering = ["organ", "year", "-id"]
+        indexes = [models.Index(fields=["organ", "kind", "year"], name="annual_past_of_organ")]
+
+    def __str__(self) -> str:
+        return f"{self.organ.short_name}{self.year}年度{self.get_kind_display()}"
