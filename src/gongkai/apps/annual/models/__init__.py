@@ -1,5 +1,12 @@
 """What is stored of a report year. Figures are facts with recorded time; a compilation is computed from them."""
 
+from gongkai.apps.annual.models.delivering import (
+    Delivery,
+    DeliveryKey,
+    DeliveryKind,
+    DeliveryScope,
+    Taking,
+)
 from gongkai.apps.annual.models.figures import Adjustment, Confirmation, Source, Statement
 from gongkai.apps.annual.models.reports import (
     Artefact,
@@ -12,23 +19,38 @@ from gongkai.apps.annual.models.reports import (
     ReportState,
     Step,
 )
-from gongkai.apps.annual.models.years import PastReport, Unit, UnitList
+from gongkai.apps.annual.models.years import (
+    JointDocument,
+    LocalDueDay,
+    PastReport,
+    Reminder,
+    Unit,
+    UnitList,
+)
 
 __all__ = [
     "Adjustment",
     "Artefact",
     "Compilation",
     "Confirmation",
+    "Delivery",
+    "DeliveryKey",
+    "DeliveryKind",
+    "DeliveryScope",
     "Explanation",
+    "JointDocument",
+    "LocalDueDay",
     "Passage",
     "PastReport",
     "Problem",
+    "Reminder",
     "Report",
     "ReportKind",
     "ReportState",
     "Source",
     "Statement",
     "Step",
+    "Taking",
     "Unit",
     "UnitList",
 ]

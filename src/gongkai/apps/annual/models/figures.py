@@ -18,13 +18,14 @@ class Statement(AppendOnlyModel):
 
     `cell`: a cell of the form (t2.licences …) or a count of section 一 (one.training …, data/counts.yaml).
     A later row `replaces` an earlier one; a statement counts from the moment it is confirmed by another.
+    `value` None takes back what was stated before: the figure is blank again, which is not a zero.
     """
 
     organ = models.ForeignKey(Organ, on_delete=models.PROTECT, related_name="statements")
     year = models.PositiveSmallIntegerField("年度")
     month = models.PositiveSmallIntegerField("月份", null=True)
     cell = models.CharField("项目", max_length=60)
-    value = models.DecimalField("数值", max_digits=16, decimal_places=2)
+    value = models.DecimalField("数值", max_digits=16, decimal_places=2, null=True)
     source = models.CharField("来源", max_length=8, choices=Source.choices)
     evidence = models.CharField("依据", max_length=300, blank=True)
     replaces = models.OneToOneField(
@@ -34,6 +35,10 @@ class Statement(AppendOnlyModel):
     person_name = models.CharField("填报人", max_length=80, blank=True)
     recorded_at = models.DateTimeField("填报时间")
     entry_seq = models.PositiveBigIntegerField("审计行", null=True)
+    # The hand-in it came with; None where it was typed or stood in a sheet.
+    delivery = models.ForeignKey(
+        "annual.Delivery", null=True, on_delete=models.PROTECT, related_name="statements"
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "报送数据"
@@ -60,6 +65,7 @@ class Adjustment(AppendOnlyModel):
 
     organ = models.ForeignKey(Organ, on_delete=models.PROTECT, related_name="adjustments")
     year = models.PositiveSmallIntegerField("年度")
+    kind = models.CharField("报告种类", max_length=10, default="own")  # ReportKind
     cell = models.CharField("项目", max_length=60)
     difference = models.DecimalField("差额", max_digits=16, decimal_places=2)
     reason = models.CharField("理由", max_length=500)

@@ -53,6 +53,8 @@ class Compilation(AppendOnlyModel):
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="compilations")
     as_of = models.DateTimeField("数据截止")
     cells = models.JSONField("数字")  # cell → text of a decimal, or null
+    # The counts of section 一 that units state, as `cells`.
+    counts = models.JSONField("计数", default=dict)
     digest = models.CharField("摘要", max_length=64)
     made_at = models.DateTimeField("汇总时间")
     person_id = models.BigIntegerField(null=True)
@@ -115,21 +117,33 @@ class Step(AppendOnlyModel):
 
 
 class Problem(models.Model):
-    """存在的主要问题: each with a measure, who answers for it and by when; next year asks for its result."""
+    """存在的主要问题: each with a measure, who answers for it and by when; next year asks for its result.
+
+    A task once its report is handed in or signed. Belongs to every version of its report.
+    """
 
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="problems")
     order = models.PositiveSmallIntegerField(default=0)
     text = models.CharField("问题", max_length=500)
-    measure = models.CharField("改进措施", max_length=500)
+    # What is not said yet is a finding of the report, not a refusal: it is written down step by step.
+    measure = models.CharField("改进措施", max_length=500, blank=True)
     responsible = models.ForeignKey(
-        Organ, on_delete=models.PROTECT, related_name="+", verbose_name="责任单位"
+        Organ, null=True, on_delete=models.PROTECT, related_name="+", verbose_name="责任单位"
     )
-    due_on = models.DateField("完成期限")
+    due_on = models.DateField("完成期限", null=True)
     done_on = models.DateField("完成日期", null=True, blank=True)
     result = models.CharField("改进结果", max_length=500, blank=True)
+    result_on = models.DateField("结果登记日期", null=True)
+    result_by = models.CharField("结果登记人", max_length=80, blank=True)
+    version = models.PositiveIntegerField("改动次数", default=1)
 
     class Meta:
-        ordering = ["report", "order", "id"]
+        verbose_name = verbose_name_plural = "问题与改进措施"
+        ordering = ["report__year", "order", "id"]
+        indexes = [models.Index(fields=["due_on"])]
+
+    def __str__(self) -> str:
+        return self.text
 
 
 class Artefact(AppendOnlyModel):

@@ -3,6 +3,7 @@
 from django.db import models
 
 from gongkai.apps.annual.models.reports import ReportKind
+from gongkai.apps.annual.models.reports import ReportKind
 from gongkai.apps.audit.models import AppendOnlyModel
 from gongkai.apps.organs.models import Organ
 
@@ -23,17 +24,87 @@ class UnitList(AppendOnlyModel):
 
 
 class Unit(AppendOnlyModel):
-    """One unit of a list. `successor`: who reports for it where it was merged or abolished in the year."""
+    """One unit of a list. `successor`: who reports for it where it was merged or abolished; its own row is
+    empty then, its records count in the successor's report.
+
+    `kind`: which report the sum takes, the organ's own or, of a government below, its aggregate.
+    """
 
     units = models.ForeignKey(UnitList, on_delete=models.PROTECT, related_name="units")
     organ = models.ForeignKey(Organ, on_delete=models.PROTECT, related_name="+")
     successor = models.ForeignKey(
         Organ, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    kind = models.CharField(
+        "报告种类", max_length=10, choices=ReportKind.choices, default=ReportKind.OWN
+    )
+    # Why it stands in the list, or is not in it, against the proposal.
+    note = models.CharField("说明", max_length=200, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "报送单位"
         constraints = [models.UniqueConstraint(fields=["units", "organ"], name="unit_once")]
+
+
+class JointDocument(AppendOnlyModel):
+    """联合发文 that a unit counted although its lead organ counts it: the sum takes it away again.
+
+    `cells`: those of 表二 in which `organ` counted it. A document that two ledgers hold under one number needs
+    no row here, the sum finds it. `withdrawn`: the row takes back an earlier one of the same document.
+    """
+
+    government = models.ForeignKey(Organ, on_delete=models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField("年度")
+    document = models.CharField("文件", max_length=260)
+    lead = models.ForeignKey(
+        Organ, on_delete=models.PROTECT, related_name="+", verbose_name="主办机关"
+    )
+    organ = models.ForeignKey(
+        Organ, on_delete=models.PROTECT, related_name="+", verbose_name="联合发文机关"
+    )
+    cells = models.JSONField("项目", default=list)
+    reason = models.CharField("理由", max_length=500)
+    withdrawn = models.BooleanField("撤回", default=False)
+    person_id = models.BigIntegerField("登记人编号", null=True)
+    person_name = models.CharField("登记人", max_length=80, blank=True)
+    recorded_at = models.DateTimeField("登记时间")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "联合发文"
+        ordering = ["id"]
+        indexes = [models.Index(fields=["government", "year"])]
+
+
+class Reminder(AppendOnlyModel):
+    """催报: a unit was told that its report is due or late, by the county office or by the program."""
+
+    units = models.ForeignKey(UnitList, on_delete=models.PROTECT, related_name="reminders")
+    organ = models.ForeignKey(Organ, on_delete=models.PROTECT, related_name="+")
+    on = models.DateField("催报日期")
+    text = models.CharField("内容", max_length=300)
+    person_id = models.BigIntegerField("催报人编号", null=True)
+    person_name = models.CharField("催报人", max_length=80, blank=True)
+    recorded_at = models.DateTimeField("催报时间")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "催报"
+        ordering = ["-id"]
+
+
+class LocalDueDay(AppendOnlyModel):
+    """An earlier day than the law's by which a government wants its units' reports; the newest row holds."""
+
+    government = models.ForeignKey(Organ, on_delete=models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField("年度")
+    on = models.DateField("报送期限")
+    source = models.CharField("依据", max_length=200)
+    person_id = models.BigIntegerField("设定人编号", null=True)
+    person_name = models.CharField("设定人", max_length=80, blank=True)
+    recorded_at = models.DateTimeField("设定时间")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "当地报送期限"
+        ordering = ["-id"]
 
 
 class PastReport(AppendOnlyModel):
