@@ -7,26 +7,41 @@ from decimal import Decimal
 from django.db import transaction
 
 from gongkai.apps import clock
-from gongkai.apps.annual.models import Confirmation, Source, Statement
+from gongkai.apps.annual.data.counts import counts
+from gongkai.apps.annual.items import FEE_CELL, LEDGERS
+from gongkai.apps.annual.models import Confirmation, Delivery, Source, Statement
 from gongkai.apps.annual.refusals import Refused
+from gongkai.apps.annual.units import may_make_rules
 from gongkai.apps.audit import actions as audit
 from gongkai.apps.audit.actor import Actor
 from gongkai.apps.cases.queries.ledger import NoForm, Period
 from gongkai.apps.organs.access import require
 from gongkai.apps.organs.models import Organ
 from gongkai.apps.periods.actions import Change, YearLocked, touch
+from gongkai.apps.periods.models import Amendment
 
 MOST_FIGURE = Decimal("999999999999.99")
+CENT = Decimal("0.01")
+RULES = "t2.rules."
 
 
 @dataclass(frozen=True)
 class Said:
-    """One figure as an organ says it. `month` None: of the whole year."""
+    """One figure as an organ says it. `month` None: of the whole year; `value` None: taken back."""
 
     cell: str
-    value: Decimal
+    value: Decimal | None
     month: int | None = None
     evidence: str = ""
+
+
+@dataclass(frozen=True)
+class From:
+    """Where figures come from: how, and with which delivery; `amendment`: why, in a locked year."""
+
+    source: str = Source.FORM
+    delivery: Delivery | None = None
+    amendment: str = ""
 
 
 def state_figures(
@@ -37,41 +52,64 @@ def state_figures(
     *,
     source: str = Source.FORM,
     amendment: str = "",
+    delivery: Delivery | None = None,
 ) -> list[Statement]:
     """填报, all of them or none. A figure stated before is replaced by a new row; both stay on record.
 
     A figure of the form that the ledgers count is refused, unless it comes from a report file (an organ
-    that keeps its cases elsewhere).
+    that keeps its cases elsewhere). A `value` None takes the figure back; its evidence says why.
     """
     require(actor, "figure.state", organ.pk)
+    return write_figures(actor, organ, year, said, From(source, delivery, amendment))
+
+
+def write_figures(
+    actor: Actor, organ: Organ, year: int, said: Sequence[Said], origin: From
+) -> list[Statement]:
+    """What every way of stating ends in; whoever calls it has asked for the right."""
+    period = period_for(year)
+    with transaction.atomic():
+        # One after the other: two that come at once would both replace nothing.
+        Organ.objects.select_for_update().get(pk=organ.pk)
+        return [_state(actor, organ, period, one, origin) for one in said]
+
+
+def period_for(year: int) -> Period:
+    """The report year. Refused where it has no form, or has not begun."""
     try:
         period = Period(year)
     except NoForm as no:
         raise Refused(str(no)) from no
     if year > clock.today().year:
         raise Refused(f"{year}年还没有到，不能填报。")
-    with transaction.atomic():
-        return [_state(actor, organ, period, one, source, amendment) for one in said]
+    return period
 
 
-def _state(
-    actor: Actor, organ: Organ, period: Period, said: Said, source: str, amendment: str
-) -> Statement:
-    _fits(period, said, source)
-    held = Statement.objects.select_for_update(of=("self",)).filter(
-        organ=organ, year=period.year, month=said.month, cell=said.cell, replaced_by=None
+def _state(actor: Actor, organ: Organ, period: Period, said: Said, origin: From) -> Statement:
+    if fault := fault_of(organ, period, said, origin.source):
+        raise Refused(fault)
+    earlier = (
+        Statement.objects.filter(
+            organ=organ, year=period.year, month=said.month, cell=said.cell, replaced_by=None
+        )
+        .order_by("-id")
+        .first()
     )
-    earlier = held.first()
+    label = label_of(period, said.cell)
+    if said.value is None and (earlier is None or earlier.value is None):
+        raise Refused(f"{label}没有填报过，不用撤回。")
+    before = None if earlier is None else {"value": _text(earlier.value)}
     entry = audit.record(
         actor,
         "figure.state",
         subject=organ,
-        before={"value": str(earlier.value)} if earlier else None,
+        before=before,
         after={
             "year": period.year,
             "month": said.month,
             "cell": said.cell,
-            "value": str(said.value),
+            "value": _text(said.value),
+            "source": origin.source,
         },
     )
     made = Statement.objects.create(
@@ -80,77 +118,121 @@ def _state(
         month=said.month,
         cell=said.cell,
         value=said.value,
-        source=source,
+        source=origin.source,
         evidence=said.evidence[:300],
         replaces=earlier,
         person_id=actor.person_id,
         person_name=actor.name[:80],
         recorded_at=clock.now(),
         entry_seq=entry.seq,
+        delivery=origin.delivery,
     )
-    before = {"value": str(earlier.value)} if earlier else None
-    change = Change(
-        (period.year,), "Statement", made.pk, f"{organ.short_name}的{label_of(period, said.cell)}",
-        before, {"value": str(said.value)}, organ.pk,
-    )  # fmt: skip
+    _touch(actor, made, before, origin.amendment)
+    return made
+
+
+def _touch(
+    actor: Actor, row: Statement, before: dict[str, str | None] | None, amendment: str
+) -> None:
+    """A locked year asks for the reason of an amendment."""
+    period = Period(row.year)
+    what = f"{row.organ.short_name}的{label_of(period, row.cell)}"
+    after = {"value": _text(row.value)}
+    change = Change((row.year,), "Statement", row.pk, what, before, after, row.organ_id)
     try:
         touch(actor, change, amendment)
     except YearLocked as no:
         raise Refused(str(no)) from no
-    return made
 
 
-def _fits(period: Period, said: Said, source: str) -> None:
-    label = label_of(period, said.cell)
+def _text(value: Decimal | None) -> str | None:
+    return None if value is None else str(value)
+
+
+def fault_of(organ: Organ, period: Period, said: Said, source: str) -> str:
+    """Why this figure cannot be stated, as a sentence; "" where it can."""
+    try:
+        label = label_of(period, said.cell)
+    except Refused as no:
+        return str(no)
     if said.month is not None and not 1 <= said.month <= 12:
-        raise Refused(f"{label}的月份写的是{said.month}，应为 1 至 12；全年的数请不要写月份。")
-    if said.value < 0 or said.value > MOST_FIGURE:
-        raise Refused(f"{label}写的是{said.value}，应为不小于 0 的数。")
-    if said.value != said.value.quantize(Decimal("0.01")):
-        raise Refused(f"{label}写的是{said.value}，最多两位小数。")
-    whole = said.cell not in period.form.decimals
-    if whole and said.value != said.value.to_integral_value():
-        raise Refused(f"{label}写的是{said.value}，应为整数。")
-    ledger = said.cell.startswith(("t2.normative", "t3.", "t4."))
-    if ledger and source != Source.REPORT:
-        raise Refused(f"{label}由台账自动汇总，不需要填报。")
+        return f"{label}的月份写的是{said.month}，应为 1 至 12；全年的数请不要写月份。"
+    if source != Source.REPORT and (said.cell.startswith(LEDGERS) or counted_by_ledger(said.cell)):
+        return f"{label}由台账自动汇总，不需要填报。"
+    if said.value is None:
+        return "" if said.evidence.strip() else f"撤回{label}要写明理由。"
+    return _fault_of_value(organ, period, said.cell, said.value, label)
+
+
+def _fault_of_value(organ: Organ, period: Period, cell: str, value: Decimal, label: str) -> str:
+    signed = cell in period.form.signed
+    if not value.is_finite() or (value < 0 and not signed) or abs(value) > MOST_FIGURE:
+        return f"{label}写的是{value}，应为不小于 0 的数。"
+    if value != value.quantize(CENT):
+        return f"{label}写的是{value}，最多两位小数。"
+    if not takes_decimals(period, cell) and value != value.to_integral_value():
+        return f"{label}写的是{value}，应为整数。"
+    if cell.startswith(RULES) and value and not may_make_rules(organ):
+        return (
+            f"{label}写的是{value}。规章只能由国务院部门、省级和设区的市级人民政府制定"
+            f"（《立法法》第九十一条、第九十三条），{organ.short_name}应为 0。"
+        )
+    return ""
+
+
+def takes_decimals(period: Period, cell: str) -> bool:
+    """Amounts of money have two decimals (万元 in 表二, 元 in 第六部分); everything else is counted."""
+    return cell in period.form.decimals or cell == FEE_CELL
+
+
+def counted_by_ledger(cell: str) -> bool:
+    """Whether a ledger counts this item of section 一."""
+    kind = counts().get(cell)
+    return kind is not None and bool(kind.ledger)
 
 
 def label_of(period: Period, cell: str) -> str:
     """How a person names the figure. Refused where neither the form nor the counts know it."""
     if cell in period.form.cell_set:
         return period.form.label_of(cell)
-    if cell.startswith("one."):
-        from gongkai.apps.annual.data.counts import counts
-
-        if cell in counts():
-            return counts()[cell].label
-    raise Refused(f"{period.year}年度的年报没有“{cell}”这个项目。")
+    if cell in counts():
+        return counts()[cell].label
+    raise Refused(f"{period.year}年度的年报没有“{cell[:60]}”这个项目。")
 
 
-def confirm_figures(actor: Actor, statements: Sequence[Statement]) -> list[Confirmation]:
-    """确认 by somebody else than who stated them, all of them or none. From now on they count."""
+def confirm_figures(
+    actor: Actor, statements: Sequence[Statement], *, amendment: str = ""
+) -> list[Confirmation]:
+    """确认 by somebody else than who stated them, all of them or none. From now on they count.
+
+    In a year that was locked after the figure was stated, a reason is asked for: confirming moves the report.
+    """
     with transaction.atomic():
-        made = []
-        for one in statements:
-            authors = frozenset((one.person_id,)) if one.person_id is not None else frozenset()
-            require(actor, "figure.confirm", one.organ_id, authors=authors)
-            if Confirmation.objects.filter(statement=one).exists():
-                raise Refused(f"{one.organ.short_name}的这个数已经确认过。")
-            if Statement.objects.filter(replaces=one).exists():
-                raise Refused(f"{one.organ.short_name}的这个数已经重新填报，请确认新的数。")
-            audit.record(
-                actor,
-                "figure.confirm",
-                subject=one.organ,
-                after={"statement": one.pk, "cell": one.cell, "value": str(one.value)},
-            )
-            made.append(
-                Confirmation.objects.create(
-                    statement=one,
-                    person_id=actor.person_id,
-                    person_name=actor.name[:80],
-                    recorded_at=clock.now(),
-                )
-            )
-        return made
+        return [_confirm(actor, one, amendment) for one in statements]
+
+
+def _confirm(actor: Actor, one: Statement, amendment: str) -> Confirmation:
+    authors = frozenset((one.person_id,)) if one.person_id is not None else frozenset()
+    require(actor, "figure.confirm", one.organ_id, authors=authors)
+    Organ.objects.select_for_update().get(pk=one.organ_id)
+    if Confirmation.objects.filter(statement=one).exists():
+        raise Refused(f"{one.organ.short_name}的这个数已经确认过。")
+    if Statement.objects.filter(replaces=one).exists():
+        raise Refused(f"{one.organ.short_name}的这个数已经重新填报，请确认新的数。")
+    amended = Amendment.objects.filter(subject_kind="Statement", subject_id=str(one.pk))
+    if not amended.exists():
+        former = one.replaces
+        before = None if former is None else {"value": _text(former.value)}
+        _touch(actor, one, before, amendment)
+    audit.record(
+        actor,
+        "figure.confirm",
+        subject=one.organ,
+        after={"statement": one.pk, "cell": one.cell, "value": _text(one.value)},
+    )
+    return Confirmation.objects.create(
+        statement=one,
+        person_id=actor.person_id,
+        person_name=actor.name[:80],
+        recorded_at=clock.now(),
+    )
