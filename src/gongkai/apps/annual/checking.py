@@ -4,97 +4,117 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from gongkai.apps.annual.data.parts import parts_for
-from gongkai.apps.annual.models import Adjustment, Explanation, Report, ReportKind
+from gongkai.apps.annual.findings import (
+    FORM,
+    of_gaps,
+    of_parts,
+    of_problems,
+    of_siblings,
+    of_typed,
+)
+from gongkai.apps.annual.likeness import siblings_like
+from gongkai.apps.annual.models import Adjustment, Explanation, Report
 from gongkai.apps.annual.previous import previous_report
 from gongkai.apps.annual.writing.assembling import Assembled, assemble
-from gongkai.apps.annual.writing.values import label_of_field
+from gongkai.apps.annual.writing.typed import Typed, typed_figures
 from gongkai.domain.findings import Finding, Kind, Severity
 from gongkai.domain.reports import AnnualReport
 from gongkai.domain.reports.annual_report import format_number
 from gongkai.domain.rules import explained
 from gongkai.domain.rules.checking import check
 from gongkai.domain.rules.explained_file import Explained
+from gongkai.domain.rules.prose.shown import facts_of
 from gongkai.domain.rules.subject import Subject
 
-NORM = "《政府信息公开条例》第五十条"
-FORM = "国办公开办函〔2021〕30号"
+TABLE_SECTIONS = {"t2": "二", "t3": "三", "t4": "四"}
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a finding is mended: a section, and in it a part or a cell; each "" where none is meant."""
+
+    section: str
+    part: str = ""
+    cell: str = ""
 
 
 @dataclass(frozen=True)
 class Checked:
-    """`errors`: unexplained errors; `open_warnings`: warnings nobody has explained yet."""
+    """`findings` with `places` beside them; `typed`: figures written by hand that the ledgers know."""
 
     assembled: Assembled
     subject: Subject
     findings: tuple[Finding, ...]
+    places: tuple[Place, ...]
+    typed: tuple[Typed, ...] = ()
 
     @property
     def errors(self) -> tuple[Finding, ...]:
-        return tuple(
-            one
-            for one in self.findings
-            if one.severity is Severity.ERROR and one.explanation is None
-        )
+        """Errors; they cannot be explained."""
+        return self._open(Severity.ERROR)
 
     @property
     def open_warnings(self) -> tuple[Finding, ...]:
+        """Warnings nobody has explained yet."""
+        return self._open(Severity.WARNING)
+
+    def _open(self, severity: Severity) -> tuple[Finding, ...]:
         return tuple(
-            one
-            for one in self.findings
-            if one.severity is Severity.WARNING and one.explanation is None
+            one for one in self.findings if one.severity is severity and one.explanation is None
         )
 
+    def of_part(self, part: str) -> tuple[Finding, ...]:
+        """What concerns one part, in the order of the list."""
+        held = zip(self.findings, self.places, strict=True)
+        return tuple(one for one, place in held if place.part == part)
 
-def check_report(report: Report) -> Checked:
-    """Assemble and check. An explained finding stays explained while its figures and words stand."""
-    assembled = assemble(report)
+
+def check_report(
+    report: Report, typed: Mapping[str, str] | None = None, *, siblings: bool = True
+) -> Checked:
+    """Assemble and check. An explained finding stays explained while its figures and words stand.
+
+    `typed`: parts as somebody is writing them. `siblings` False leaves the comparison with the reports of
+    other units out, which is asked on saving, not while somebody types.
+    """
+    assembled = assemble(report, typed)
     previous = previous_report(report.organ, report.year, report.kind)
     subject = Subject(assembled.report, previous)
-    found = [
-        *_of_parts(report, assembled),
-        *_of_opening(report, assembled, previous),
-        *check(subject).findings,
+    figures = typed_figures(assembled, facts_of(subject))
+    placed: list[tuple[str, Finding]] = [
+        *of_parts(report, assembled),
+        *of_gaps(report, assembled),
+        *of_problems(report, assembled),
+        *of_typed(figures),
     ]
+    if siblings:
+        placed += of_siblings(siblings_like(report, assembled))
+    placed += [("", one) for one in _of_opening(report, assembled, previous)]
+    placed += [("", one) for one in check(subject).findings]
     entries = [_entry(one) for one in Explanation.objects.filter(report=report).order_by("id")]
-    return Checked(assembled, subject, tuple(explained.apply(found, subject, entries)))
+    found = explained.apply([one for _, one in placed], subject, entries)
+    places = tuple(
+        _place(assembled, one, part) for one, (part, _) in zip(found, placed, strict=True)
+    )
+    return Checked(assembled, subject, tuple(found), places, figures)
 
 
 def _entry(one: Explanation) -> Explained:
     return Explained(one.code, one.figures, tuple(one.words), one.person_name, one.on, one.reason)
 
 
-def _of_parts(report: Report, assembled: Assembled) -> list[Finding]:
-    """Statements that cannot be forgotten, fields nobody knows, figures nobody stated."""
-    made = []
-    for part in parts_for(government=report.kind == ReportKind.GOVERNMENT):
-        text = assembled.texts[part.key]
-        if part.wants(text):
-            made.append(
-                Finding(
-                    "Y01",
-                    Kind.STRUCTURE,
-                    Severity.ERROR,
-                    f"“{part.label}”没有写明{part.missing}。",
-                    NORM,
-                )
-            )
-        if names := assembled.unknown.get(part.key):
-            made.append(
-                Finding(
-                    "Y02", Kind.VALUE, Severity.ERROR,
-                    f"“{part.label}”里的{'、'.join(names)}不是可以自动填写的数，请核对写法。", FORM,
-                )
-            )  # fmt: skip
-        if names := assembled.blank.get(part.key):
-            said = dict.fromkeys(label_of_field(one, assembled.report.form) for one in names)
-            made.append(
-                Finding(
-                    "Y03", Kind.VALUE, Severity.ERROR,
-                    f"“{part.label}”引用的{'、'.join(said)}还没有填报。", FORM,
-                )
-            )  # fmt: skip
-    return made
+def _place(assembled: Assembled, finding: Finding, part: str) -> Place:
+    """The part whose words are quoted first; else the first cell; else the section alone."""
+    if part:
+        sections = {one.key: one.section for one in assembled.known}
+        return Place(sections[part], part)
+    for quote in finding.quotes:
+        if ":" not in quote.section:
+            found = assembled.part_at(quote.section, quote.start)
+            return Place(quote.section, found, finding.cells[0] if finding.cells else "")
+    if finding.cells:
+        return Place(TABLE_SECTIONS.get(finding.cells[0].split(".")[0], ""), "", finding.cells[0])
+    return Place("")
 
 
 def opening_differences(

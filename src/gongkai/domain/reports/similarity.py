@@ -10,7 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -65,6 +65,16 @@ class Pair:
 def likeness(text: str, other: str) -> Likeness:
     """How much of `text` stands in `other`, set phrases left out."""
     return _compare(_sentences(text), _sentences(other))
+
+
+@lru_cache(maxsize=4096)
+def bare_sentences(text: str) -> frozenset[str]:
+    """The sentences of a text that take part in a comparison, figures and marks taken out.
+
+    Two texts without an equal one need not be compared: a cheap first look. Kept, for the same texts
+    of other units are looked at on every check.
+    """
+    return frozenset(one.bare for one in _sentences(text))
 
 
 def alike_in_batch(texts: Sequence[str], threshold: float) -> list[Pair]:

@@ -6,7 +6,6 @@ from django.db import transaction
 
 from gongkai.apps import clock
 from gongkai.apps.annual.checking import check_report
-from gongkai.apps.annual.data.parts import parts_for
 from gongkai.apps.annual.models import (
     Compilation,
     Explanation,
@@ -15,7 +14,7 @@ from gongkai.apps.annual.models import (
     ReportKind,
     ReportState,
 )
-from gongkai.apps.annual.queries.reports import figures_of, passages_of
+from gongkai.apps.annual.queries.reports import figures_of, parts_of, passages_of
 from gongkai.apps.annual.refusals import Refused
 from gongkai.apps.audit import actions as audit
 from gongkai.apps.audit.actor import Actor
@@ -51,7 +50,8 @@ def locked_report(report: Report) -> Report:
     return Report.objects.select_for_update().select_related("organ").get(pk=report.pk)
 
 
-def _writable(actor: Actor, report: Report) -> Report:
+def writable_report(actor: Actor, report: Report) -> Report:
+    """The row, locked for the act, where the actor may write and the report is being written."""
     require(actor, "report.write", report.organ_id)
     row = locked_report(report)
     if row.state not in WRITABLE:
@@ -67,7 +67,7 @@ def compile_report(
     if moment > clock.now():
         raise Refused("数据截止时间还没有到。")
     with transaction.atomic():
-        row = _writable(actor, report)
+        row = writable_report(actor, report)
         row.as_of = moment
         row.save(update_fields=["as_of"])
         compiled = figures_of(row).compiled
@@ -93,13 +93,12 @@ def write_part(
     actor: Actor, report: Report, part: str, text: str, *, seen: int | None = None
 ) -> Passage:
     """Write one part of the prose; every version stays. `seen`: the version the writer had before them."""
-    known = {one.key for one in parts_for(government=report.kind == ReportKind.GOVERNMENT)}
-    if part not in known:
+    if part not in {one.key for one in parts_of(report)}:
         raise Refused("报告没有这个部分。")
     if len(text) > MOST_CHARACTERS:
         raise Refused(f"这一部分有{len(text)}字，最多{MOST_CHARACTERS}字，请精简。")
     with transaction.atomic():
-        row = _writable(actor, report)
+        row = writable_report(actor, report)
         held = passages_of(row).get(part)
         number = held.number if held else 0
         if seen is not None and seen != number:
@@ -124,7 +123,7 @@ def write_part(
 def explain_finding(actor: Actor, report: Report, at: int, reason: str) -> Explanation:
     """说明: why the finding in this place of the list is right as it stands. Errors cannot be explained away."""
     with transaction.atomic():
-        row = _writable(actor, report)
+        row = writable_report(actor, report)
         checked = check_report(row)
         if not 0 <= at < len(checked.findings):
             raise Refused("检查结果已经变了，请刷新页面再写说明。")

@@ -1,22 +1,27 @@
 """Counts of section 一 that are no cell of a table: from the ledgers, or stated by the units."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from gongkai.apps.disclosure.queries.counts import CLASSES
+from gongkai.apps.annual.ledgers import ledger_codes
 from gongkai.domain.law.strict_yaml import Node, read
 
 
 @dataclass(frozen=True)
 class CountKind:
-    """`ledger`: a class of `disclosure.queries.counts`; "" where units state it."""
+    """`ledger`: the code of a ledger (`annual.ledgers`); "" where units state it.
+
+    `words`: a pattern of how prose names it, "" where typed figures are not held against it.
+    """
 
     key: str
     label: str
     unit: str
     ledger: str
+    words: str = ""
 
 
 def parse_counts(text: str, path: str) -> dict[str, CountKind]:
@@ -25,10 +30,14 @@ def parse_counts(text: str, path: str) -> dict[str, CountKind]:
 
 
 def _kind(key: str, node: Node) -> CountKind:
-    given = node.mapping(("label", "unit"), ("ledger",))
-    known = tuple(one.code for one in CLASSES)
-    ledger = given["ledger"].choice(known) if "ledger" in given else ""
-    return CountKind(key, given["label"].text(), given["unit"].text(), ledger)
+    given = node.mapping(("label", "unit"), ("ledger", "words"))
+    ledger = given["ledger"].choice(ledger_codes()) if "ledger" in given else ""
+    words = given["words"].text() if "words" in given else ""
+    try:
+        re.compile(words)
+    except re.error:
+        raise given["words"].error("不是有效的正则表达式") from None
+    return CountKind(key, given["label"].text(), given["unit"].text(), ledger, words)
 
 
 @cache

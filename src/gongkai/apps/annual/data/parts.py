@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -63,6 +63,16 @@ def parts() -> Mapping[str, Part]:
     return parse_parts(text, "annual/data/parts.yaml")
 
 
-def parts_for(*, government: bool) -> tuple[Part, ...]:
-    """The parts a report has: those of governments only where it is one."""
-    return tuple(one for one in parts().values() if government or not one.governments)
+def parts_for(*, government: bool, offered: bool = False) -> tuple[Part, ...]:
+    """The parts a report has: those of governments only where it is one.
+
+    `offered`: those of governments may be written and need not be; whether they are missed is said by the desk's rule.
+    """
+    if government:
+        return tuple(parts().values())
+    optional = {"proposal": "", "must": "", "missing": ""}
+    return tuple(
+        replace(one, **optional) if one.governments else one
+        for one in parts().values()
+        if offered or not one.governments
+    )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from gongkai.apps.annual.compiling.government import compile_government, compile_own
 from gongkai.apps.annual.compiling.unit import Compiled
+from gongkai.apps.annual.data.parts import Part, parts_for
 from gongkai.apps.annual.models import (
     Compilation,
     Passage,
@@ -12,6 +13,7 @@ from gongkai.apps.annual.models import (
     ReportKind,
 )
 from gongkai.apps.cases.queries.ledger import Period
+from gongkai.apps.organs.models import OrganKind
 
 
 def period_of(report: Report) -> Period:
@@ -33,6 +35,14 @@ def figures_of(report: Report) -> Figures:
         whole = compile_government(report.organ, period)
         return Figures(whole.whole, frozenset(whole.units))
     return Figures(compile_own(report.organ, period), frozenset((report.organ_id,)))
+
+
+def parts_of(report: Report) -> tuple[Part, ...]:
+    """The parts of the report's prose. A township is offered what every government has to say (Art. 50)."""
+    if report.kind == ReportKind.GOVERNMENT:
+        return parts_for(government=True)
+    offered = report.organ.kind == OrganKind.TOWNSHIP
+    return parts_for(government=False, offered=offered)
 
 
 def passages_of(report: Report) -> Mapping[str, Passage]:

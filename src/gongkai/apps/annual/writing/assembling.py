@@ -1,66 +1,99 @@
 """A report put together: the cells as compiled, the prose with its fields filled."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from gongkai.apps import clock
 from gongkai.apps.annual.compiling.unit import Compiled
-from gongkai.apps.annual.data.parts import parts_for
-from gongkai.apps.annual.models import Report, ReportKind, Step
-from gongkai.apps.annual.queries.reports import figures_of, passages_of
-from gongkai.apps.annual.writing.fields import fill
+from gongkai.apps.annual.data.parts import Part
+from gongkai.apps.annual.models import Report, Step
+from gongkai.apps.annual.queries.reports import figures_of, parts_of, passages_of
+from gongkai.apps.annual.writing.fields import Filled, fill, tidy
 from gongkai.apps.annual.writing.values import values_for
 from gongkai.domain.reports import AnnualReport, report_from_cells
 
 
 @dataclass(frozen=True)
+class Span:
+    """Where a part's own words stand: offsets in the text of its section, after its lead."""
+
+    section: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
 class Assembled:
-    """`unknown`: part → field names nobody knows; `blank`: part → fields without a value yet."""
+    """`parts`: part → its text with what is bound in it; `written`: parts that a person has saved."""
 
     report: AnnualReport
     compiled: Compiled
-    texts: Mapping[str, str]
-    unknown: Mapping[str, tuple[str, ...]]
-    blank: Mapping[str, tuple[str, ...]]
+    parts: Mapping[str, Filled]
+    spans: Mapping[str, Span]
     values: Mapping[str, str | None]
+    known: tuple[Part, ...]
+    written: frozenset[str]
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """Part → its text as printed."""
+        return {key: one.text for key, one in self.parts.items()}
+
+    def part_at(self, section: str, start: int | None) -> str:
+        """The part in which an offset of a section stands; "" where none does."""
+        for key, one in self.spans.items():
+            if one.section == section and start is not None and start < one.end:
+                return key
+        return ""
 
 
-def assemble(report: Report) -> Assembled:
-    """The report as it would be printed now: written parts, or the proposal where none was written."""
+def assemble(report: Report, typed: Mapping[str, str] | None = None) -> Assembled:
+    """The report as it would be printed now: written parts, or the proposal where none was written.
+
+    `typed`: parts as somebody is writing them, in the place of what is saved.
+    """
     figures = figures_of(report)
     values = values_for(report, figures.compiled, figures.organs, day_of(report))
     written = passages_of(report)
-    government = report.kind == ReportKind.GOVERNMENT
-    texts, unknown, blank = {}, {}, {}
-    for part in parts_for(government=government):
+    known = parts_of(report)
+    filled = {}
+    for part in known:
         raw = written[part.key].text if part.key in written else part.proposal
-        filled = fill(raw, values)
-        texts[part.key] = filled.text
-        if filled.unknown:
-            unknown[part.key] = filled.unknown
-        if filled.blank:
-            blank[part.key] = filled.blank
+        if typed is not None and part.key in typed:
+            raw = typed[part.key]
+        filled[part.key] = fill(tidy(raw), values)
+    sections, spans = _sections(filled, known)
     period = figures.compiled.scope.period
     made = report_from_cells(
         {cell: one.value for cell, one in figures.compiled.figures.items()},
         organ=report.organ.name,
         year=report.year,
         form=period.form.key,
-        preface=texts["preface"],
-        sections=_sections(texts, government),
-        signature=texts["signature"],
+        preface=filled["preface"].text,
+        sections=sections,
+        signature=filled["signature"].text,
     )
-    return Assembled(made, figures.compiled, texts, unknown, blank, values)
+    return Assembled(made, figures.compiled, filled, spans, values, known, frozenset(written))
 
 
-def _sections(texts: Mapping[str, str], government: bool) -> dict[str, str]:
-    """Section number → its text; 二, 三, 四 are tables and have none."""
-    sections: dict[str, list[str]] = {number: [] for number in ("一", "二", "三", "四", "五", "六")}
-    for part in parts_for(government=government):
-        if part.section in sections and texts[part.key].strip():
-            sections[part.section].append(part.lead + texts[part.key].strip())
-    return {number: "\n".join(lines) for number, lines in sections.items()}
+def _sections(
+    filled: Mapping[str, Filled], known: Sequence[Part]
+) -> tuple[dict[str, str], dict[str, Span]]:
+    """Section number → its text (二, 三, 四 are tables and have none), and where each part stands."""
+    sections = dict.fromkeys(("一", "二", "三", "四", "五", "六"), "")
+    spans = {}
+    for part in known:
+        text = filled[part.key].text
+        if part.section not in sections:
+            spans[part.key] = Span(part.section, 0, len(text))
+        elif text:
+            before = sections[part.section]
+            before += "\n" if before else ""
+            start = len(before) + len(part.lead)
+            spans[part.key] = Span(part.section, start, start + len(text))
+            sections[part.section] = before + part.lead + text
+    return sections, spans
 
 
 def day_of(report: Report) -> dt.date:

@@ -10,31 +10,57 @@ NO_VALUE = "〔未填报〕"
 
 
 @dataclass(frozen=True)
+class Bound:
+    """A field where it stands: its offsets in the filled text."""
+
+    name: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
 class Filled:
     """The text with its fields filled; `unknown`: names no field has; `blank`: fields without a value."""
 
     text: str
     unknown: tuple[str, ...]
     blank: tuple[str, ...]
+    bound: tuple[Bound, ...] = ()
+
+    def is_bound(self, start: int, end: int) -> bool:
+        """Whether a field stands anywhere in this stretch of the filled text."""
+        return any(one.start < end and start < one.end for one in self.bound)
+
+
+def tidy(text: str) -> str:
+    """Lines without blanks at their edges, empty lines left out: how a report keeps its paragraphs."""
+    return "\n".join(line.strip() for line in text.splitlines() if line.strip())
 
 
 def fill(text: str, values: Mapping[str, str | None]) -> Filled:
     """Fill every field. An unknown name stays as it was written, and is named."""
     unknown: list[str] = []
     blank: list[str] = []
-
-    def one(found: re.Match[str]) -> str:
+    bound: list[Bound] = []
+    made: list[str] = []
+    length = last = 0
+    for found in FIELD.finditer(text):
         name = found[1]
+        made.append(text[last : found.start()])
+        length += found.start() - last
+        last = found.end()
+        value = values.get(name)
         if name not in values:
             unknown.append(name)
-            return found[0]
-        value = values[name]
-        if value is None:
+            value = found[0]
+        elif value is None:
             blank.append(name)
-            return NO_VALUE
-        return value
-
-    return Filled(FIELD.sub(one, text), tuple(unknown), tuple(blank))
+            value = NO_VALUE
+        bound.append(Bound(name, length, length + len(value)))
+        made.append(value)
+        length += len(value)
+    made.append(text[last:])
+    return Filled("".join(made), tuple(unknown), tuple(blank), tuple(bound))
 
 
 def fields_in(text: str) -> tuple[str, ...]:

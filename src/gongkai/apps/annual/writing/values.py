@@ -6,8 +6,9 @@ from decimal import Decimal
 
 from gongkai.apps.annual.compiling.unit import Compiled
 from gongkai.apps.annual.data.counts import counts
+from gongkai.apps.annual.ledgers import ledger_counts
 from gongkai.apps.annual.models import Report
-from gongkai.apps.disclosure.queries.counts import year_counts
+from gongkai.apps.annual.writing.problems import problem_values
 from gongkai.apps.organs.models import SiteRecord
 from gongkai.domain.reports.annual_report import format_number
 from gongkai.domain.reports.forms import Form
@@ -20,7 +21,7 @@ def values_for(
     organ = report.organ
     site = SiteRecord.objects.values_list("name", flat=True).first()
     found: dict[str, str | None] = dict(compiled.cells)
-    found |= count_values(compiled, organs, report.year)
+    found |= count_values(compiled, organs)
     found |= {
         "year": str(report.year),
         "organ": organ.name,
@@ -32,7 +33,7 @@ def values_for(
         "day": f"{on.year}年{on.month}月{on.day}日",
         "fee_sentence": fee_sentence(report.year, found.get("one.fee_yuan")),
     }
-    return found
+    return found | problem_values(report)
 
 
 # Fields that are neither cells nor counts, as a person names them.
@@ -46,6 +47,9 @@ ABOUT = {
     "phone": "公开工作机构联系电话",
     "day": "落款日期",
     "fee_sentence": "本年收取的信息处理费",
+    "five.last": "上年问题的改进情况（由登记的改进结果组成）",
+    "five.problems": "本年存在的问题（由登记的问题组成）",
+    "five.measures": "下一步改进措施（由登记的措施组成）",
 }
 
 
@@ -57,9 +61,9 @@ def label_of_field(name: str, form: Form) -> str:
     return kind.label if kind is not None else ABOUT.get(name, name)
 
 
-def count_values(compiled: Compiled, organs: Collection[int], year: int) -> dict[str, str | None]:
-    """The counts of section 一: those of the ledgers counted, the others as stated."""
-    held = year_counts(organs, year)
+def count_values(compiled: Compiled, organs: Collection[int]) -> dict[str, str | None]:
+    """The counts of section 一 as known at the compilation's moment: counted by ledgers, or stated."""
+    held = ledger_counts(organs, compiled.scope.period)
     made: dict[str, str | None] = {}
     for key, kind in counts().items():
         stated = compiled.extra.get(key)
