@@ -17,6 +17,7 @@ PLATFORM: dict[tuple[str, str], str] = {
     ("audit", "verify"): "校验审计日志，找出被改动、删除、插入的记录",
     ("audit", "seal"): "封印审计日志，写成小文件供另处保存",
     ("report", "compile"): "由台账汇总年度报告的数字，每个数字后面的记录",
+    ("report", "import-past"): "导入往年的年度报告文件（可以一次多个），用于历年数据和上年结转",
     ("site", "publish"): "生成网站文件（--all 全站重新生成）",
     ("site", "verify"): "对照签名清单，找出被改动、缺少、外来的文件",
     ("search", "rebuild"): "从数据库重建检索索引",
@@ -90,7 +91,7 @@ def _manage(words: list[str]) -> int:
     from django.db import DatabaseError
 
     django.setup()
-    name = "_".join(words[:2])
+    name = "_".join(words[:2]).replace("-", "_")
     if name not in get_commands():
         print(f"这个版本没有装入命令：gongkai {' '.join(words[:2])}", file=sys.stderr)  # noqa: T201
         return 2

@@ -2,7 +2,7 @@
 
 from django.db.models import QuerySet
 
-from gongkai.apps.annual.models import Report, Statement
+from gongkai.apps.annual.models import PastReport, Report, Statement
 from gongkai.apps.audit.actor import Actor
 from gongkai.apps.organs.access import reach
 
@@ -18,4 +18,11 @@ def statements_visible_to(actor: Actor) -> QuerySet[Statement]:
     """Figures of the organs on which the actor may read the report."""
     organs = reach(actor, "report.read")
     rows = Statement.objects.select_related("organ", "confirmation")
+    return rows if organs is None else rows.filter(organ_id__in=organs)
+
+
+def past_reports_visible_to(actor: Actor) -> QuerySet[PastReport]:
+    """Imported reports of the organs on which the actor may read the report."""
+    organs = reach(actor, "report.read")
+    rows = PastReport.objects.select_related("organ")
     return rows if organs is None else rows.filter(organ_id__in=organs)

@@ -1,7 +1,8 @@
 """Recording that something changed, inside the act that changed it.
 
-A subject is a word and a number: `item:12`, `column:7`, `organ:3`, `guide:3`, `site:1`. Consumers
-(`publishing`, `search`) register when their app is ready; the rooms below never know them.
+A subject is a word and a number: `item:12`, `column:7`, `organ:3`, `guide:3`, `annual:3` (an organ's
+reports), `site:1`. Consumers (`publishing`, `search`) register when their app is ready; the rooms below
+never know them.
 """
 
 from collections.abc import Callable, Iterable
@@ -11,7 +12,7 @@ from django.db import transaction
 from gongkai.apps import clock
 from gongkai.apps.changes.models import Effect
 
-SUBJECT_KINDS = ("item", "column", "organ", "guide", "site")
+SUBJECT_KINDS = ("item", "column", "organ", "guide", "annual", "site")
 _consumers: dict[str, Callable[[], object]] = {}
 
 

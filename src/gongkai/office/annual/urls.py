@@ -3,8 +3,14 @@
 from django.urls import URLPattern, path
 
 from gongkai.office.annual import figures, listing, report
+from gongkai.office.annual.past import pages as past
 
 urlpatterns: list[URLPattern] = [
+    path("past/", past.past, name="office_annual_past"),
+    path("past/preview/", past.preview, name="office_annual_past_preview"),
+    path("past/keep/", past.keep, name="office_annual_past_keep"),
+    path("past/<int:pk>/", past.one, name="office_annual_past_one"),
+    path("past/<int:pk>/file/", past.file, name="office_annual_past_file"),
     path("", listing.listed, name="office_annual"),
     path("start/", listing.start, name="office_annual_start"),
     path("lock/", listing.lock, name="office_annual_lock"),

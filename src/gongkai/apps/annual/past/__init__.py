@@ -1,0 +1,1 @@
+"""Reports of years before the platform: read from their files, held against the rules, kept with the file."""
