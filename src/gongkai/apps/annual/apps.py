@@ -6,3 +6,9 @@ class AnnualConfig(AppConfig):
     label = "annual"
     verbose_name = "年度报告"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from gongkai.apps.annual.kept_pages import keeper
+        from gongkai.apps.disclosure.keeping import register_keeper
+
+        register_keeper(keeper)

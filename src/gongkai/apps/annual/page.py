@@ -3,6 +3,8 @@
 from html import escape
 from typing import Any
 
+from gongkai.apps.disclosure.freezing.cleaning import clean
+from gongkai.apps.disclosure.freezing.tables import table_html
 from gongkai.documents.rendering.official_tables import official_table
 from gongkai.domain.reports import AnnualReport
 from gongkai.domain.reports.annual_report import format_number
@@ -20,6 +22,20 @@ def body_of(report: AnnualReport) -> list[dict[str, Any]]:
             blocks.append(_table(report, TABLE_OF[section.number]))
     blocks.append(_text(report.text_of("signature").splitlines()))
     return [one for one in blocks if one["value"]]
+
+
+def page_alone(report: AnnualReport) -> bytes:
+    """The same blocks as the page that a browser gets, without the portal around them."""
+    parts = [
+        one["value"] if one["type"] == "paragraph" else table_html(one["value"])
+        for one in body_of(report)
+    ]
+    body = clean("\n".join(parts))
+    title = escape(report.title)
+    return (
+        f'<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8"><title>{title}</title></head>'
+        f"<body><main><article><h1>{title}</h1>{body}</article></main></body></html>"
+    ).encode()
 
 
 def _text(lines: list[str], heading: str = "") -> dict[str, Any]:

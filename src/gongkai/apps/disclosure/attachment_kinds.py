@@ -4,6 +4,7 @@ Pages and pictures that can carry scripts (HTML, SVG) and programs are not among
 be served from the portal's own address.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -67,10 +68,26 @@ KINDS = {
 }
 
 
-def kind_of(data: bytes, name: str) -> AttachmentKind:
-    """The kind by the name's ending, confirmed by the content. Refused with what to do instead."""
+def _without_programs(data: bytes) -> bool:
+    """A page of text, tables and styles alone: nothing in it runs, nothing is fetched."""
+    page = data.lower()
+    return page.lstrip().startswith(b"<!doctype html") and not _RUNS.search(page)
+
+
+_RUNS = re.compile(
+    rb"<\s*/?\s*(?:script|iframe|object|embed|link|form|base|svg|img)\b|<[^>]*\son\w+\s*=|javascript:|http-equiv|url\("
+)
+# Made by the program itself (the file of an annual report); served as a download, never as a page.
+PAGE = AttachmentKind("html", "text/html", _without_programs)
+
+
+def kind_of(data: bytes, name: str, *, made_here: bool = False) -> AttachmentKind:
+    """The kind by the name's ending, confirmed by the content. Refused with what to do instead.
+
+    `made_here`: the program has just made the file, so a page may be among them.
+    """
     ending = name.rpartition(".")[2].lower() if "." in name else ""
-    kind = KINDS.get(ending)
+    kind = PAGE if made_here and ending == PAGE.ending else KINDS.get(ending)
     if kind is None:
         raise Refused(
             f"附件“{name}”的格式不能发布。可以发布的格式：{'、'.join(KINDS)}。网页、程序和图形脚本不能作为附件。"

@@ -13,6 +13,7 @@ from gongkai.apps.audit.actor import Actor
 from gongkai.apps.disclosure.attachment_kinds import kind_of
 from gongkai.apps.disclosure.data.limits import limit
 from gongkai.apps.disclosure.extraction import examine, forget_unheld, keep
+from gongkai.apps.disclosure.keeping import is_own_act, not_kept
 from gongkai.apps.disclosure.models import Attachment, Item
 from gongkai.apps.disclosure.refusals import Refused
 from gongkai.apps.disclosure.working_copy import keep_revision, latest, locked, person_of
@@ -27,7 +28,7 @@ def attach(
     """Add a file to the working copy (a new revision). `title` is what readers see; else the name.
 
     Refused: too large, too many, a kind that may not be published, content that is not what the
-    name says, the same file twice.
+    name says, the same file twice. A page (HTML) is taken only where the program made it itself.
     """
     require(actor, "item.write", item.organ_id)
     person = person_of(actor, "添加附件")
@@ -35,10 +36,11 @@ def attach(
         digest, size = _take(data, cast(IO[bytes], kept), limit("attachment_bytes"))
         kept.seek(0)
         content = kept.read()
-        kind = kind_of(content, name)
+        kind = kind_of(content, name, made_here=is_own_act())
         examined = examine(content, name)
         with transaction.atomic():
             row = locked(item)
+            not_kept(row)
             working = latest(row)
             held = list(working.attachments.all())
             if len(held) >= limit("attachments"):
@@ -74,7 +76,9 @@ def detach(actor: Actor, item: Item, attachment: Attachment) -> None:
     require(actor, "item.write", item.organ_id)
     person = person_of(actor, "删去附件")
     with transaction.atomic():
-        working = latest(locked(item))
+        row = locked(item)
+        not_kept(row)
+        working = latest(row)
         held = [one for one in working.attachments.all() if one.pk == attachment.pk]
         if not held:
             raise Refused("这一稿里没有这个附件。")
@@ -94,7 +98,9 @@ def retitle(actor: Actor, item: Item, attachment: Attachment, title: str, order:
     require(actor, "item.write", item.organ_id)
     person = person_of(actor, "修改附件")
     with transaction.atomic():
-        working = latest(locked(item))
+        row = locked(item)
+        not_kept(row)
+        working = latest(row)
         held = [one for one in working.attachments.all() if one.pk == attachment.pk]
         if not held:
             raise Refused("这一稿里没有这个附件。")

@@ -12,6 +12,7 @@ from gongkai.apps.audit.actor import Actor
 from gongkai.apps.changes import actions as changes
 from gongkai.apps.disclosure.actions.scheduling import end_schedule
 from gongkai.apps.disclosure.extraction import forget_unheld
+from gongkai.apps.disclosure.keeping import not_kept
 from gongkai.apps.disclosure.models import (
     Attachment,
     Discard,
@@ -36,6 +37,7 @@ def discard_item(actor: Actor, item: Item, reason: str) -> Discard:
         raise Refused("作废必须写明理由，例如：重复录入，已有另一条。")
     with transaction.atomic():
         row = locked(item)
+        not_kept(row)
         if row.editions.exists():
             raise Refused(
                 "这条信息公开过，不能作废。不应再公开的，请用“撤下”，网址会保留并说明理由。"

@@ -8,6 +8,7 @@ from gongkai.apps import clock
 from gongkai.apps.audit import actions as audit
 from gongkai.apps.audit.actor import Actor
 from gongkai.apps.changes import actions as changes
+from gongkai.apps.disclosure.keeping import not_kept
 from gongkai.apps.disclosure.models import Edition, Ending, Item
 from gongkai.apps.disclosure.refusals import Refused
 from gongkai.apps.disclosure.working_copy import locked
@@ -21,6 +22,7 @@ def withdraw_item(actor: Actor, item: Item, reason: str) -> Edition:
         raise Refused("撤下必须写明理由，这个理由会显示在原来的网址上。")
     with transaction.atomic():
         row = locked(item)
+        not_kept(row)
         edition = row.editions.public().first()
         if edition is None:
             raise Refused("这条信息现在没有公开，不需要撤下。")

@@ -13,6 +13,7 @@ from gongkai.apps.audit.actor import Actor
 from gongkai.apps.disclosure.checks.privacy import Group, groups
 from gongkai.apps.disclosure.data.limits import limit
 from gongkai.apps.disclosure.extraction import examine, keep
+from gongkai.apps.disclosure.keeping import not_kept
 from gongkai.apps.disclosure.marked_text import marked_text
 from gongkai.apps.disclosure.models import Attachment, FileContents, Item
 from gongkai.apps.disclosure.personal_data import FIELDS, Located, file_name
@@ -39,7 +40,9 @@ def mask_finding(actor: Actor, item: Item, finding_key: str) -> str:
     require(actor, "item.write", item.organ_id)
     person = person_of(actor, "遮盖")
     with transaction.atomic():
-        working = latest(locked(item))
+        row = locked(item)
+        not_kept(row)
+        working = latest(row)
         group = next((one for one in groups(working) if one.finding.key == finding_key), None)
         if group is None:
             raise Refused("这个问题已经不在了：内容可能改过。请刷新后再看。")

@@ -18,6 +18,7 @@ from gongkai.apps.disclosure.actions.scheduling import (
 )
 from gongkai.apps.disclosure.checks import check_item
 from gongkai.apps.disclosure.freezing.body import freeze_attachments, freeze_body
+from gongkai.apps.disclosure.keeping import not_kept
 from gongkai.apps.disclosure.models import Edition, Ending, Item, Openness, Schedule
 from gongkai.apps.disclosure.queries.findings import blocking
 from gongkai.apps.disclosure.queries.gates import gates_due, gates_passed, standing_submission
@@ -56,6 +57,7 @@ def publish_item(actor: Actor, item: Item, *, at: dt.datetime | None = None) -> 
     require(actor, "item.publish", item.organ_id)
     with transaction.atomic():
         row = locked(item)
+        not_kept(row)
         if row.editions.public().exists():
             raise Refused("这条信息已经公开。要换成新的一稿，请用“更正”，并写明给读者看的说明。")
         edition = _publish(actor, row, at or clock.now(), note="", act="item.publish")
@@ -73,6 +75,7 @@ def correct_item(actor: Actor, item: Item, note: str, *, at: dt.datetime | None 
         raise Refused("更正必须写明给读者看的说明：改了什么，为什么。")
     with transaction.atomic():
         row = locked(item)
+        not_kept(row)
         public = row.editions.public().first()
         if public is None:
             raise Refused("这条信息现在没有公开，不存在更正；请按发布办理。")
@@ -100,6 +103,7 @@ def publish_due(actor: Actor, at: dt.datetime) -> list[Edition]:
                 if not standing:  # another worker was quicker
                     continue
                 require(actor, "item.publish", row.organ_id)
+                not_kept(row)
                 if schedule.revision_id != row.latest_revision_id:
                     raise Refused("设定之后内容又有修改，须重新审核并重新设定。")
                 if row.editions.public().exists():

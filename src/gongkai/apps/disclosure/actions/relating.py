@@ -5,6 +5,7 @@ from django.db import transaction
 from gongkai.apps.audit import actions as audit
 from gongkai.apps.audit.actor import Actor
 from gongkai.apps.changes import actions as changes
+from gongkai.apps.disclosure.keeping import not_kept
 from gongkai.apps.disclosure.models import Item, ItemKind, Relation, RelationKind
 from gongkai.apps.disclosure.refusals import Refused
 from gongkai.apps.disclosure.working_copy import not_discarded
@@ -24,6 +25,7 @@ def relate(actor: Actor, item: Item, target: Item, kind: str) -> Relation:
         raise Refused("“解读”只能由政策解读指向它所解读的文件。")
     with transaction.atomic():
         not_discarded(item, target)
+        not_kept(item)
         relation, made = Relation.objects.get_or_create(source=item, target=target, kind=kind)
         if made:
             audit.record(
@@ -40,6 +42,7 @@ def unrelate(actor: Actor, relation: Relation) -> None:
     if relation.kind == RelationKind.INTERPRETS and item.editions.public().exists():
         raise Refused("这篇解读已经公开，不能取消它与文件的关联。需要取消的，请先撤下解读。")
     with transaction.atomic():
+        not_kept(item)
         audit.record(
             actor,
             "item.write",

@@ -8,6 +8,7 @@ from gongkai.apps import clock
 from gongkai.apps.audit import actions as audit
 from gongkai.apps.audit.actor import Actor
 from gongkai.apps.audit.models import Outcome
+from gongkai.apps.disclosure.keeping import not_kept
 from gongkai.apps.disclosure.models import Item, Schedule
 from gongkai.apps.disclosure.queries.gates import gates_passed
 from gongkai.apps.disclosure.refusals import Refused
@@ -20,6 +21,7 @@ def schedule_item(actor: Actor, item: Item, at: dt.datetime) -> Schedule:
     require(actor, "item.publish", item.organ_id)
     with transaction.atomic():
         row = locked(item)
+        not_kept(row)
         if at <= clock.now():
             raise Refused("定时发布的时间应在将来；现在就发布的，请直接发布。")
         if row.editions.public().exists():

@@ -17,6 +17,7 @@ from gongkai.apps.disclosure.actions.relating import relate, unrelate
 from gongkai.apps.disclosure.checks import check_item
 from gongkai.apps.disclosure.data.columns import kinds_of
 from gongkai.apps.disclosure.data.limits import limit
+from gongkai.apps.disclosure.keeping import not_kept
 from gongkai.apps.disclosure.models import Column, Item, ItemKind
 from gongkai.apps.disclosure.queries.findings import blocking
 from gongkai.apps.disclosure.queries.gates import standing_submission
@@ -81,6 +82,7 @@ def revise_item(
     person = person_of(actor, "修改")
     with transaction.atomic():
         row = locked(item)
+        not_kept(row)
         working = latest(row)
         before = {name: getattr(working, name) for name in values if name in WRITABLE}
         content = working.serializable_data()
@@ -109,6 +111,7 @@ def submit_item(actor: Actor, item: Item) -> None:
     require(actor, "item.submit", item.organ_id)
     with transaction.atomic():
         row = locked(item)
+        not_kept(row)
         if standing_submission(row) is not None:
             raise Refused("这一稿已经送审，正在审核中。修改内容后可以重新送审。")
         edition = row.editions.public().first()

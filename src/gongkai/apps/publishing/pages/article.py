@@ -1,14 +1,15 @@
 """What the page of one item says: made from its facts, without a query."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from markupsafe import Markup
 
 from gongkai.apps.disclosure.data.topics import topic_label
-from gongkai.apps.disclosure.models import Ending, ItemKind, RelationKind
+from gongkai.apps.disclosure.models import Edition, Ending, ItemKind, RelationKind
 from gongkai.apps.publishing.pages import labels, qr
 from gongkai.apps.publishing.pages.addresses import day, file_address, instant, item_path
+from gongkai.apps.publishing.pages.former_versions import Former, said_of, version_path
 from gongkai.apps.publishing.pages.items import ItemFacts, Other, Version
 from gongkai.apps.publishing.pages.shell import Link
 from gongkai.apps.publishing.pages.tags import article_tags, column_tags, flat
@@ -80,6 +81,10 @@ class Article:
     gone_on: str = ""
     gone_reason: str = ""
     gone_by: str = ""
+    # On the page of a former version: which it is, and where the newest stands.
+    former: Former | None = None
+    # Number of a version -> the address of its page, of those that stay readable.
+    version_addresses: dict[int, str] = field(default_factory=dict)
 
     @property
     def phrases(self) -> list[str]:
@@ -141,6 +146,7 @@ def make_article(world: World, facts: ItemFacts, today: dt.date) -> Article:
         versions=facts.versions,
         qr=qr.draw(full),
         note=edition.note,
+        version_addresses={one.number: "/" + version_path(organ.slug, one) for one in facts.former},
         notice_period_end=edition.notice_period_end,
         contact=edition.policy_contact,
         form=labels.FORM.get(edition.interpretation_form, ""),
@@ -150,6 +156,19 @@ def make_article(world: World, facts: ItemFacts, today: dt.date) -> Article:
         article.rows = _rows(world, facts, article)
     if facts.gone:
         _say_gone(facts, article, organ.name)
+    return article
+
+
+def make_former(world: World, facts: ItemFacts, edition: Edition, today: dt.date) -> Article:
+    """The page of a version that was corrected since, as it was, with the way to the newest."""
+    article = make_article(world, replace(facts, edition=edition, ties=[]), today)
+    current = article.address
+    path = version_path(world.organs[edition.organ_id].slug, edition)
+    article.address, article.full_address = "/" + path, world.site.full("/" + path)
+    article.json_address = "/" + path.removesuffix("html") + "json"
+    article.former = said_of(edition, current)
+    article.gone = article.gone_on = article.gone_reason = article.gone_by = ""
+    article.qr = qr.draw(article.full_address)
     return article
 
 

@@ -1,7 +1,9 @@
 """The page of an item, its JSON, and its attachments."""
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from pathlib import Path
 
 from django.conf import settings
@@ -9,7 +11,7 @@ from django.db.models import Q
 
 from gongkai.apps import clock
 from gongkai.apps.disclosure.models import Attachment, Edition, NormativeEvent, Relation
-from gongkai.apps.publishing.pages.article import Article, make_article
+from gongkai.apps.publishing.pages.article import Article, make_article, make_former
 from gongkai.apps.publishing.pages.contract import Failed, PageKey, Rendered
 from gongkai.apps.publishing.pages.items import ItemFacts, read_items
 from gongkai.apps.publishing.pages.machine import item_json, linked_data
@@ -58,13 +60,16 @@ class ItemPages:
             yield Rendered(key, article.address[1:], article_html(shell, one, article))
             yield Rendered(key, article.json_address[1:], item_json(shell.world, one, article))
             if not one.gone:
-                yield from _attachments(key, one, files)
+                yield from _attachments(key, one.edition, files)
+                yield from _former(key, shell, one, files, today)
 
 
 def article_html(shell: Shell, facts: ItemFacts, article: Article, preview: bool = False) -> bytes:
     """The page itself."""
-    template = "gone.html" if facts.gone else "article.html"
-    data = "" if facts.gone or preview else linked_data(shell.world, facts, article)
+    former = article.former is not None
+    gone = facts.gone and not former
+    template = "gone.html" if gone else "article.html"
+    data = "" if gone or former or preview else linked_data(shell.world, facts, article)
     return shell.page(
         template,
         title=article.title,
@@ -77,30 +82,47 @@ def article_html(shell: Shell, facts: ItemFacts, article: Article, preview: bool
 
 def _originals(facts: dict[int, ItemFacts]) -> dict[str, Path]:
     """SHA-256 -> the stored file, for the attachments of these editions."""
-    wanted = {one["sha256"] for fact in facts.values() for one in fact.edition.attachments}
+    wanted = {
+        one["sha256"]
+        for fact in facts.values()
+        for edition in (fact.edition, *fact.former)
+        for one in edition.attachments
+    }
     if not wanted:
         return {}
     rows = Attachment.objects.filter(sha256__in=wanted).values_list("sha256", "file")
     return {sha256: Path(settings.MEDIA_ROOT) / file for sha256, file in rows if file}
 
 
+def _former(
+    key: PageKey, shell: Shell, facts: ItemFacts, files: dict[str, Path], today: dt.date
+) -> Iterator[Rendered | Failed]:
+    """The versions before the corrections, each at its own address with its own files."""
+    for edition in facts.former:
+        article = make_former(shell.world, facts, edition, today)
+        was = replace(facts, edition=edition)
+        yield Rendered(key, article.address[1:], article_html(shell, was, article))
+        yield Rendered(key, article.json_address[1:], item_json(shell.world, was, article))
+        yield from _attachments(key, edition, files)
+
+
 def _attachments(
-    key: PageKey, facts: ItemFacts, files: dict[str, Path]
+    key: PageKey, edition: Edition, files: dict[str, Path]
 ) -> Iterator[Rendered | Failed]:
     media = Path(settings.MEDIA_ROOT)
-    for one in facts.edition.pictures:
+    for one in edition.pictures:
         # Frozen with the text, and kept beside the uploads.
         kept = one.get("original")
         source = media / kept if kept else Path(settings.PUBLIC_ROOT) / one["path"]
         yield Rendered(key, one["path"], source)
-    for one in facts.edition.attachments:
+    for one in edition.attachments:
         # The working copy may have lost it since: the edition names the stored file itself.
         kept = one.get("original")
         original = media / kept if kept else files.get(one["sha256"])
         if original is None:
             yield Failed(
                 key,
-                f"《{facts.edition.title}》的附件“{one['title']}”找不到原件，无法放到网站上；请重新上传后再发布。",
+                f"《{edition.title}》的附件“{one['title']}”找不到原件，无法放到网站上；请重新上传后再发布。",
             )
         else:
             yield Rendered(key, one["path"], original)

@@ -1,4 +1,4 @@
-"""What the public sees of items, read for many at once: six queries a batch, whatever its size."""
+"""What the public sees of items, read for many at once: seven queries a batch, whatever its size."""
 
 import datetime as dt
 from collections import defaultdict
@@ -15,6 +15,7 @@ from gongkai.apps.disclosure.models import (
     NormativeEvent,
     Relation,
 )
+from gongkai.apps.publishing.pages.former_versions import former_editions
 
 
 class Version(NamedTuple):
@@ -59,6 +60,8 @@ class ItemFacts:
     events: list[NormativeEvent] = field(default_factory=list)
     # Of the documents that acted on this one: item id -> its public page.
     acting: dict[int, Other] = field(default_factory=dict)
+    # Of a report: what was public before its corrections.
+    former: list[Edition] = field(default_factory=list)
 
     @property
     def gone(self) -> bool:
@@ -87,6 +90,8 @@ def read_items(ids: Iterable[int]) -> dict[int, ItemFacts]:
     versions = Edition.objects.filter(item_id__in=wanted).order_by("item_id", "number")
     for item, *version in versions.values_list("item_id", *Version._fields):
         facts[item].versions.append(Version(*version))
+    for former in former_editions(wanted):
+        facts[former.item_id].former.append(former)
     acting = _read_ledger(facts)
     ends = list(
         Relation.objects.filter(Q(source_id__in=wanted) | Q(target_id__in=wanted)).values_list(

@@ -44,7 +44,7 @@ def size(count: int) -> str:
 _FORMATS = {
     "pdf": "PDF", "doc": "Word", "docx": "Word", "wps": "WPS", "xls": "Excel", "xlsx": "Excel",
     "et": "WPS 表格", "ofd": "OFD", "zip": "压缩包", "jpg": "图片", "jpeg": "图片", "png": "图片",
-    "txt": "文本", "csv": "CSV", "ppt": "演示文稿", "pptx": "演示文稿", "mp4": "视频", "mp3": "音频",
+    "html": "网页", "txt": "文本", "csv": "CSV", "ppt": "演示文稿", "pptx": "演示文稿", "mp4": "视频", "mp3": "音频",
 }  # fmt: skip
 
 

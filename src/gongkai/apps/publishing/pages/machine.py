@@ -34,12 +34,13 @@ def item_json(world: World, facts: ItemFacts, article: Article) -> bytes:
         "column": {"name": column.name, "code": column.code, "url": site.full(column.address)},
         "published_at": edition.first_published_at.isoformat(),
     }
-    if facts.gone:
+    if facts.gone and article.former is None:
         data |= {"ended_at": edition.ended_at.isoformat(), "reason": edition.ending_note}  # type: ignore[union-attr]
         return as_bytes(data)
     data |= {
         "updated_at": edition.published_at.isoformat(),
         "edition": edition.number,
+        "note": edition.note or None,
         "index_number": edition.index_number or None,
         "document_number": edition.document_number or None,
         "issued_by": edition.issued_by or None,
@@ -69,6 +70,14 @@ def item_json(world: World, facts: ItemFacts, article: Article) -> bytes:
             for link in group.links
         ],
     }
+    if article.former is not None:
+        data["superseded_by"] = site.full(article.former.current)
+    if article.version_addresses:
+        data["former_versions"] = [
+            {"edition": number, "url": site.full(address)}
+            for number, address in article.version_addresses.items()
+            if number != edition.number
+        ]
     return as_bytes(data)
 
 
