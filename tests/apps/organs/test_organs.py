@@ -4,18 +4,22 @@ import datetime as dt
 
 import pytest
 
+from gongkai.apps import clock
 from gongkai.apps.audit.actor import program
 from gongkai.apps.audit.models import Entry
 from gongkai.apps.audit.verification import verify
+from gongkai.apps.cases.actions.registering import register_paper
+from gongkai.apps.cases.refusals import Refused as CaseRefused
 from gongkai.apps.organs import actions
-from gongkai.apps.organs.access import Forbidden
+from gongkai.apps.organs.access import Forbidden, may, reach
 from gongkai.apps.organs.models import OfficeNetwork, Organ, Post, SiteRecord
-from gongkai.apps.organs.queries import is_office_address, organs_on, posts_on
+from gongkai.apps.organs.queries import actor_for, is_office_address, organs_on, posts_on
 from gongkai.apps.organs.refusals import Refused
 from tests.county import credit_code, make_county
 
 pytestmark = pytest.mark.django_db
 DAY = dt.date(2025, 7, 1)
+NOON = dt.datetime(2025, 7, 1, 12, tzinfo=clock.CHINA)
 
 
 @pytest.fixture
@@ -210,3 +214,27 @@ def test_addresses_of_the_office(county):
         actions.withdraw_network(guard, here)
     actions.withdraw_network(program(), here)
     assert not is_office_address("127.0.0.1")
+
+
+def test_who_took_over_does_the_unfinished_work(county):
+    """Its clerks lost their posts with the organ: those of the organ it was merged into go on."""
+    clerk, administrator = county.people["case_clerk"], county.actor("system_administrator")
+    stranger = actor_for(clerk, DAY)
+    merged = county.township
+    assert not may(stranger, "case.handle", merged.pk)
+    with clock.stopped_at(NOON):
+        actions.abolish_organ(administrator, merged, on=DAY, successor=county.department)
+    heir = actor_for(clerk, DAY)
+    assert may(heir, "case.handle", merged.pk) and merged.pk in (reach(heir, "case.read") or ())
+    assert not may(heir, "case.handle", county.government.pk)
+    assert not may(actor_for(clerk, DAY - dt.timedelta(days=1)), "case.handle", merged.pk)
+
+
+def test_a_merged_organ_receives_no_new_application(county):
+    administrator = county.actor("system_administrator")
+    with clock.stopped_at(NOON):
+        actions.abolish_organ(administrator, county.township, on=DAY, successor=county.department)
+        clerk = actor_for(county.people["case_clerk"], DAY)
+        gone = Organ.objects.get(pk=county.township.pk)
+        with pytest.raises(CaseRefused, match="承接"):
+            register_paper(clerk, gone, channel="in_person", arrived_on=DAY)

@@ -11,6 +11,8 @@ class HeldPost:
     organ_id: int
     # Every organ at or below `organ_id`, for posts that look after others' work.
     organ_and_below: frozenset[int] = frozenset()
+    # Organs that were merged into `organ_id` by the day of acting: their unfinished work is its own.
+    taken_over: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)

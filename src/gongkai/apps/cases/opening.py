@@ -70,6 +70,9 @@ def take_paper(actor: Actor, organ: Organ, arrived: Arrived, act: str) -> Paper:
         raise Refused("没有这种提交方式，请从列表中选择。")
     if arrived.on > clock.today():
         raise Refused(f"到件日期（{arrived.on.isoformat()}）还没有到，请核对。")
+    gone = organ.abolished_on is not None and organ.abolished_on <= arrived.on
+    if gone and arrived.kind == PaperKind.APPLICATION:
+        raise Refused(f"{organ.name}已于{organ.abolished_on}撤销，请由承接它职能的机关登记。")
     paper = Paper.objects.create(
         organ=organ,
         number=paper_number(organ, arrived.on.year),

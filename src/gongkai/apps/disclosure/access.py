@@ -10,26 +10,12 @@ from gongkai.apps.disclosure.models import (
     NormativeDocument,
     StandardEntry,
 )
-from gongkai.apps.organs.access import grants
+from gongkai.apps.organs.access import reach
 
 
 def organs_for(actor: Actor, act: str) -> frozenset[int] | None:
     """Organs on whose objects the actor may do `act`; None: all of them."""
-    if actor.is_program:
-        return None
-    reached: set[int] = set()
-    for grant in grants():
-        if grant.act != act:
-            continue
-        for post in actor.posts:
-            if post.kind != grant.post:
-                continue
-            if grant.scope == "all":
-                return None
-            reached.add(post.organ_id)
-            if grant.scope == "below":
-                reached |= post.organ_and_below
-    return frozenset(reached)
+    return reach(actor, act)
 
 
 def _within(actor: Actor, *acts: str) -> Q:

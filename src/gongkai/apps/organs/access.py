@@ -16,7 +16,10 @@ class Forbidden(Exception):
 
 @dataclass(frozen=True)
 class Grant:
-    """A post may do an act on the objects of its own organ, of those below it, or of all."""
+    """A post may do an act on the objects of its own organ, of those below it, or of all.
+
+    Its own are also those of an organ that was merged into it (《条例》第十条: somebody answers for them).
+    """
 
     post: str
     act: str
@@ -62,7 +65,9 @@ def reach(actor: Actor, act: str) -> frozenset[int] | None:
             if post.kind == grant.post and grant.scope == "all":
                 return None
             if post.kind == grant.post:
-                organs |= post.organ_and_below if grant.scope == "below" else {post.organ_id}
+                organs |= {post.organ_id} | post.taken_over
+                if grant.scope == "below":
+                    organs |= post.organ_and_below
     return frozenset(organs)
 
 
@@ -89,11 +94,9 @@ def _reaches(actor: Actor, grant: Grant, organ_id: int | None) -> bool:
             continue
         if grant.scope == "all" or organ_id is None:
             return True
-        if grant.scope == "own" and post.organ_id == organ_id:
+        if organ_id == post.organ_id or organ_id in post.taken_over:
             return True
-        if grant.scope == "below" and (
-            organ_id == post.organ_id or organ_id in post.organ_and_below
-        ):
+        if grant.scope == "below" and organ_id in post.organ_and_below:
             return True
     return False
 

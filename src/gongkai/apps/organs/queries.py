@@ -50,18 +50,35 @@ def _below(
     return found
 
 
+def taken_over_by(organ_ids: Iterable[int], day: dt.date) -> dict[int, frozenset[int]]:
+    """Organ → the organs whose duties it has taken over by `day`, also by way of a third. One query."""
+    merged = Organ.objects.filter(abolished_on__lte=day, successor__isnull=False)
+    into: dict[int, list[int]] = {}
+    for successor, organ_id in merged.values_list("successor_id", "id").order_by():
+        into.setdefault(successor, []).append(organ_id)
+    reached = _below(organ_ids, into)
+    return {organ_id: found - {organ_id} for organ_id, found in reached.items()}
+
+
 def actor_for(person: Person, day: dt.date, address: str = "") -> Actor:
-    """The person with the posts of `day`. A person that is switched off holds none."""
+    """The person with the posts of `day`, and with what the organs of these posts took over from others by then.
+
+    A person that is switched off holds none.
+    """
     held: Iterable[Post] = (
         posts_on(day).filter(person=person).select_related("organ") if person.is_active else ()
     )
     posts = list(held)
     organ = posts[0].organ if posts else None
-    below = _below({post.organ_id for post in posts}, _children()) if posts else {}
+    organs = {post.organ_id for post in posts}
+    below = _below(organs, _children()) if posts else {}
+    taken_over = taken_over_by(organs, day) if posts else {}
     return Actor(
         person_id=person.pk,
         name=person.full_name or person.username,
-        posts=tuple(HeldPost(p.kind, p.organ_id, below[p.organ_id]) for p in posts),
+        posts=tuple(
+            HeldPost(p.kind, p.organ_id, below[p.organ_id], taken_over[p.organ_id]) for p in posts
+        ),
         organ_id=organ.pk if organ else None,
         organ_name=organ.name if organ else "",
         address=address,
