@@ -32,7 +32,7 @@ def test_figures_are_stated_and_confirmed_by_another(county: County, client: Cli
     enter(client, county.people["clerk"])
     address = reverse("office_annual_figures")
     sent = client.post(address, {"state": "1", "year": "2025", "t2.licences": "-1"})
-    assert sent.status_code == 200 and 'value="-1"' in sent.content.decode()
+    assert sent.status_code == 422 and 'value="-1"' in sent.content.decode()
     client.post(address, {"state": "1", "year": "2025", "t2.licences": "7", "month": "3"})
     stated = Statement.objects.get()
     assert (stated.cell, int(stated.value), stated.month) == ("t2.licences", 7, 3)
@@ -54,7 +54,7 @@ def test_a_report_is_begun_written_and_sent_on(county: County, client: Client) -
     assert "{{t3.new.total}}" in client.get(part).content.decode()
     client.post(part, {"text": "没有其他需要报告的事项。", "seen": "0"})
     kept = client.post(part, {"text": "另一稿", "seen": "0"}).content.decode()
-    assert "同事刚刚改过" in kept and "另一稿" in kept
+    assert "改过这一部分" in kept and "另一稿" in kept
     client.post(reverse("office_annual_act", args=[report.pk]), {"act": "compile"})
     explained(county, report)
     client.post(reverse("office_annual_act", args=[report.pk]), {"act": "to_head"})

@@ -2,7 +2,7 @@
 
 from django.db.models import QuerySet
 
-from gongkai.apps.annual.models import PastReport, Report, Statement
+from gongkai.apps.annual.models import Delivery, DeliveryKey, PastReport, Report, Statement
 from gongkai.apps.audit.actor import Actor
 from gongkai.apps.organs.access import reach
 
@@ -25,4 +25,18 @@ def past_reports_visible_to(actor: Actor) -> QuerySet[PastReport]:
     """Imported reports of the organs on which the actor may read the report."""
     organs = reach(actor, "report.read")
     rows = PastReport.objects.select_related("organ")
+    return rows if organs is None else rows.filter(organ_id__in=organs)
+
+
+def deliveries_visible_to(actor: Actor) -> QuerySet[Delivery]:
+    """Hand-ins of the organs on which the actor may read the report."""
+    organs = reach(actor, "report.read")
+    rows = Delivery.objects.select_related("organ", "taking", "key")
+    return rows if organs is None else rows.filter(organ_id__in=organs)
+
+
+def delivery_keys_visible_to(actor: Actor) -> QuerySet[DeliveryKey]:
+    """Keys of the organs on which the actor may make them."""
+    organs = reach(actor, "figure.key")
+    rows = DeliveryKey.objects.select_related("organ")
     return rows if organs is None else rows.filter(organ_id__in=organs)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from gongkai.apps.annual.compiling.figures import Behind, Figure, Scope
+from gongkai.apps.annual.compiling.figures import Behind, Figure
 from gongkai.apps.annual.models import Source, Statement
 from gongkai.apps.cases.queries.ledger import Period
 
@@ -45,16 +45,8 @@ def standing_statements(organs: Collection[int], period: Period) -> list[Standin
     return sorted(held, key=lambda one: (one.cell, one.organ_id, one.month or 0))
 
 
-def stated_figures(scope: Scope) -> dict[str, Figure]:
-    """Cell → the sum of the statements of the scope's organs. One query."""
-    found: dict[str, list[Standing]] = defaultdict(list)
-    for one in standing_statements(scope.organs, scope.period):
-        found[one.cell].append(one)
-    return {cell: _figure(cell, rows, scope.period) for cell, rows in found.items()}
-
-
 def stated_by_organ(organs: Collection[int], period: Period) -> Mapping[int, Mapping[str, Figure]]:
-    """As `stated_figures`, for each organ by itself; an organ that stated nothing has none. One query."""
+    """Organ → cell → the sum of its statements; an organ that stated nothing has none. One query."""
     found: dict[int, dict[str, list[Standing]]] = {one: defaultdict(list) for one in organs}
     for one in standing_statements(organs, period):
         found[one.organ_id][one.cell].append(one)

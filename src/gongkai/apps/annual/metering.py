@@ -1,0 +1,60 @@
+"""How often programs may ask: counted in the database, so that every worker counts the same.
+
+Rows lie under keyed digests (`cases.attempts`) and are forgotten with the others there.
+"""
+
+import datetime as dt
+
+from django.db import transaction
+
+from gongkai.apps import clock
+from gongkai.apps.annual.data.delivering import limit
+from gongkai.apps.cases.attempts import caller, key_of
+from gongkai.apps.cases.models import Attempts
+
+
+class TooOften(Exception):
+    """`seconds` until the next one is looked at."""
+
+    def __init__(self, until: dt.datetime, now: dt.datetime) -> None:
+        self.seconds = max(1, -(-int((until - now).total_seconds()) // 1))
+        super().__init__(f"请求太频繁，请 {self.seconds} 秒以后再试。")
+
+
+def count_call(key_id: int) -> None:
+    """One request of a key. Raises TooOften."""
+    _count(f"delivery-key:{key_id}", limit("calls_per_minute"), dt.timedelta(minutes=1))
+
+
+def count_wrong_key(address: str) -> None:
+    """One request with a key that is none. Raises TooOften once there were too many."""
+    _count(_wrong(address), limit("wrong_keys_per_hour"), dt.timedelta(hours=1))
+
+
+def may_try_key(address: str) -> None:
+    """Before a key is looked at: TooOften where too many wrong ones came from there."""
+    now = clock.now()
+    row = Attempts.objects.filter(key=_wrong(address), open_at__gt=now).first()
+    if row is not None and row.failures >= limit("wrong_keys_per_hour"):
+        raise TooOften(row.open_at, now)
+
+
+def _wrong(address: str) -> str:
+    return key_of("delivery-from", caller(address))
+
+
+def _count(key: str, most: int, window: dt.timedelta) -> None:
+    """`open_at` is the end of the window that is counted."""
+    now = clock.now()
+    with transaction.atomic():
+        Attempts.objects.get_or_create(key=key, defaults={"last_at": now, "open_at": now})
+        row = Attempts.objects.select_for_update().get(key=key)
+        if row.open_at <= now:
+            row.failures, row.open_at = 0, now + window
+        over = row.failures >= most
+        if not over:
+            row.failures += 1
+        row.last_at = now
+        row.save()
+    if over:
+        raise TooOften(row.open_at, now)

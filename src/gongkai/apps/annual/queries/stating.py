@@ -1,0 +1,124 @@
+"""What an organ has stated of a year: by item and month, what stands, what waits, what was before."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from gongkai.apps.annual.items import Item, items_of
+from gongkai.apps.annual.models import Delivery, Statement
+from gongkai.apps.cases.queries.ledger import Period
+from gongkai.apps.organs.models import Organ
+
+MONTHS = range(1, 13)
+
+
+def is_confirmed(one: Statement) -> bool:
+    """Whether another person confirmed it."""
+    return hasattr(one, "confirmation")
+
+
+@dataclass(frozen=True)
+class Slot:
+    """One item of one month (None: the whole year); `rows` in the order of stating."""
+
+    month: int | None
+    rows: tuple[Statement, ...] = ()
+
+    @property
+    def latest(self) -> Statement | None:
+        return self.rows[-1] if self.rows else None
+
+    @cached_property
+    def standing(self) -> Statement | None:
+        """The newest confirmed row: what counts; None where nothing was confirmed, or it was taken back."""
+        held = next((one for one in reversed(self.rows) if is_confirmed(one)), None)
+        return held if held is not None and held.value is not None else None
+
+    @property
+    def waiting(self) -> Statement | None:
+        """The latest row, where nobody confirmed it yet."""
+        return self.latest if self.latest is not None and not is_confirmed(self.latest) else None
+
+    @property
+    def former(self) -> tuple[Statement, ...]:
+        """Rows that are neither what stands nor what waits, newest first."""
+        shown = (self.standing, self.waiting)
+        return tuple(one for one in reversed(self.rows) if one not in shown)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One item with the whole year's slot and those of its months."""
+
+    item: Item
+    year: Slot
+    months: tuple[Slot, ...]
+
+    def slot(self, month: int | None) -> Slot:
+        return self.year if month is None else self.months[month - 1]
+
+    @property
+    def counted(self) -> Decimal | None:
+        """What the report counts of this item now; None: blank."""
+        if self.year.standing is not None:
+            return self.year.standing.value
+        held = [one.standing.value for one in self.months if one.standing is not None]
+        return sum((one for one in held if one is not None), Decimal(0)) if held else None
+
+    @property
+    def of_months(self) -> tuple[int, ...]:
+        """The months that stand, where the sum is of months."""
+        if self.year.standing is not None:
+            return ()
+        return tuple(one.month for one in self.months if one.standing is not None and one.month)
+
+
+def lines_of(organ: Organ, period: Period) -> list[Line]:
+    """Every item the organ states, whether it did or not. One query."""
+    found: dict[tuple[str, int | None], list[Statement]] = defaultdict(list)
+    rows = Statement.objects.filter(organ=organ, year=period.year).select_related(
+        "confirmation", "delivery"
+    )
+    for one in rows.order_by("id"):
+        found[one.cell, one.month].append(one)
+
+    def slot(cell: str, month: int | None) -> Slot:
+        return Slot(month, tuple(found.get((cell, month), ())))
+
+    return [
+        Line(item, slot(item.cell, None), tuple(slot(item.cell, month) for month in MONTHS))
+        for item in items_of(organ, period)
+    ]
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What one person has to look at: a single figure, or the figures of one hand-in."""
+
+    organ: Organ
+    statement: Statement
+    number: int = 1
+    delivery: Delivery | None = None
+
+
+def waiting_for_confirmation(organs: Sequence[int], year: int) -> list[Waiting]:
+    """Figures nobody confirmed yet and nobody replaced, those of one file together. One query."""
+    rows = (
+        Statement.objects.filter(
+            organ_id__in=organs, year=year, confirmation=None, replaced_by=None
+        )
+        .select_related("organ", "delivery", "replaces")
+        .order_by("organ__order", "organ_id", "id")
+    )
+    alone: list[Waiting] = []
+    together: dict[int, list[Statement]] = defaultdict(list)
+    for one in rows:
+        if one.delivery is not None and one.delivery.scope:
+            together[one.delivery.pk].append(one)
+        else:
+            alone.append(Waiting(one.organ, one))
+    for held in together.values():
+        alone.append(Waiting(held[0].organ, held[0], len(held), held[0].delivery))
+    return alone
