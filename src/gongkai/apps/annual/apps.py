@@ -12,3 +12,10 @@ class AnnualConfig(AppConfig):
         from gongkai.apps.disclosure.keeping import register_keeper
 
         register_keeper(keeper)
+        self._publish_statistics()
+
+    def _publish_statistics(self) -> None:
+        from gongkai.apps.annual.statistics.page import StatisticsPages
+        from gongkai.apps.publishing.pages import kinds
+
+        kinds.register(StatisticsPages())

@@ -30,7 +30,7 @@ from gongkai.documents.rendering.printed import (
 from gongkai.domain.reports.annual_report import AnnualReport, Paragraph
 
 
-def render_docx(report: AnnualReport) -> bytes:
+def render_docx(report: AnnualReport, mark: str = "") -> bytes:
     """The report in the official form; the same report gives the same bytes."""
 
     def figure(paragraph: Any, cell: DrawnCell) -> None:
@@ -40,16 +40,18 @@ def render_docx(report: AnnualReport) -> bytes:
             table = official_table(report.form, name.partition(".")[0])
             add_figure(paragraph, text, cell, table)
 
-    return docx_of(report, figure)
+    return docx_of(report, figure, mark=mark)
 
 
-def docx_of(report: AnnualReport, fill: Fill, prompts: Mapping[str, str] | None = None) -> bytes:
+def docx_of(
+    report: AnnualReport, fill: Fill, prompts: Mapping[str, str] | None = None, mark: str = ""
+) -> bytes:
     """The document with the figures that `fill` writes.
 
     With `prompts` (by section) it is a form: content controls stand where the prose would.
     """
     asked = prompts or {}
-    document = new_document(clean(report.title), clean(report.organ))
+    document = new_document(clean(report.title), clean(report.organ), clean(mark))
     style_ids = {style.name: style.style_id for style in document.styles}
     _add_title(document, clean(report.title).strip())
     _add_prose(document, report.preface, asked.get("preface"))

@@ -27,15 +27,32 @@ _FLUSH = {"firstLine": "0", "firstLineChars": "0"}
 _TWO_FROM_RIGHT = {"right": "640", "rightChars": "200", **_FLUSH}
 
 
-def new_document(title: str, organ: str) -> Any:
-    """An empty document with the page, the styles and the page number of an official document."""
+def new_document(title: str, organ: str, mark: str = "") -> Any:
+    """An empty document with the page, the styles and the page number of an official document.
+
+    `mark` stands in the head of every page.
+    """
     from docx import Document
 
     document = Document()
     _set_properties(document, title, organ)
     _set_page(document)
     _set_styles(document)
+    if mark:
+        _set_mark(document.sections[0].header, mark)
     return document
+
+
+def _set_mark(header: Any, mark: str) -> None:
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.shared import Pt, RGBColor
+
+    paragraph = header.paragraphs[0]
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    paragraph.paragraph_format.first_line_indent = Pt(0)
+    run = paragraph.add_run(mark)
+    run.font.size, run.font.color.rgb = Pt(12), RGBColor(0xA6, 0x1B, 0x1B)
+    set_fonts(run._r.get_or_add_rPr(), HEITI)
 
 
 def _set_properties(document: Any, title: str, organ: str) -> None:

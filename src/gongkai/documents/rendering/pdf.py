@@ -39,11 +39,11 @@ STANDARDS: tuple[Literal["a-2a"], Literal["ua-1"]] = ("a-2a", "ua-1")
 _LONG_CELL = 24
 
 
-def render_pdf(report: AnnualReport) -> bytes:
+def render_pdf(report: AnnualReport, mark: str = "") -> bytes:
     """The report in the official form. Raises DocumentError where Typst refuses the file."""
     import typst
 
-    data = json.dumps(_data(report), ensure_ascii=False)
+    data = json.dumps(_data(report) | {"mark": clean(mark)}, ensure_ascii=False)
     try:
         made = _compiler().compile(
             _template(),

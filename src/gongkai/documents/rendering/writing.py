@@ -15,9 +15,13 @@ from gongkai.documents.rendering.same_report import first_difference
 from gongkai.domain.reports.annual_report import AnnualReport
 
 
-def render(report: AnnualReport, to: str) -> bytes:
-    """The report in the official form as a file of the format `to`. Raises DocumentError for another."""
-    return _writer(to)(report)
+def render(report: AnnualReport, to: str, mark: str = "") -> bytes:
+    """The report in the official form as a file of the format `to`. Raises DocumentError for another.
+
+    `mark`: a word at the head of every page, outside the text ("草稿"); a reader of the file does not take it
+    for a part of the report.
+    """
+    return _writer(to)(report, mark)
 
 
 def write_report(report: AnnualReport, to: str, path: Path | str) -> None:
@@ -46,9 +50,9 @@ def write_report(report: AnnualReport, to: str, path: Path | str) -> None:
         ) from why
 
 
-def checked(report: AnnualReport, to: str) -> bytes:
+def checked(report: AnnualReport, to: str, mark: str = "") -> bytes:
     """The rendered file, after it was read back and found to be the same report."""
-    data = render(report, to)
+    data = render(report, to, mark)
     try:
         from gongkai.documents.reader import read_report
 
@@ -79,18 +83,18 @@ _WRITERS = {
 FORMATS = tuple(_WRITERS)
 
 
-def _writer(to: str) -> Callable[[AnnualReport], bytes]:
+def _writer(to: str) -> Callable[[AnnualReport, str], bytes]:
     if to not in _WRITERS:
         raise DocumentError(f"不能写成“{to}”格式。", f"可选：{'、'.join(FORMATS)}。")
     module, function = _WRITERS[to]
-    found: Callable[[AnnualReport], bytes] = getattr(
+    found: Callable[[AnnualReport, str], bytes] = getattr(
         import_module(f"gongkai.documents.rendering.{module}"), function
     )
     return found
 
 
-def render_json(report: AnnualReport) -> bytes:
-    """`gongkai.report/1`, indented, in UTF-8."""
+def render_json(report: AnnualReport, mark: str = "") -> bytes:
+    """`gongkai.report/1`, indented, in UTF-8. The format has no room for a mark: the file's name says it."""
     text = json.dumps(_cleaned(report.to_dict()), ensure_ascii=False, indent=2, allow_nan=False)
     return (text + "\n").encode("utf-8")
 

@@ -23,19 +23,20 @@ class Prompt:
     rows: int
 
 
-def render_xlsx(report: AnnualReport) -> bytes:
+def render_xlsx(report: AnnualReport, mark: str = "") -> bytes:
     """The report in the official form; the same report gives the same bytes.
 
     A total is a formula only where the report's own total is what the formula gives: a wrong total is
     written as it stands, and the sheet colours the cells of the equation that fails.
     """
-    return workbook_of(report, _total_of(report))
+    return workbook_of(report, _total_of(report), mark=mark)
 
 
 def workbook_of(
     report: AnnualReport,
     total: Callable[[str], Total | None],
     prompts: Mapping[str, Prompt] | None = None,
+    mark: str = "",
 ) -> bytes:
     """The workbook; `total(cell)` says which formula stands in a cell, or None for a value.
 
@@ -65,6 +66,8 @@ def workbook_of(
         sheet.add_text(one.text, signature=True)
     if prompts is not None:
         _add_prose(sheet, (), prompts.get("signature"))
+    if mark:
+        book.set_mark(clean(mark))
     return saved(book)
 
 

@@ -25,6 +25,12 @@ class Workbook:
         self.book = book
         self.cached: dict[str, dict[str, str]] = {}
 
+    def set_mark(self, mark: str) -> None:
+        """A word at the head of every printed page, and a tab in vermilion."""
+        for sheet in self.book.worksheets:
+            sheet.oddHeader.right.text = mark
+            sheet.sheet_properties.tabColor = "A61B1B"
+
 
 def new_workbook(title: str, organ: str) -> Workbook:
     from openpyxl import Workbook as Book

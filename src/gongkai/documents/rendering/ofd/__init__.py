@@ -30,7 +30,7 @@ _BEFORE_TABLE = 1.5  # mm
 _WITH_HEADING = 2
 
 
-def render_ofd(report: AnnualReport) -> bytes:
+def render_ofd(report: AnnualReport, mark: str = "") -> bytes:
     """The report in the official form; the same report gives the same bytes."""
     song, hei = typefaces()
     pages = Pages()
@@ -62,6 +62,8 @@ def render_ofd(report: AnnualReport) -> bytes:
         for one in signature:
             pages.flush_right(one.text, song)
     pages.number(song)
+    if mark:
+        pages.mark(clean(mark), hei)
     return ofd_package(
         pages.pages,
         pages.bookmarks,

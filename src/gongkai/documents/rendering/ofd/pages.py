@@ -7,7 +7,7 @@ from gongkai.documents.rendering.ofd.typefaces import ASCENT, MM_PER_POINT, Type
 
 PAGE_WIDTH, PAGE_HEIGHT = 210.0, 297.0
 LEFT, TOP, WIDTH, HEIGHT = 28.0, 37.0, 156.0, 225.0
-BODY, TITLE, NUMBER = 16.0, 22.0, 14.0  # points: 3号, 2号, 4号
+BODY, TITLE, NUMBER, MARK = 16.0, 22.0, 14.0, 12.0  # points: 3号, 2号, 4号, 小4号
 PITCH = 28.0 * MM_PER_POINT
 TITLE_PITCH = 36.0 * MM_PER_POINT
 
@@ -121,3 +121,11 @@ class Pages:
             x = LEFT + (WIDTH - line.width) / 2
             baseline = TOP + HEIGHT + 7.0 + ASCENT * em
             page.texts.append(TextItem(x, baseline, NUMBER, face, line))
+
+    def mark(self, word: str, face: Typeface) -> None:
+        """A word at the right, over the type area of every page."""
+        em = MARK * MM_PER_POINT
+        line = broken_lines(word, face, MARK, WIDTH)[0]
+        for page in self.pages:
+            baseline = TOP - 15.0 + ASCENT * em
+            page.texts.append(TextItem(LEFT + WIDTH - line.width, baseline, MARK, face, line))
