@@ -3,7 +3,6 @@
 from django.db import models
 
 from gongkai.apps.annual.models.reports import ReportKind
-from gongkai.apps.annual.models.reports import ReportKind
 from gongkai.apps.audit.models import AppendOnlyModel
 from gongkai.apps.organs.models import Organ
 

@@ -33,8 +33,9 @@ def figures_of(report: Report) -> Figures:
     period = period_of(report)
     if report.kind == ReportKind.GOVERNMENT:
         whole = compile_government(report.organ, period)
-        return Figures(whole.whole, frozenset(whole.units))
-    return Figures(compile_own(report.organ, period), frozenset((report.organ_id,)))
+        return Figures(whole.whole, whole.organs)
+    own = compile_own(report.organ, period)
+    return Figures(own, own.scope.organs)
 
 
 def parts_of(report: Report) -> tuple[Part, ...]:

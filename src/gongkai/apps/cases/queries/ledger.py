@@ -90,9 +90,18 @@ def _flag(condition: Q) -> ExpressionWrapper:
 
 
 def table_three(organs: Collection[int], period: Period) -> dict[str, int]:
-    """Every cell `t3.<row>.<column>` of the year's form, zeros too.
+    """Every cell `t3.<row>.<column>` of the year's form, zeros too, over all of these organs."""
+    counts: Counter[str] = Counter()
+    for one in tables_three(organs, period).values():
+        counts.update(one)
+    return {cell: counts[cell] for cell in period.form.cells_of("t3")}
 
-    Three grouped queries, each over a range of an index: the cost grows with the year's cases, not with all.
+
+def tables_three(organs: Collection[int], period: Period) -> dict[int, Counter[str]]:
+    """Organ → its cells of 表三 that are not zero; organs without any are left out.
+
+    Three grouped queries, each over a range of an index: the cost grows with the year's cases, not with all,
+    and not with the number of organs.
     """
     first, last = period.first, period.last
     rows = Figures.objects.filter(period.known, organ_id__in=organs, counted=True).order_by()
@@ -102,14 +111,17 @@ def table_three(organs: Collection[int], period: Period) -> dict[str, int]:
         (False, rows.filter(closed_on=None, received_on__lt=first)),
     )
     is_closed = _flag(Q(closed_on__isnull=False, closed_on__lte=last))
-    counts: Counter[str] = Counter()
+    found: dict[int, Counter[str]] = defaultdict(Counter)
     for is_new, part in parts:
-        groups = part.annotate(is_closed=is_closed).values("applicant_kind", "outcome", "is_closed")
+        groups = part.annotate(is_closed=is_closed).values(
+            "organ_id", "applicant_kind", "outcome", "is_closed"
+        )
         for one in groups.annotate(number=Count("pk")):
+            counts = found[one["organ_id"]]
             for row in rows_of(one["outcome"], is_new, one["is_closed"], period):
                 counts[f"t3.{row}.{one['applicant_kind']}"] += one["number"]
                 counts[f"t3.{row}.total"] += one["number"]
-    return {cell: counts[cell] for cell in period.form.cells_of("t3")}
+    return dict(found)
 
 
 def rows_of(outcome: str, is_new: bool, is_closed: bool, period: Period) -> tuple[str, ...]:

@@ -4,10 +4,10 @@ How 制发, 废止, 失效 and 现行有效 are read: docs/law/publication.md.
 """
 
 import datetime as dt
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from gongkai.apps.disclosure.models import (
     NormativeDocument,
@@ -100,7 +100,34 @@ def normative_numbers(
     `known_at`: as the ledger stood recorded at a moment; None: as it stands now.
     """
     numbers = NormativeNumbers(on)
-    first = dt.date(on.year, 1, 1)
+    for document in _documents(organs, on, known_at):
+        _count(numbers, document, known_at)
+    return numbers
+
+
+def numbers_by_organ(
+    organs: Collection[int],
+    on: dt.date,
+    *,
+    known_at: dt.datetime | None = None,
+    moments: Mapping[int, dt.datetime] | None = None,
+) -> dict[int, NormativeNumbers]:
+    """As `normative_numbers`, for each organ by itself. Two queries for any number of organs.
+
+    `moments`: of these organs as known then, at or before `known_at`.
+    """
+    found = {one: NormativeNumbers(on) for one in organs}
+    for document in _documents(organs, on, known_at):
+        moment = (moments or {}).get(document.organ_id, known_at)
+        entered = document.recorded_at
+        if moment is None or entered is None or entered <= moment:
+            _count(found[document.organ_id], document, moment)
+    return found
+
+
+def _documents(
+    organs: Collection[int], on: dt.date, known_at: dt.datetime | None
+) -> QuerySet[NormativeDocument]:
     documents = (
         NormativeDocument.objects.filter(organ_id__in=organs, made_on__lte=on)
         .select_related("organ")
@@ -109,20 +136,26 @@ def normative_numbers(
     )
     if known_at is not None:
         documents = documents.filter(Q(recorded_at=None) | Q(recorded_at__lte=known_at))
-    for document in documents:
-        events = [
-            one for one in document.events.all() if known_at is None or one.recorded_at <= known_at
-        ]
-        standing = standing_on(document, on, events)
-        if first <= document.made_on:
-            numbers.made.append(document)
-        if standing.in_force:
-            numbers.in_force.append(document)
-            if standing.state == "尚未施行":
-                numbers.not_yet_effective.append(document)
-        elif standing.since is not None and standing.since >= first:
-            (numbers.repealed if standing.state == "废止" else numbers.expired).append(document)
-    return numbers
+    return documents
+
+
+def _count(
+    numbers: NormativeNumbers, document: NormativeDocument, known_at: dt.datetime | None
+) -> None:
+    """Put the document into the lists it stands in on the day."""
+    first = dt.date(numbers.on.year, 1, 1)
+    events = [
+        one for one in document.events.all() if known_at is None or one.recorded_at <= known_at
+    ]
+    standing = standing_on(document, numbers.on, events)
+    if first <= document.made_on:
+        numbers.made.append(document)
+    if standing.in_force:
+        numbers.in_force.append(document)
+        if standing.state == "尚未施行":
+            numbers.not_yet_effective.append(document)
+    elif standing.since is not None and standing.since >= first:
+        (numbers.repealed if standing.state == "废止" else numbers.expired).append(document)
 
 
 def validity(item_id: int, on: dt.date) -> Standing | None:
