@@ -1,6 +1,8 @@
 """编写: a report is begun, its figures are fixed at a moment, its parts are written, its findings explained."""
 
 import datetime as dt
+import hashlib
+import json
 
 from django.db import transaction
 
@@ -21,9 +23,24 @@ from gongkai.apps.audit.actor import Actor
 from gongkai.apps.cases.queries.ledger import NoForm, Period
 from gongkai.apps.organs.access import require
 from gongkai.apps.organs.models import Organ
+from gongkai.domain.findings import Finding
 from gongkai.domain.rules import explained
 
 MOST_CHARACTERS = 20_000
+
+
+class Overtaken(Refused):
+    """A colleague saved the part meanwhile; `held` is what stands now. Nothing was overwritten."""
+
+    def __init__(self, held: Passage) -> None:
+        at = held.recorded_at.astimezone(clock.CHINA)
+        super().__init__(
+            f"{held.person_name}在{at:%Y-%m-%d %H:%M}改过这一部分，您的文字还没有保存。"
+            "两稿的不同见下面，看过以后再保存一次，以您的为准。"
+        )
+        self.held = held
+
+
 WRITABLE = (ReportState.DRAFTING, ReportState.RETURNED)
 
 
@@ -75,6 +92,7 @@ def compile_report(
             report=row,
             as_of=moment,
             cells=compiled.cells,
+            counts=compiled.counts,
             digest=compiled.digest,
             made_at=clock.now(),
             person_id=actor.person_id,
@@ -101,8 +119,8 @@ def write_part(
         row = writable_report(actor, report)
         held = passages_of(row).get(part)
         number = held.number if held else 0
-        if seen is not None and seen != number:
-            raise Refused("同事刚刚改过这一部分，请刷新页面看过以后再写。")
+        if held is not None and seen is not None and seen != number:
+            raise Overtaken(held)
         if held is not None and held.text == text:
             return held
         made = Passage.objects.create(
@@ -120,14 +138,27 @@ def write_part(
     return made
 
 
-def explain_finding(actor: Actor, report: Report, at: int, reason: str) -> Explanation:
-    """说明: why the finding in this place of the list is right as it stands. Errors cannot be explained away."""
+def mark_of(finding: Finding) -> str:
+    """A short mark of what a finding says, so that an explanation is not written to another one."""
+    said = json.dumps([finding.code, finding.message, [one.text for one in finding.quotes]])
+    return hashlib.sha256(said.encode()).hexdigest()[:16]
+
+
+def explain_finding(
+    actor: Actor, report: Report, at: int, reason: str, *, seen: str = ""
+) -> Explanation:
+    """说明: why the finding in this place of the list is right as it stands. Errors cannot be explained away.
+
+    `seen`: the mark of the finding the writer had before them; another one in its place is refused.
+    """
     with transaction.atomic():
         row = writable_report(actor, report)
         checked = check_report(row)
         if not 0 <= at < len(checked.findings):
             raise Refused("检查结果已经变了，请刷新页面再写说明。")
         finding = checked.findings[at]
+        if seen and seen != mark_of(finding):
+            raise Refused("检查结果已经变了，请刷新页面再写说明。")
         if finding.severity == "error":
             raise Refused("错误不能用说明放行，请改正数据或者文字。")
         try:

@@ -1,0 +1,201 @@
+"""The editor of one part: last year's text beside it, figures to insert, what the check says, a colleague's draft."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from gongkai.apps.annual.actions import writing
+from gongkai.apps.annual.checking import Checked, check_report
+from gongkai.apps.annual.data.parts import Part
+from gongkai.apps.annual.last_year import LastText, last_text
+from gongkai.apps.annual.likeness import part_like_siblings, threshold_of
+from gongkai.apps.annual.models import Passage, Report
+from gongkai.apps.annual.previous import previous_report
+from gongkai.apps.annual.queries.reports import parts_of, passages_of
+from gongkai.apps.annual.writing.fields import fields_in
+from gongkai.apps.annual.writing.values import label_of_field
+from gongkai.apps.audit.actor import Actor
+from gongkai.apps.organs.access import require
+from gongkai.domain.reports.rewording import Stretch, stretches_of
+from gongkai.domain.reports.similarity import Likeness, likeness
+from gongkai.office.annual import showing
+from gongkai.office.annual.acting import report_asked
+from gongkai.office.doors import office_page
+from gongkai.office.rooms.asking import text_area
+
+
+class PartForm(forms.Form):
+    text = forms.CharField(
+        label="文字", required=False, max_length=writing.MOST_CHARACTERS, widget=text_area(14)
+    )
+    seen = forms.IntegerField(widget=forms.HiddenInput(), min_value=0)
+
+
+@dataclass(frozen=True)
+class Field:
+    """A figure that may be inserted; `used`: it stands in the part already."""
+
+    name: str
+    label: str
+    value: str
+    used: bool
+
+
+@dataclass(frozen=True)
+class Beside:
+    """How much of the part stands in another text: last year's, or another unit's."""
+
+    whose: str
+    likeness: Likeness
+    high: bool
+
+    @property
+    def percent(self) -> int:
+        return round(self.likeness.score * 100)
+
+
+@office_page("report.write")
+def part(request: HttpRequest, actor: Actor, pk: int, key: str) -> HttpResponseBase:
+    """Write one part. `check` instead of `save` shows what the check says and saves nothing."""
+    row = report_asked(actor, pk)
+    require(actor, "report.write", row.organ_id)
+    known = _part_asked(row, key)
+    held = passages_of(row).get(key)
+    start = {"text": held.text if held else known.proposal, "seen": held.number if held else 0}
+    form = PartForm(request.POST or None, initial=start)
+    typed, newer = None, None
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        typed = given["text"]
+        if "check" not in request.POST:
+            try:
+                writing.write_part(actor, row, key, typed, seen=given["seen"])
+            except writing.Overtaken as no:
+                newer = no.held
+                form = PartForm({"text": typed, "seen": newer.number})
+                form.add_error(None, str(no))
+            except writing.Refused as no:
+                form.add_error(None, str(no))
+            else:
+                return redirect(f"{reverse('office_annual_report', args=[pk])}#part-{key}")
+    return _page(request, row, known, form, typed, newer)
+
+
+def _page(
+    request: HttpRequest,
+    row: Report,
+    known: Part,
+    form: PartForm,
+    typed: str | None,
+    newer: Passage | None,
+) -> HttpResponseBase:
+    checked = check_report(row, None if typed is None else {known.key: typed})
+    last = last_text(known, previous_report(row.organ, row.year, row.kind))
+    raw = typed if typed is not None else str(form.initial.get("text", ""))
+    context: dict[str, Any] = {
+        "title": known.label,
+        "crumbs": [
+            (f"{reverse('office_annual')}?year={row.year}", f"{row.year}年度报告"),
+            (reverse("office_annual_report", args=[row.pk]), str(row)),
+        ],
+        "report": row,
+        "form": form,
+        "part": known,
+        "last": last,
+        "fields": fields_of(checked, raw),
+        "beside": beside(row, checked, known, last),
+        "newer": newer,
+        "differences": differences(newer.text, typed or "") if newer is not None else [],
+        "following": _next_part(row, known),
+        "of_problems": known.section == "五",
+    }
+    return render(
+        request, "office/annual/part.html", context | checked_context(row, checked, known)
+    )
+
+
+def checked_context(row: Report, checked: Checked, known: Part) -> dict[str, Any]:
+    """What the check says of one part: its words as printed, findings, typed figures that may be bound."""
+    filled = checked.assembled.parts[known.key]
+    held = zip(checked.findings, checked.places, strict=True)
+    return {
+        "report": row,
+        "part": known,
+        "preview": showing.pieces_of(
+            filled, checked, lambda name: showing.behind_url(row, checked, name)
+        ),
+        "characters": len("".join(filled.text.split())),
+        "found": [
+            showing.shown_finding(row, checked, at, one, place, False)
+            for at, (one, place) in enumerate(held)
+            if place.part == known.key
+        ],
+        "offers": [one for one in checked.typed if one.part == known.key and one.agrees],
+    }
+
+
+@office_page("report.write")
+@require_POST
+def check(request: HttpRequest, actor: Actor, pk: int, key: str) -> HttpResponseBase:
+    """What the check says of a part as it is being typed; nothing is saved, other units are not compared."""
+    row = report_asked(actor, pk)
+    require(actor, "report.write", row.organ_id)
+    known = _part_asked(row, key)
+    text = request.POST.get("text", "")[: writing.MOST_CHARACTERS]
+    checked = check_report(row, {key: text}, siblings=False)
+    return render(request, "office/annual/_checked.html", checked_context(row, checked, known))
+
+
+def _part_asked(row: Report, key: str) -> Part:
+    known = {one.key: one for one in parts_of(row)}
+    if key not in known:
+        raise Http404("报告没有这个部分。")
+    return known[key]
+
+
+def _next_part(row: Report, known: Part) -> Part | None:
+    held = parts_of(row)
+    at = held.index(known)
+    return held[at + 1] if at + 1 < len(held) else None
+
+
+def fields_of(checked: Checked, raw: str) -> list[Field]:
+    """Figures a part may bind: those used first, then totals and counts, the ones without a value last."""
+    form = checked.assembled.report.form
+    used = set(fields_in(raw))
+    found = [
+        Field(name, label_of_field(name, form), value or "没有填报", name in used)
+        for name, value in checked.assembled.values.items()
+        if name in used
+        or value != "0"
+        and (name.endswith(".total") or not name.startswith(("t3.", "t4.")))
+    ]
+    return sorted(found, key=lambda one: (not one.used, one.value == "没有填报"))
+
+
+def beside(row: Report, checked: Checked, known: Part, last: LastText) -> list[Beside]:
+    """How alike the part is to last year's and to other units', the most alike first."""
+    limit = threshold_of(known.section)
+    if limit is None:
+        return []
+    own = checked.assembled.parts[known.key].text
+    found = []
+    if last.text:
+        likened = likeness(own, last.text)
+        if likened.passages:
+            found.append(Beside("上年报告", likened, likened.score >= limit))
+    for one in part_like_siblings(row, checked.assembled, known.key):
+        found.append(Beside(one.organ, one.likeness, one.likeness.score >= limit))
+    return found
+
+
+def differences(theirs: str, mine: str) -> Sequence[Stretch]:
+    """The colleague's text and the own, word by word."""
+    return list(stretches_of(theirs, mine))
