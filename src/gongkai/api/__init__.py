@@ -1,1 +1,1 @@
-"""The open data interface: read-only, published things only. No models."""
+"""The open data interface: published things for everybody; figures from programs with a key. No models."""

@@ -24,12 +24,14 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Operation:
-    """One address with its parameters and the fields of its answer."""
+    """One address with its parameters, the fields of what is sent (if anything is) and of its answer."""
 
+    method: str
     path: str
     name: str
     description: str
     parameters: list[Parameter]
+    sent: list[Parameter]
     fields: list[Parameter]
 
 
@@ -39,17 +41,52 @@ def operations() -> dict[str, list[Operation]]:
     schema = api.get_openapi_schema(path_prefix="/api/v1/")
     made: dict[str, list[Operation]] = {}
     for path, methods in schema["paths"].items():
-        about = methods["get"]
-        made.setdefault(about["tags"][0], []).append(
-            Operation(
-                path,
-                about["summary"],
-                about.get("description", ""),
-                [_parameter(one) for one in about.get("parameters", ())],
-                _fields(about["responses"][200], schema),
+        for method, about in methods.items():
+            made.setdefault(about["tags"][0], []).append(
+                _operation(method.upper(), path, about, schema)
             )
-        )
     return made
+
+
+def _operation(method: str, path: str, about: dict[str, Any], schema: dict[str, Any]) -> Operation:
+    return Operation(
+        method,
+        path,
+        about["summary"],
+        about.get("description", ""),
+        [_parameter(one) for one in about.get("parameters", ())],
+        _sent(about["requestBody"], schema) if "requestBody" in about else [],
+        _fields(about["responses"][200], schema),
+    )
+
+
+def _sent(body: dict[str, Any], schema: dict[str, Any]) -> list[Parameter]:
+    """The fields of the body, and below a list those of its rows."""
+    made = []
+    shape = _shape(body["content"]["application/json"]["schema"], schema)
+    for name, one in shape["properties"].items():
+        made.append(_field(name, one, shape))
+        if one.get("type") == "array":
+            rows = _shape(one["items"], schema)
+            made += [
+                _field(f"{name}[].{inner}", row, rows, inner)
+                for inner, row in rows["properties"].items()
+            ]
+    return made
+
+
+def _shape(given: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:
+    while "$ref" not in given and "allOf" in given:
+        given = given["allOf"][0]
+    found: dict[str, Any] = schema["components"]["schemas"][given["$ref"].rpartition("/")[2]]
+    return found
+
+
+def _field(
+    name: str, one: dict[str, Any], shape: dict[str, Any], key: str | None = None
+) -> Parameter:
+    required = (key or name) in shape.get("required", ())
+    return Parameter(name, _kind(one), required, one.get("description", ""))
 
 
 def _parameter(one: dict[str, Any]) -> Parameter:

@@ -53,6 +53,8 @@ def answer_refusal(refusal: ApiRefusal) -> HttpResponse:
         answer.headers["Allow"] = METHODS
     if refusal.status == 503:
         answer.headers["Retry-After"] = "30"
+    if "retry_after" in refusal.more:
+        answer.headers["Retry-After"] = str(refusal.more["retry_after"])
     return answer
 
 

@@ -122,3 +122,12 @@ def waiting_for_confirmation(organs: Sequence[int], year: int) -> list[Waiting]:
     for held in together.values():
         alone.append(Waiting(held[0].organ, held[0], len(held), held[0].delivery))
     return alone
+
+
+def stated_of(organ: Organ, year: int) -> list[Statement]:
+    """What was stated last of every item and month, by item and month. One query."""
+    rows = Statement.objects.filter(organ=organ, year=year, replaced_by=None).select_related(
+        "confirmation"
+    )
+    newest = {(one.cell, one.month): one for one in rows.order_by("id")}
+    return sorted(newest.values(), key=lambda one: (one.cell, one.month or 0))
