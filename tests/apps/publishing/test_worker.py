@@ -62,7 +62,7 @@ def test_an_act_that_is_rolled_back_wakes_nothing(county, django_capture_on_comm
 
 def test_the_task_publishes(press, settings, monkeypatch):
     settings.PUBLIC_ROOT, settings.PUBLISHING_ROOT = press.place.root, press.place.state
-    monkeypatch.setattr("gongkai.apps.publishing.engine.KINDS", press.kinds)
+    monkeypatch.setattr("gongkai.apps.publishing.engine.every_kind", lambda: press.kinds)
     edition = make_edition(press.county)
     with transaction.atomic():
         changes.changed(f"item:{edition.item_id}")
@@ -168,7 +168,7 @@ class TestCommands:
     @pytest.fixture
     def site(self, press, settings, monkeypatch):
         settings.PUBLIC_ROOT, settings.PUBLISHING_ROOT = press.place.root, press.place.state
-        monkeypatch.setattr("gongkai.apps.publishing.engine.KINDS", press.kinds)
+        monkeypatch.setattr("gongkai.apps.publishing.engine.every_kind", lambda: press.kinds)
         monkeypatch.setattr("gongkai.apps.publishing.manifest.verifying.PAUSE", 0)
         return press
 

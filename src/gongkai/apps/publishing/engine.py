@@ -16,7 +16,7 @@ from gongkai.apps.publishing.batches import Options
 from gongkai.apps.publishing.failures import forget_failures, remember_failures
 from gongkai.apps.publishing.folder import Busy
 from gongkai.apps.publishing.pages.contract import PageKind
-from gongkai.apps.publishing.pages.kinds import KINDS
+from gongkai.apps.publishing.pages.kinds import kinds as every_kind
 from gongkai.apps.publishing.place import Place, configured_place
 from gongkai.apps.publishing.rounds import Outcome, Progress, Run
 from gongkai.apps.publishing.sweep import sweep
@@ -71,7 +71,7 @@ def publish_everything(
 def _run(kinds: Sequence[PageKind] | None, place: Place | None, *, thorough: bool) -> Run:
     place = place or configured_place()
     options = Options(thorough=thorough, sm3=place.sm3)
-    return Run(KINDS if kinds is None else kinds, place, options)
+    return Run(every_kind() if kinds is None else kinds, place, options)
 
 
 def _drain(run: Run) -> None:

@@ -90,11 +90,11 @@ def _parallel(run: Run, batches: Iterator[Batch], options: Options) -> Iterator[
 
 
 def _prepare_elsewhere(name: str, keys: list[PageKey], place: object, options: Options) -> Plan:
-    from gongkai.apps.publishing.pages.kinds import KINDS
+    from gongkai.apps.publishing.pages.kinds import kinds
     from gongkai.apps.publishing.place import Place
 
     assert isinstance(place, Place)
-    (kind,) = (kind for kind in KINDS if kind.name == name)
+    (kind,) = (kind for kind in kinds() if kind.name == name)
     return prepare(kind, keys, place.folder(), options)
 
 

@@ -12,7 +12,7 @@ from gongkai.apps.disclosure.models import Edition
 from gongkai.apps.publishing.pages import shelves
 from gongkai.apps.publishing.pages.column_pages import ColumnPages
 from gongkai.apps.publishing.pages.contract import PageKey
-from gongkai.apps.publishing.pages.kinds import KINDS
+from gongkai.apps.publishing.pages.kinds import kinds as every_kind
 from gongkai.apps.publishing.pages.sitemaps import XmlSitemaps
 from tests.apps.publishing.pages.content import at, columns_of, end, files_of, fill, whole_site
 from tests.county import County, make_county, make_edition
@@ -113,7 +113,7 @@ def test_the_pages_named_are_all_the_pages_that_differ(county: County, change: s
     before = whole_site()
     items = {_change(county, change, document)}
     subjects = {f"item:{item}" for item in items}
-    named = [key for kind in KINDS for key in kind.keys_for(subjects)]
+    named = [key for kind in every_kind() for key in kind.keys_for(subjects)]
     written = files_of(named)
     after = whole_site()
     differing = {
@@ -161,7 +161,7 @@ def _change(county: County, change: str, document: Edition) -> int:
 
 def test_a_batch_of_pages_costs_a_handful_of_queries(county: County) -> None:
     fill(county, 300)
-    item = next(kind for kind in KINDS if kind.name == "item")
+    item = next(kind for kind in every_kind() if kind.name == "item")
     keys = list(item.all_keys())
     list(item.render(keys[:2]))
     counts = []
@@ -231,7 +231,7 @@ def test_a_new_item_asks_as_much_on_a_large_site_as_on_a_small_one(county: Count
             f"item:{make_edition(county, column='tzgg', kind='notice', at=at(6, 1)).item_id}"
         }
         with CaptureQueriesContext(connection) as queries:
-            for kind in KINDS:
+            for kind in every_kind():
                 list(kind.render(sorted(kind.keys_for(subjects))))
         asked.append(len(queries))
     assert abs(asked[0] - asked[1]) <= 4  # a list that has just filled a part asks for it too

@@ -1,4 +1,4 @@
-"""Every kind of page that the public folder is made of."""
+"""Every kind of page that the public folder is made of: `kinds()`."""
 
 from gongkai.apps.publishing.pages.annual_pages import AnnualReportPages
 from gongkai.apps.publishing.pages.assets import Assets
@@ -37,3 +37,15 @@ KINDS: tuple[PageKind, ...] = (
     XmlSitemaps(),
     Home(),
 )
+_more: list[PageKind] = []
+
+
+def register(kind: PageKind) -> None:
+    """A kind of a room above this one; said when its app is ready. The same name again changes nothing."""
+    if kind.name not in {one.name for one in kinds()}:
+        _more.append(kind)
+
+
+def kinds() -> tuple[PageKind, ...]:
+    """Every kind, those of the rooms above too."""
+    return (*KINDS, *_more)

@@ -75,6 +75,7 @@ def _index(key: PageKey, world: World) -> Iterator[Rendered]:
         "/catalogue/",
         "/normative/",
         "/annual-reports/",
+        "/statistics/",
         "/organs/",
         "/sitemap/",
     ]

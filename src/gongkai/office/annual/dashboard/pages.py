@@ -1,0 +1,68 @@
+"""年度总览 of a government or of one unit, and its tables as XLSX."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+
+from gongkai.apps.audit.actor import Actor
+from gongkai.apps.organs.models import Organ
+from gongkai.documents.charting.tabulating import workbook_of
+from gongkai.office.annual.acting import year_asked, years
+from gongkai.office.annual.dashboard.gathering import gather
+from gongkai.office.doors import office_page
+from gongkai.office.rooms.asking import organ_asked, organs_with
+from gongkai.office.spreadsheets import XLSX
+
+
+@office_page("report.read")
+def dashboard(request: HttpRequest, actor: Actor) -> HttpResponseBase:
+    """Numbers first, then what to do next, then the pictures."""
+    organ, organs = _organ(request, actor)
+    year = year_asked(request)
+    gathered = gather(organ, year)
+    return render(
+        request,
+        "office/annual/dashboard/page.html",
+        {
+            "title": f"{organ.short_name}{year}年度总览",
+            "crumbs": [(f"{reverse('office_annual')}?year={year}", f"{year}年度报告")],
+            "organ": organ,
+            "organs": organs,
+            "year": year,
+            "years": years(),
+            "gathered": gathered,
+            "asked": f"year={year}&organ={organ.pk}",
+        },
+    )
+
+
+@office_page("report.read")
+def table(request: HttpRequest, actor: Actor, key: str) -> HttpResponseBase:
+    """The table of one picture, or of all of them, as a workbook."""
+    organ, _ = _organ(request, actor)
+    year = year_asked(request)
+    gathered = gather(organ, year)
+    pictures = [*gathered.year, *gathered.years]
+    if key != "all":
+        found = gathered.named(key)
+        if found is None:
+            raise Http404("没有这张图。")
+        pictures = [found]
+    title = f"{organ.short_name}{year}年度{'总览' if key == 'all' else pictures[0].title}"
+    answer = HttpResponse(workbook_of(title, organ.name, pictures), content_type=XLSX)
+    name = f"{title}.xlsx"
+    answer["Content-Disposition"] = content_disposition_header(True, name) or ""
+    return answer
+
+
+def _organ(request: HttpRequest, actor: Actor) -> tuple[Organ, list[Organ]]:
+    """The organ asked for; without a word the government, for whom it is open, else the actor's own."""
+    if request.GET.get("organ"):
+        return organ_asked(request, actor, "report.read")
+    organs = organs_with(actor, "report.read")
+    roots = [one for one in organs if one.parent_id is None and one.abolished_on is None]
+    if roots and len(organs) > 1:
+        return roots[0], organs
+    return organ_asked(request, actor, "report.read")
