@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from gongkai.cli import law_options
+from gongkai.cli import law_options, speaking
 
 FORMATS_OUT = ("docx", "html", "pdf", "xlsx", "json", "ofd")
 
@@ -27,7 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def build_parser() -> argparse.ArgumentParser:
     """The parser of all commands."""
-    parser = argparse.ArgumentParser(
+    parser = speaking.Parser(
         prog="gongkai", description="政府信息公开：年报的校核、排版与比对；期限、收费与工作日"
     )
     subjects = parser.add_subparsers(required=True, metavar="对象")

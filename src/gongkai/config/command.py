@@ -8,6 +8,8 @@ words are its name with an underscore (`audit verify` → `audit_verify`).
 import os
 import sys
 from collections.abc import Sequence
+from functools import partial
+from typing import NoReturn
 
 # Two words → help in one line. A command is added here and in `apps/<app>/management/commands/`.
 PLATFORM: dict[tuple[str, str], str] = {
@@ -87,8 +89,13 @@ def _of_subject(subject: str) -> str:
 def _manage(words: list[str]) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongkai.config.settings")
     import django
-    from django.core.management import CommandError, get_commands, load_command_class
+    from django.core.management import CommandError, CommandParser, get_commands, load_command_class
     from django.db import DatabaseError
+
+    from gongkai.cli.speaking import misuse
+
+    def misused(parser: CommandParser, message: str) -> NoReturn:
+        raise CommandError(misuse(parser, message), returncode=2)
 
     django.setup()
     name = "_".join(words[:2]).replace("-", "_")
@@ -100,6 +107,7 @@ def _manage(words: list[str]) -> int:
     command.suppressed_base_arguments = set(DJANGO_OPTIONS)
     try:
         parser = command.create_parser("gongkai", " ".join(words[:2]))
+        parser.error = partial(misused, parser)  # type: ignore[method-assign]
         options = vars(parser.parse_args(words[2:]))
         command.execute(*options.pop("args", ()), **options)
     except CommandError as wrong:
