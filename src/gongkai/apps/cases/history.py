@@ -166,6 +166,21 @@ def consultations_open(facts: Sequence[Fact]) -> int:
     )
 
 
+def undelivered(facts: Sequence[Fact]) -> bool:
+    """Whether the answer came back, and was neither sent again since nor given up as undeliverable."""
+    served = next((one for one in reversed(facts) if one.kind == "serve"), None)
+    if served is None:
+        return False
+    known, letter = (
+        ("serve", "sent_again", "returned", "kept_for", "delivered"),
+        served.facts.get("letter"),
+    )
+    last = next(
+        one for one in reversed(facts) if one.kind in known and one.facts.get("letter") == letter
+    )
+    return last.kind == "returned"
+
+
 def closing(facts: Sequence[Fact]) -> Closing | None:
     """How and when the case was closed for the first time: the reply's serving, or an end without one."""
     replied: Fact | None = None

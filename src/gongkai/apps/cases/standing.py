@@ -11,7 +11,13 @@ from dataclasses import dataclass, replace
 from gongkai.apps import clock
 from gongkai.apps.audit.actor import Actor, program
 from gongkai.apps.cases.data.events import event_kinds
-from gongkai.apps.cases.history import Fact, closing, consultations_open, history_of
+from gongkai.apps.cases.history import (
+    Fact,
+    closing,
+    consultations_open,
+    history_of,
+    undelivered,
+)
 from gongkai.apps.cases.law import law_in_use
 from gongkai.apps.cases.models import Case, Event, Figures
 from gongkai.apps.cases.refusals import Refused
@@ -46,6 +52,7 @@ class Standing:
     extended: bool
     consulting: int
     reversal: Reversal | None = None
+    undelivered: bool = False
 
 
 def effective(events: Iterable[Event]) -> tuple[Fact, ...]:
@@ -126,6 +133,7 @@ def standing_of(
         extended=bool(seen and seen.reply.extended_by),
         consulting=consultations_open(facts),
         reversal=again,
+        undelivered=undelivered(facts),
     )
 
 
@@ -178,6 +186,7 @@ def _onto(case: Case, made: Standing, facts: Sequence[Fact]) -> None:
         made.extended,
         made.consulting,
     )
+    case.undelivered = made.undelivered
     case.arrived_on = next((one.on for one in facts if one.kind == "submit"), None)
     case.standing_on = clock.today()
     case.due_on, case.due_provisional, case.waits_for = None, False, ""

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from gongkai.apps.audit.actor import Actor
+from gongkai.apps.cases.actions.dispatches import follow
 from gongkai.apps.cases.data.events import event_kinds
 from gongkai.apps.cases.models import Case, Event, Sheet
 from gongkai.apps.cases.plain_words import identities_of, refuse_personal
@@ -19,12 +20,12 @@ from gongkai.apps.organs.access import require
 # What the program writes itself from other rows: amended by the act that made it, never by hand.
 NOT_BY_HAND = frozenset(
     ("submit", "split_off", "merge_back", "join", "unjoin", "propose", "return", "reply",
-     "published", "ask_review", "sue", "uphold", "overturn", "remedy_noted", "void")
+     "kept_for", "published", "ask_review", "sue", "uphold", "overturn", "remedy_noted", "void")
 )  # fmt: skip
 # Facts that name rows, persons or decisions; a correction keeps them as they are.
 KEPT = frozenset(
     ("party", "person", "letter", "paper", "decision", "approver", "dispatch", "file", "item",
-     "remedy", "from_case", "into_case", "outcome", "variant", "scale", "yuan", "receipt")
+     "remedy", "from_case", "into_case", "outcome", "variant", "scale", "yuan", "receipt", "way")
 )  # fmt: skip
 
 
@@ -105,6 +106,7 @@ def _replace(
             replaces=held,
             amendment=year_reason.strip(),
         )
+        follow(held, made)
         if kind != "void":
             # What the wrong record rests on (a proof, a party's reasons) goes with the right one.
             Sheet.objects.filter(event=held).update(event=made)

@@ -211,4 +211,4 @@ def _delivered(letter: Letter, on: dt.date) -> None:
         raise Refused("这份文书还没有送出。")
     sent.delivered_on = on
     sent.proof_note = "申请人在网上查询页确认收到"
-    sent.save(update_fields=["delivered_on", "proof_note"])
+    sent.save(update_fields=["delivered_on", "sealed"])

@@ -6,8 +6,10 @@ from django.db import transaction
 
 from gongkai.apps.audit.actor import Actor
 from gongkai.apps.cases.actions.arriving import Came, paper_of_case
+from gongkai.apps.cases.history import ASKED
 from gongkai.apps.cases.models import Case, Letter, LetterState, PaperKind, SheetState
 from gongkai.apps.cases.queries.steps import facts_of, require_allowed
+from gongkai.apps.cases.queries.telling import not_told
 from gongkai.apps.cases.recording import expect, locked, record_event
 from gongkai.apps.cases.refusals import Refused
 from gongkai.apps.organs.access import require
@@ -45,18 +47,36 @@ def missing_for_archive(case: Case) -> list[str]:
         state__in=(LetterState.DRAFT, LetterState.TO_REVIEW, LetterState.RETURNED)
     )
     missing += [f"文书“{one}”还没有签发，请签发或者注明不再使用。" for one in waiting]
-    sent = case.letters.filter(state=LetterState.APPROVED)
+    given_up = _given_up(case)
     missing += [
-        f"文书“{one}”没有送达凭证（签收、送达回证或者邮政收寄号码）。"
-        for one in sent
-        if not _proved(one)
+        f"文书“{one}”没有送达凭证（签收、送达回证或者邮政收寄号码）；退回来的，请再送，"
+        "答复书无法送达的，登记留存待领。"
+        for one in case.letters.filter(state=LetterState.APPROVED)
+        if not _proved(one) and one.pk not in given_up
     ]
+    missing += not_told(case)
     open_sheets = case.sheets.filter(state__in=(SheetState.OPEN, SheetState.APPROVED))
     missing += [f"{one.get_kind_display()}还没有办完。" for one in open_sheets]
     unheard = [one for one in _asked(case) if one not in _heard(case)]
     if unheard and case.state == "served":
         missing.append("还有征求意见没有登记答复或者逾期。")
     return missing
+
+
+def _given_up(case: Case) -> set[object]:
+    """Letters that came back and reach nobody, as is on record: answers kept, consultations ended by it."""
+    facts = facts_of(case)
+    lost = {
+        one.facts["party"]
+        for one in facts
+        if one.kind.startswith("hear_") and one.facts.get("opinion") == "undelivered"
+    }
+    return {
+        one.facts["letter"]
+        for one in facts
+        if "letter" in one.facts
+        and (one.kind == "kept_for" or (one.kind in ASKED and one.facts["party"] in lost))
+    }
 
 
 def _proved(letter: Letter) -> bool:

@@ -159,8 +159,8 @@ def _empty(case: Case) -> dict[str, int]:
         "decisions": case.decisions.update(sealed=b"", return_reason=""),
         "sheets": case.sheets.update(sealed=b""),
         "letters": case.letters.update(sealed=b"", return_reason="", drop_reason=""),
-        "dispatches": Dispatch.objects.filter(letter__case=case).update(
-            proof_note="", mail_number="", through=""
+        "dispatches": Dispatch.recorded.filter(letter__case=case).update(
+            sealed=b"", mail_number="", through=""
         ),
         "redactions": case.redactions.update(remarks=[], return_reason=""),
         "pieces": RedactionPiece.objects.filter(redaction__case=case).update(
@@ -171,6 +171,6 @@ def _empty(case: Case) -> dict[str, int]:
     case.reassessments.update(finding="")
     papers = [one.pk for one in _papers_of(case)]
     made["papers"] = Paper.objects.filter(pk__in=papers).update(sealed=b"", evidence="")
-    case.subject, case.description, case.needs_assistance, case.code_hash = GONE, GONE, "", ""
-    case.save(update_fields=["subject", "description", "needs_assistance", "code_hash"])
+    case.subject, case.sealed, case.code_hash = GONE, b"", ""
+    case.save(update_fields=["subject", "sealed", "code_hash"])
     return made

@@ -22,10 +22,11 @@ from gongkai.apps.cases.models import (
     Letter,
     LetterState,
 )
-from gongkai.apps.cases.plain_words import refuse_people_of
 from gongkai.apps.cases.queries.steps import facts_of
+from gongkai.apps.cases.queries.telling import not_told, open_from
 from gongkai.apps.cases.recording import expect, locked, record_event
 from gongkai.apps.cases.refusals import Refused
+from gongkai.apps.cases.sheets import keep_proof
 from gongkai.apps.organs.access import require
 
 
@@ -41,14 +42,17 @@ def dispatch_letter(
 ) -> Dispatch:
     """送出 a signed letter. `mail_number` of 邮政; `through`: the organ that hands it on.
 
-    The first sending of an answer is the fact `serve`: its day ends the clock. The first sending of a
-    notice is its step (告知补正, 延期 …). Sent again after it came back, it changes neither.
+    The first sending of an answer is the fact `serve`: its day ends the clock; sent again after it came
+    back, it is `sent_again`. The first sending of a notice is its step (告知补正, 延期 …).
+    Refused: an answer that opens over a third party's objection before that party was told (Art. 32).
     """
     require(actor, "case.serve", letter.organ_id)
     with transaction.atomic():
         row = _locked_letter(letter, seen)
         number = _checked(row, way, on, mail_number, through)
         first = not row.dispatches.exists()
+        if template_of(row).is_answer:
+            _third_parties_told(row, on)
         sent = Dispatch.objects.create(
             letter=row,
             way=way,
@@ -59,15 +63,10 @@ def dispatch_letter(
         )
         if way == DispatchWay.ONLINE:
             _open_to_applicant(row)
-        if template_of(row).is_answer and row.case.state == "decided":
-            record_event(
-                actor,
-                row.case,
-                "serve",
-                on,
-                {"letter": row.pk, "way": way, "dispatch": sent.pk},
-                act="case.serve",
-            )
+        if template_of(row).is_answer:
+            kind = "serve" if row.case.state == "decided" else "sent_again"
+            said = {"letter": row.pk, "way": way, "dispatch": sent.pk}
+            record_event(actor, row.case, kind, on, said, act="case.serve")
         elif first:
             effect_of_sending(actor, row, on)
         _record(actor, row, sent)
@@ -87,7 +86,7 @@ def _checked(letter: Letter, way: str, on: dt.date, mail_number: str, through: s
         )
     if letter.dispatches.filter(failed_on=None).exists():
         raise Refused("这份文书已经送出；退回来的，请先登记退回，再另行送达。")
-    if letter.state == LetterState.APPROVED and template_of(letter).is_answer:
+    if template_of(letter).is_answer:
         _is_the_reply(letter)
     if way == DispatchWay.THROUGH_ORGAN and not through.strip():
         raise Refused("请写明委托哪个机关转交。")
@@ -106,6 +105,17 @@ def _is_the_reply(letter: Letter) -> None:
     replies = [one for one in facts_of(letter.case) if one.kind == "reply"]
     if not replies or replies[-1].facts.get("letter") != letter.pk:
         raise Refused("这不是这件申请现在的答复书，请核对。")
+
+
+def _third_parties_told(letter: Letter, on: dt.date) -> None:
+    for sentence in not_told(letter.case):
+        raise Refused(sentence)
+    day = open_from(letter.case)
+    if day is not None and on < day:
+        raise Refused(
+            f"已经书面告知第三方将于{day.isoformat()}公开，在那以前不能送出答复；"
+            "要改日期的，请另发一份告知书。"
+        )
 
 
 def _may_go_online(letter: Letter, on: dt.date, today: dt.date) -> None:
@@ -140,13 +150,12 @@ def record_delivery(
     require(actor, "case.serve", dispatch.letter.organ_id)
     if not note.strip():
         raise Refused("请写明送达凭证，例如“送达回证，本人签收”“邮政签收记录”。")
-    refuse_people_of(dispatch.letter.case, "送达凭证", note)
     with transaction.atomic():
         letter = _locked_letter(dispatch.letter, seen)
         row = _running(dispatch, on)
         if proof is not None:
             row.proof = keep_file(actor, *proof, FileKind.EVIDENCE, case=letter.case)
-        row.delivered_on, row.proof_note = on, note.strip()[:300]
+        row.delivered_on, row.proof_note = on, note.strip()
         row.save()
         effect_of_arrival(actor, letter, on, note.strip())
         _record(actor, letter, row)
@@ -160,13 +169,37 @@ def record_return(
     require(actor, "case.serve", dispatch.letter.organ_id)
     if not note.strip():
         raise Refused("请写明退回的原因，例如“邮政批注：原址查无此人”。")
-    refuse_people_of(dispatch.letter.case, "退回的原因", note)
     with transaction.atomic():
         letter = _locked_letter(dispatch.letter, seen)
         row = _running(dispatch, on)
-        row.failed_on, row.proof_note = on, note.strip()[:300]
+        row.failed_on, row.proof_note = on, note.strip()
         row.save()
+        if template_of(letter).is_answer:
+            said = {"letter": letter.pk, "dispatch": row.pk}
+            record_event(actor, letter.case, "returned", on, said, act="case.serve")
         _record(actor, letter, row)
+    return row
+
+
+def keep_for_applicant(
+    actor: Actor, letter: Letter, *, attempts: str, seen: int | None = None
+) -> Letter:
+    """无法送达，留存待领: an answer that came back and reaches nobody; what was tried lies sealed.
+
+    No text of the law says what follows. The applicant may still fetch it: then it is sent again.
+    """
+    require(actor, "case.serve", letter.organ_id)
+    if len(attempts.strip()) < 6:
+        raise Refused("请写明试过哪些办法、结果怎样，例如退回的邮件号码、电话联系的日期。")
+    with transaction.atomic():
+        row = _locked_letter(letter, seen)
+        if not template_of(row).is_answer or not row.case.undelivered:
+            raise Refused("只有退回来、还没有再次送出的答复书可以留存待领。")
+        _is_the_reply(row)
+        event = record_event(
+            actor, row.case, "kept_for", clock.today(), {"letter": row.pk}, act="case.serve"
+        )
+        keep_proof(actor, row.case, event, attempts)
     return row
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from gongkai.documents.letters import templates
 from gongkai.domain.cases import machine, way_of
 from gongkai.domain.law.norms import MARKS
 from gongkai.domain.law.strict_yaml import Node, read
@@ -14,7 +15,8 @@ LAST = "answer"
 
 @dataclass(frozen=True)
 class Finding:
-    """One answer to a step. `outcomes`: (code, variant) it leads to; `act`: what must be done first instead."""
+    """One answer to a step. `outcomes`: (code, variant) it leads to; `act`: what must be done first instead;
+    `tells`: the letter that objecting third parties get before the answer goes out."""
 
     key: str
     label: str
@@ -24,6 +26,7 @@ class Finding:
     next: str
     outcomes: tuple[tuple[str, str], ...]
     act: str
+    tells: str = ""
 
 
 @dataclass(frozen=True)
@@ -118,7 +121,9 @@ def _step(
 
 
 def _finding(key: str, node: Node, later: tuple[str, ...], conditions: tuple[str, ...]) -> Finding:
-    given = node.mapping(("label",), ("hint", "requires", "reason", "next", "outcomes", "act"))
+    given = node.mapping(
+        ("label",), ("hint", "requires", "reason", "next", "outcomes", "act", "tells")
+    )
     if ("next" in given) == ("act" in given):
         raise node.error("每个结论要么写下一步（next），要么写应当先办的程序（act）")
     if "reason" in given and given["reason"].value is not True:
@@ -134,6 +139,7 @@ def _finding(key: str, node: Node, later: tuple[str, ...], conditions: tuple[str
         given["next"].choice(later) if "next" in given else "",
         tuple(_outcome(one) for one in outcomes),
         given["act"].choice(tuple(machine().acts)) if "act" in given else "",
+        given["tells"].choice(tuple(templates())) if "tells" in given else "",
     )
 
 

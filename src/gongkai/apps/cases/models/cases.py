@@ -3,6 +3,7 @@
 from django.db import models
 
 from gongkai.apps.organs.models import Organ, Person
+from gongkai.apps.sealing import seal, unseal
 
 # The columns of 表三 (names of the report's cells); the applicant's legal nature decides.
 APPLICANT_KINDS = (
@@ -81,10 +82,9 @@ class Case(models.Model):
     subject = models.CharField(
         "申请内容摘要", max_length=120
     )  # in the clerk's words, without names
-    description = models.TextField("所需政府信息的名称、文号或者特征描述")
+    sealed = models.BinaryField(default=bytes, blank=True)  # {"description", "needs_assistance"}
     form_wanted = models.CharField("获取信息的方式", max_length=20, blank=True)
     route_wanted = models.CharField("获取信息的途径", max_length=20, blank=True)
-    needs_assistance = models.CharField("需要的帮助", max_length=200, blank=True)  # Art. 43
     code_hash = models.CharField("查询码摘要", max_length=128, blank=True)
     handler = models.ForeignKey(
         Person,
@@ -112,6 +112,7 @@ class Case(models.Model):
     next_due = models.CharField("最近期限是什么", max_length=24, blank=True)
     extended = models.BooleanField("已延期", default=False)
     consulting = models.PositiveSmallIntegerField("正在征求意见的", default=0)
+    undelivered = models.BooleanField("答复被退回", default=False)  # and not sent again
     closed_on = models.DateField(
         "办结日期", null=True
     )  # day handed over or posted, or closed without reply
@@ -144,10 +145,34 @@ class Case(models.Model):
             models.Index(fields=["received_on"], name="case_received"),
             # Asked as a range: the few about whom somebody is consulted, whatever their state.
             models.Index(fields=["consulting"], name="case_consulting"),
+            models.Index(
+                fields=["id"], name="case_undelivered", condition=models.Q(undelivered=True)
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}{self.number}"
+
+    @property
+    def description(self) -> str:
+        """所需政府信息的名称、文号或者特征描述, in the applicant's own words; they name people, so they lie sealed."""
+        return str(unseal(bytes(self.sealed)).get("description", ""))
+
+    @description.setter
+    def description(self, text: str) -> None:
+        self._seal(description=text)
+
+    @property
+    def needs_assistance(self) -> str:
+        """The help the applicant asked for (Art. 43). It tells of somebody's health."""
+        return str(unseal(bytes(self.sealed)).get("needs_assistance", ""))
+
+    @needs_assistance.setter
+    def needs_assistance(self, text: str) -> None:
+        self._seal(needs_assistance=text)
+
+    def _seal(self, **values: str) -> None:
+        self.sealed = seal({**unseal(bytes(self.sealed)), **values})
 
 
 class Filing(models.Model):

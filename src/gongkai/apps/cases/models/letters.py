@@ -6,6 +6,7 @@ from gongkai.apps.cases.models.cases import Case
 from gongkai.apps.cases.models.files import CaseFile
 from gongkai.apps.cases.models.parties import Party
 from gongkai.apps.organs.models import Organ, Person
+from gongkai.apps.sealing import seal, unseal
 
 
 class LetterState(models.TextChoices):
@@ -76,8 +77,19 @@ class DispatchWay(models.TextChoices):
     ONLINE = "online", "网上送达"
 
 
+class HeldDispatches(models.Manager["Dispatch"]):
+    """Those whose record holds: one recorded in error is left out, and kept."""
+
+    def get_queryset(self) -> models.QuerySet["Dispatch"]:
+        return super().get_queryset().filter(voided_at=None)
+
+
 class Dispatch(models.Model):
-    """送达: `sent_on` (handed over or posted) is the day of reply (235号); `delivered_on` needs its proof."""
+    """送达: `sent_on` (handed over or posted) is the day of reply (235号); `delivered_on` needs its proof.
+
+    Its days are those of the events that record them and are amended with them. `proof_note` (who signed,
+    why it came back) names people, so it lies sealed.
+    """
 
     letter = models.ForeignKey(Letter, on_delete=models.PROTECT, related_name="dispatches")
     way = models.CharField("送达方式", max_length=16, choices=DispatchWay.choices)
@@ -88,10 +100,23 @@ class Dispatch(models.Model):
     proof = models.ForeignKey(
         CaseFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
-    proof_note = models.CharField("送达凭证", max_length=300, blank=True)
+    sealed = models.BinaryField(default=bytes, blank=True)  # {"note"}
     failed_on = models.DateField("退回日期", null=True, blank=True)
     recorded_at = models.DateTimeField("登记时间")
+    voided_at = models.DateTimeField("作废时间", null=True, blank=True)
+
+    objects = HeldDispatches()
+    recorded = models.Manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "送达"
         ordering = ["id"]
+
+    @property
+    def proof_note(self) -> str:
+        """送达凭证, or why it came back."""
+        return str(unseal(bytes(self.sealed)).get("note", ""))
+
+    @proof_note.setter
+    def proof_note(self, text: str) -> None:
+        self.sealed = seal({"note": text[:300]}) if text else b""

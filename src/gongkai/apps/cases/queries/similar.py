@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from gongkai.apps.cases.models import Case
 from gongkai.apps.cases.queries.fees import same_applicant
+from gongkai.apps.sealing import unseal
 from gongkai.domain.fees import scale
 from gongkai.domain.law import NotInForce
 
@@ -97,7 +98,8 @@ def similar_to(case: Case) -> Pointed:
 
 
 def _texts(rows: QuerySet[Case]) -> list[tuple[int, str]]:
-    return list(rows.values_list("pk", "description")[:MOST_LOOKED_AT])
+    held = rows.values_list("pk", "sealed")[:MOST_LOOKED_AT]
+    return [(pk, str(unseal(bytes(sealed)).get("description", ""))) for pk, sealed in held]
 
 
 def _alike(case: Case, found: Iterable[tuple[int, str]]) -> tuple[Similar, ...]:

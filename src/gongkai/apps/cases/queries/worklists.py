@@ -5,6 +5,7 @@ Callers say which organs (`organs`, from `organs.access.reach`); nothing here as
 
 import datetime as dt
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -21,7 +22,8 @@ NEAR = (1, 3, 5)  # working days
 
 @dataclass(frozen=True)
 class Worklist:
-    """One list. `states`: of the machine; `near`: due within so many working days; `late`: past its day."""
+    """One list. `states`: of the machine; `near`: due within so many working days; `late`: past its day;
+    `undelivered`: also cases, of whatever state, whose answer came back."""
 
     key: str
     label: str
@@ -30,6 +32,7 @@ class Worklist:
     late: bool = False
     consulting: bool = False
     joined: bool = False
+    undelivered: bool = False
 
     @property
     def by_day(self) -> bool:
@@ -54,7 +57,7 @@ WORKLISTS = {
         Worklist("correcting", "补正中", frozenset(("correcting",))),
         Worklist("consulting", "征求意见中", OPEN, consulting=True),
         Worklist("to-review", "待审核", frozenset(("to_review",))),
-        Worklist("to-serve", "待送达", frozenset(("decided",))),
+        Worklist("to-serve", "待送达", frozenset(("decided",)), undelivered=True),
         Worklist("to-archive", "待归档", ENDED),
         Worklist("open", "全部在办", OPEN),
         Worklist("joined", "已并入他件", joined=True),
@@ -134,11 +137,20 @@ def _listed(wanted: Wanted, today: dt.date, calendar: Calendar) -> QuerySet[Case
         return rows.filter(
             next_due_on__gte=today, next_due_on__lte=working_day(today, one.near, calendar)
         )
-    rows = rows.filter(state__in=sorted(one.states))
+    rows = rows.filter(pk__in=_in_states(one)) if one.undelivered else (
+        rows.filter(state__in=sorted(one.states)))  # fmt: skip
     if one.consulting:
         # Found first by their own index: by their states every case would be read.
         rows = rows.filter(pk__in=Case.objects.filter(consulting__gt=0).values("pk"))
     return rows
+
+
+def _in_states(one: Worklist) -> QuerySet[Case, dict[str, Any]]:
+    """Keys of the cases in a list's states, and of those whose answer came back: each by its own index."""
+    few = Case.objects.order_by().filter(state__in=sorted(one.states)).values("pk")
+    if not one.undelivered:
+        return few
+    return few.union(Case.objects.order_by().filter(undelivered=True).values("pk"))
 
 
 def working_day(today: dt.date, number: int, calendar: Calendar) -> dt.date:
@@ -202,7 +214,7 @@ def list_page(
         if len(made) <= size and not (wanted.worklist.near or wanted.worklist.late):
             # What waits for somebody else has no day of ours: it stands after what has one.
             # Found first by their states' index: in the order of keys the archive would be read.
-            few = Case.objects.filter(state__in=sorted(wanted.worklist.states)).values("pk")
+            few = _in_states(wanted.worklist)
             plain = rows.filter(next_due_on__isnull=True, pk__in=few)
             if after is not None and after.day is None:
                 plain = plain.filter(pk__gt=after.pk)
