@@ -10,6 +10,7 @@ from gongkai.apps.disclosure.models import Decision, Edition, Gate, Item, Review
 from gongkai.apps.disclosure.queries.waiting import at_gates, waiting
 from gongkai.apps.organs.access import may
 from gongkai.apps.organs.models import Organ
+from gongkai.office.desk.annual import annual_groups
 from gongkai.office.desk.cases import case_groups
 from gongkai.office.desk.clocks import clocks_due, guides_to_see, interpretations_due
 from gongkai.office.desk.rows import Group, Row, page_of
@@ -37,7 +38,7 @@ def groups_for(actor: Actor, day: dt.date) -> list[Group]:
         groups.append(guides_to_see(guides, day))
     if watched:
         groups.append(_ending(watched, day))
-    return case_groups(actor, day) + groups
+    return case_groups(actor, day) + groups + annual_groups(actor, day)
 
 
 REVIEWS = ("item.review_first", "item.review_second", "item.review_final", "item.review_secrecy")

@@ -1,0 +1,69 @@
+"""What the year asks for today: promised measures near or over their day, reports sent back, reports to sign."""
+
+import datetime as dt
+
+from django.urls import reverse
+
+from gongkai.apps.annual.access import reports_visible_to
+from gongkai.apps.annual.models import Report, ReportKind, ReportState
+from gongkai.apps.annual.queries.problems import open_tasks_for
+from gongkai.apps.audit.actor import Actor
+from gongkai.apps.organs.access import may
+from gongkai.office.desk.rows import Group, Row
+
+
+def annual_groups(actor: Actor, day: dt.date) -> list[Group]:
+    """Lists of the year for who writes, signs or receives reports; nothing for others. Two queries."""
+    groups = []
+    if may(actor, "report.write"):
+        groups += [_tasks(actor, day), _returned(actor)]
+    if may(actor, "report.hand_in") or may(actor, "report.sign"):
+        groups.append(_to_sign(actor))
+    return groups
+
+
+def _tasks(actor: Actor, day: dt.date) -> Group:
+    group = Group(
+        "problems", "年报改进措施", "年度报告第五部分写明的措施，30天内到期或者已经超过。"
+    )
+    for one in open_tasks_for(actor, day):
+        unit = one.problem.responsible
+        group.rows.append(
+            Row(
+                one.problem.measure or one.problem.text,
+                reverse("office_annual_problem_result", args=[one.problem.pk]),
+                f"{one.problem.report}" + (f" · {unit.short_name}" if unit else ""),
+                one.words,
+                late=one.late,
+            )
+        )
+    group.late = any(one.late for one in group.rows)
+    group.url = reverse("office_annual_problems")
+    return group
+
+
+def _returned(actor: Actor) -> Group:
+    group = Group("annual_returned", "退回的年报", "照着退回意见修改，再送签。")
+    for one in reports_visible_to(actor).filter(state=ReportState.RETURNED):
+        if not may(actor, "report.write", one.organ_id):
+            continue
+        last = one.steps.order_by("-id").first()
+        said = f"{last.person_name}：{last.note}" if last else ""
+        group.rows.append(_row(one, said))
+    group.late = bool(group.rows)
+    return group
+
+
+def _to_sign(actor: Actor) -> Group:
+    group = Group(
+        "annual_to_sign", "等我签批的年报", "看过数字、文字和检查结果再签批，有问题的退回。"
+    )
+    for one in reports_visible_to(actor).filter(state=ReportState.TO_HEAD):
+        act = "report.sign" if one.kind == ReportKind.GOVERNMENT else "report.hand_in"
+        if may(actor, act, one.organ_id):
+            group.rows.append(_row(one, one.get_kind_display()))
+    return group
+
+
+def _row(one: Report, detail: str) -> Row:
+    return Row(str(one), reverse("office_annual_report", args=[one.pk]), detail[:120])
