@@ -8,6 +8,7 @@ from gongkai.documents.blocks import Document, TableBlock, TextBlock
 from gongkai.documents.errors import Unreadable
 from gongkai.documents.formats.ofd import read_ofd
 from gongkai.documents.formats.page_lines import Line, Piece, clean, lines_of, without_margins
+from gongkai.documents.formats.page_tables import Page, blocks_of
 from gongkai.documents.formats.pdf import read_pdf
 from tests.documents.formats import samples
 from tests.documents.formats.samples import pdf, pdf_show
@@ -59,6 +60,20 @@ def test_a_title_on_two_lines_is_one() -> None:
         (FULL, 90, 690),
         ("正文。", 90, 670),
     ) == ["示例县人民政府年度报告", FULL + "正文。"]
+
+
+def test_a_signature_alone_on_the_last_page_stays_two_lines() -> None:
+    """The page has no line that shows how wide its text is: the other pages do."""
+    text = Page(1, 842, [Piece(FULL, 79, 521, 700, 714), Piece("尾。", 79, 107, 720, 734)], [])
+    last = Page(
+        2,
+        842,
+        [Piece("示例县水利局", 394, 490, 111, 125), Piece("2026年1月19日", 382, 490, 139, 153)],
+        [],
+    )
+    blocks, _ = blocks_of([text, last])
+    shown = [block.text for block in blocks if isinstance(block, TextBlock)]
+    assert shown == [FULL + "尾。", "示例县水利局", "2026年1月19日"]
 
 
 @pytest.mark.parametrize(

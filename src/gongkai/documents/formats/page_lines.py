@@ -236,9 +236,15 @@ def body_size(lines: Sequence[Line]) -> float:
     return sizes[len(sizes) // 2] if sizes else 0.0
 
 
-def text_edges(lines: Sequence[Line]) -> tuple[float, float]:
-    """(left, right) edge of the running text of a page, from its longer lines."""
-    long = [line for line in lines if len(line.text) >= 12 and _WIDE not in line.text] or lines
+def text_edges(lines: Sequence[Line], elsewhere: Sequence[Line] = ()) -> tuple[float, float]:
+    """(left, right) edge of the running text of a page, from its longer lines.
+
+    A page without any, such as one with nothing but the signature, has the edges of `elsewhere`.
+    """
+    long = [line for line in lines if len(line.text) >= 12 and _WIDE not in line.text]
+    if not long and elsewhere:
+        return text_edges(elsewhere)
+    long = long or list(lines)
     if not long:
         return 0.0, 0.0
     return min(line.x0 for line in long), sorted(line.x1 for line in long)[len(long) * 9 // 10]

@@ -61,7 +61,7 @@ def blocks_of(pages: Sequence[Page]) -> tuple[list[Block], list[str]]:
     paragraphs = Paragraphs(body)
     outer, _ = text_edges(everything)
     for (_, tables, _), lines in zip(found, kept, strict=True):
-        left, right = text_edges(lines)
+        left, right = text_edges(lines, everything)
         # A page of one-line paragraphs shows only their indent.
         left = outer if left - outer < 2.5 * body else left
         waiting = sorted(tables, key=lambda one: (one.box[1], one.box[0]))
