@@ -1,16 +1,13 @@
 """The figures of an organ over the years: published, imported, kept, or as the ledgers stand now."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from gongkai.apps.annual.compiling.figures import Scope
-from gongkai.apps.annual.compiling.normative import normative_figures
 from gongkai.apps.annual.models import Compilation
 from gongkai.apps.annual.queries.published import newest_past, published_reports
-from gongkai.apps.cases.queries.ledger import FIRST_YEAR, Period
+from gongkai.apps.cases.queries.ledger import FIRST_YEAR
 from gongkai.apps.organs.models import Organ
-from gongkai.apps.remedies.queries import ledger as remedies
 from gongkai.domain.reports.forms import form_for_year
 from gongkai.domain.reports.forms.measures import measure
 
@@ -74,16 +71,6 @@ def without_gaps(found: Sequence[YearFigures], last: int) -> tuple[YearFigures, 
         held.get(year) or YearFigures(year, form_for_year(year).key, {})
         for year in range(first, last + 1)
     )
-
-
-def live_numbers(organs: Collection[int], period: Period) -> dict[str, Decimal | None]:
-    """表三, 表四 and the documents of these organs as the ledgers stand: six queries, however many organs."""
-    counted = remedies.ledger(organs, period)
-    numbers: dict[str, Decimal | None] = {
-        cell: Decimal(number) for cell, number in counted.cells.items()
-    }
-    documents = normative_figures(Scope(frozenset(organs), period))
-    return numbers | {cell: one.value for cell, one in documents.items()}
 
 
 def _numbers(cells: Mapping[str, str | None]) -> dict[str, Decimal | None]:

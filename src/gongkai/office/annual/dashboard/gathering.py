@@ -3,16 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from gongkai.apps.annual.compiling.government import compile_government, compile_own
 from gongkai.apps.annual.models import ReportKind
 from gongkai.apps.annual.pictures import of_the_year, of_years
-from gongkai.apps.annual.queries.series import live_numbers, years_of
+from gongkai.apps.annual.queries.series import years_of
 from gongkai.apps.annual.queries.year_numbers import (
     answered_in,
     months_of,
     published_by_column,
     published_by_organ,
 )
-from gongkai.apps.annual.units import units_of
 from gongkai.apps.cases.queries.ledger import Period
 from gongkai.apps.organs.models import Organ
 from gongkai.documents.charting import Picture
@@ -20,9 +20,13 @@ from gongkai.documents.charting import Picture
 
 @dataclass(frozen=True)
 class Gathered:
-    """`year`: of the year; `years`: over the years. `units`: whose records are counted."""
+    """`year`: of the year; `years`: over the years. `units`: organs whose records are counted.
+
+    `reported`: units whose handed-in figures stand in the sum instead of their ledgers.
+    """
 
     units: Mapping[int, str]
+    reported: int
     year: tuple[Picture, ...]
     years: tuple[Picture, ...]
 
@@ -38,11 +42,16 @@ def kind_of(organ: Organ) -> str:
 
 def gather(organ: Organ, year: int) -> Gathered:
     """All pictures; as many queries for one unit as for sixty, for ten cases as for ten thousand."""
-    period, kind = Period(year), kind_of(organ)
-    found = units_of(organ, period) if kind == ReportKind.GOVERNMENT else [organ]
-    units = {one.pk: one.short_name for one in found}
+    period, kind, reported = Period(year), kind_of(organ), 0
+    if kind == ReportKind.GOVERNMENT:
+        whole = compile_government(organ, period)
+        compiled, reported = whole.whole, len(whole.parts) - len(whole.not_handed_in)
+    else:
+        compiled = compile_own(organ, period)
+    rows = Organ.objects.filter(pk__in=compiled.scope.organs).order_by("order", "pk")
+    units = dict(rows.values_list("pk", "short_name"))
+    live = {cell: one.value for cell, one in compiled.figures.items()}
     months = months_of(units, period)
-    live = live_numbers(units, period)
     pictures = [
         of_the_year.received(months, year),
         of_the_year.results(months, year),
@@ -56,5 +65,8 @@ def gather(organ: Organ, year: int) -> Gathered:
         counted = published_by_organ(units, year)
         pictures.append(of_the_year.published("organs", "各机关发布的信息", "机关", counted, year))
     return Gathered(
-        units, tuple(pictures), tuple(of_years.of_years(years_of(organ, kind, year, live)))
+        units,
+        reported,
+        tuple(pictures),
+        tuple(of_years.of_years(years_of(organ, kind, year, live))),
     )

@@ -11,6 +11,8 @@ from gongkai.apps.organs.models import Organ
 from gongkai.documents.charting.tabulating import workbook_of
 from gongkai.office.annual.acting import year_asked, years
 from gongkai.office.annual.dashboard.gathering import gather
+from gongkai.office.annual.dashboard.pending import next_of_government, next_of_unit
+from gongkai.office.annual.dashboard.standing import clocks_of, counted, lines_of
 from gongkai.office.doors import office_page
 from gongkai.office.rooms.asking import organ_asked, organs_with
 from gongkai.office.spreadsheets import XLSX
@@ -22,10 +24,23 @@ def dashboard(request: HttpRequest, actor: Actor) -> HttpResponseBase:
     organ, organs = _organ(request, actor)
     year = year_asked(request)
     gathered = gather(organ, year)
+    governs = organ.parent_id is None
+    check = request.GET.get("check") == "1"
+    seen = {one.pk for one in organs}
+    lines = lines_of(organ, year, seen, check=check) if governs else []
     return render(
         request,
         "office/annual/dashboard/page.html",
         {
+            "clocks": clocks_of(organ, year),
+            "lines": lines,
+            "open": [one for one in lines if not one.settled],
+            "settled": [one for one in lines if one.settled],
+            "counted": counted(lines),
+            "next": next_of_government(organ, year, lines)
+            if governs
+            else next_of_unit(organ, year),
+            "checked": check,
             "title": f"{organ.short_name}{year}年度总览",
             "crumbs": [(f"{reverse('office_annual')}?year={year}", f"{year}年度报告")],
             "organ": organ,

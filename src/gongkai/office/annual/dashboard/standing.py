@@ -1,0 +1,121 @@
+"""Where the year stands: the days of the law, the units, and what was found in their reports."""
+
+import datetime as dt
+import time
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from gongkai.apps import clock
+from gongkai.apps.annual.checking import check_report
+from gongkai.apps.annual.clocks import DueDay, due_for, local_day, statutory_day
+from gongkai.apps.annual.models import Report, ReportKind, ReportState, Step
+from gongkai.apps.annual.queries.progress import UnitProgress, progress
+from gongkai.apps.organs.models import Organ
+
+WRITING = (ReportState.DRAFTING, ReportState.TO_HEAD)
+# So long one answer may take for checking every report that is being written; the rest is named.
+CHECK_SECONDS = 20.0
+
+
+@dataclass(frozen=True)
+class Clock:
+    """A day that counts. `words`: 还有12天, 已经过了3天."""
+
+    day: DueDay
+    whose: str
+    words: str
+    late: bool
+
+
+@dataclass(frozen=True)
+class Found:
+    """What is open in a unit's report. `checked`: by the rules now; else what it was sent back with."""
+
+    errors: int
+    warnings: int
+    checked: bool
+
+
+@dataclass(frozen=True)
+class UnitLine:
+    """One unit with what is open in its report; `found` None: not known, or nothing to look at."""
+
+    unit: UnitProgress
+    found: Found | None
+
+    @property
+    def settled(self) -> bool:
+        """Received, or reported for by another: nothing for the county to do."""
+        return self.unit.successor is not None or self.unit.state in (
+            ReportState.RECEIVED,
+            ReportState.SIGNED,
+            ReportState.PUBLISHED,
+        )
+
+
+def clocks_of(organ: Organ, year: int) -> list[Clock]:
+    """The days of the law, and the earlier one of the place. Two queries at most."""
+    today = clock.today()
+    if organ.parent_id is None:
+        own, local = statutory_day(ReportKind.OWN, year), local_day(organ.pk, year)
+        days = [(due_for(organ, ReportKind.OWN, year, local), "各部门、各乡镇")] if local else []
+        days += [(own, "政府部门"), (statutory_day(ReportKind.GOVERNMENT, year), organ.short_name)]
+        if days[0][0] == own and local:
+            days.pop(0)
+    else:
+        local = local_day(organ.parent_id, year)
+        days = [(due_for(organ, ReportKind.OWN, year, local), organ.short_name)]
+    return [_clock(day, whose, today) for day, whose in days]
+
+
+def _clock(day: DueDay, whose: str, today: dt.date) -> Clock:
+    left = day.days_left(today)
+    words = "今天是最后一天" if not left else f"还有{left}天" if left > 0 else f"已经过了{-left}天"
+    return Clock(day, whose, words, left < 0)
+
+
+def lines_of(government: Organ, year: int, seen: Collection[int], *, check: bool) -> list[UnitLine]:
+    """The units that the actor may see, in their order. Seven queries; `check` runs the rules, report by report."""
+    units = [one for one in progress(government, year) if one.organ.pk in seen]
+    sent_back = _sent_back(one.report for one in units if one.report is not None)
+    until = time.monotonic() + CHECK_SECONDS
+    made = []
+    for one in units:
+        found = None
+        if one.report is not None and check and not _settled(one) and time.monotonic() < until:
+            checked = check_report(one.report)
+            found = Found(len(checked.errors), len(checked.open_warnings), True)
+        elif one.report is not None and one.state == ReportState.RETURNED:
+            found = sent_back.get(one.report.pk)
+        made.append(UnitLine(one, found))
+    return made
+
+
+def _settled(one: UnitProgress) -> bool:
+    return UnitLine(one, None).settled
+
+
+def _sent_back(reports: Iterable[Report]) -> dict[int, Found]:
+    """Report → the findings it was last sent back with."""
+    held = [one.pk for one in reports]
+    rows = Step.objects.filter(report__in=held, state=ReportState.RETURNED).order_by("id")
+    found = {}
+    for report, findings in rows.values_list("report_id", "findings"):
+        counted = Counter(str(one.get("severity", "")) for one in findings)
+        found[report] = Found(counted["error"], counted["warning"], False)
+    return found
+
+
+def counted(lines: Sequence[UnitLine]) -> list[tuple[str, int, bool]]:
+    """(words, number, whether it is late) for the head of the page."""
+    units = [one.unit for one in lines if one.unit.successor is None]
+    states = Counter(one.state for one in units)
+    return [
+        ("没有开始", states[""], False),
+        ("编写中", sum(states[one] for one in WRITING), False),
+        ("已退回", states[ReportState.RETURNED], False),
+        ("等待接收", states[ReportState.HANDED_IN], False),
+        ("已接收", sum(one.is_in for one in units) - states[ReportState.HANDED_IN], False),
+        ("超过期限没有报送", sum(one.late and not one.is_in for one in units), True),
+    ]
