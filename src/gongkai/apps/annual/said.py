@@ -55,15 +55,16 @@ def fault_of(organ: Organ, period: Period, said: Said, source: str) -> str:
 
 def _fault_of_value(organ: Organ, period: Period, cell: str, value: Decimal, label: str) -> str:
     signed = cell in period.form.signed
+    shown = format(value.normalize() + 0, "f") if value.is_finite() else str(value)
     if not value.is_finite() or (value < 0 and not signed) or abs(value) > MOST_FIGURE:
-        return f"{label}写的是{value}，应为不小于 0 的数。"
+        return f"{label}写的是{shown[:24]}，应为不小于 0 的数。"
     if value != value.quantize(CENT):
-        return f"{label}写的是{value}，最多两位小数。"
+        return f"{label}写的是{shown[:24]}，最多两位小数。"
     if not takes_decimals(period, cell) and value != value.to_integral_value():
-        return f"{label}写的是{value}，应为整数。"
+        return f"{label}写的是{shown}，应为整数。"
     if cell.startswith(RULES) and value and not may_make_rules(organ):
         return (
-            f"{label}写的是{value}。规章只能由国务院部门、省级和设区的市级人民政府制定"
+            f"{label}写的是{shown}。规章只能由国务院部门、省级和设区的市级人民政府制定"
             f"（《立法法》第九十一条、第九十三条），{organ.short_name}应为 0。"
         )
     return ""

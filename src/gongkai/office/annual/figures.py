@@ -1,5 +1,6 @@
 """填报: figures the ledgers cannot count, by month or for the year; and their confirmation by another."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import Http404, HttpRequest
@@ -19,7 +20,7 @@ from gongkai.apps.annual.queries.stating import (
     waiting_for_confirmation,
 )
 from gongkai.apps.annual.refusals import Refused
-from gongkai.apps.annual.said import Said, label_of
+from gongkai.apps.annual.said import Said, label_of, takes_decimals
 from gongkai.apps.audit.actor import Actor
 from gongkai.apps.cases.queries.ledger import Period
 from gongkai.apps.organs.access import may
@@ -63,6 +64,7 @@ def figures(request: HttpRequest, actor: Actor) -> HttpResponseBase:
         return redirect(figures_address(organ, year, month))
     may_confirm = may(actor, "figure.confirm", organ.pk)
     waiting = waiting_for_confirmation([organ.pk], year)
+    headings = {one.item.cell: one.item.heading for one in lines}
     return render(
         request,
         "office/annual/figures.html",
@@ -82,7 +84,7 @@ def figures(request: HttpRequest, actor: Actor) -> HttpResponseBase:
             "withdrawable": [
                 one.slot(month).latest.pk for one in lines if _can_be_withdrawn(one.slot(month))
             ],
-            "waiting": [_shown(actor, period, one, may_confirm) for one in waiting],
+            "waiting": [_shown(actor, period, one, may_confirm, headings) for one in waiting],
             "may_state": may(actor, "figure.state", organ.pk),
             "may_confirm": may_confirm,
             "may_key": may(actor, "figure.key", organ.pk),
@@ -107,14 +109,17 @@ def _stated(form: FiguresForm, actor: Actor, organ: Organ, year: int) -> bool:
     return True
 
 
-def _shown(actor: Actor, period: Period, one: Waiting, may_confirm: bool) -> dict[str, Any]:
+def _shown(
+    actor: Actor, period: Period, one: Waiting, may_confirm: bool, headings: Mapping[str, str]
+) -> dict[str, Any]:
     """A line of the list of what waits; `mine`: stated by the reader, who cannot confirm it."""
     row = one.statement
     return {
         "one": one,
         "row": row,
-        "label": "" if one.delivery else label_of(period, row.cell),
+        "label": headings.get(row.cell) or label_of(period, row.cell),
         "old": _confirmed_value(row),
+        "decimals": 2 if takes_decimals(period, row.cell) else 0,
         "mine": may_confirm and row.person_id == actor.person_id,
     }
 

@@ -11,7 +11,7 @@ from django.db import transaction
 from gongkai.apps.annual.actions.stating import From, write_figures
 from gongkai.apps.annual.models import Source, Statement
 from gongkai.apps.annual.refusals import Refused
-from gongkai.apps.annual.said import Said, label_of
+from gongkai.apps.annual.said import Said, takes_decimals
 from gongkai.apps.annual.sheets import Entry
 from gongkai.apps.annual.units import proposed_units
 from gongkai.apps.audit.actor import Actor
@@ -25,9 +25,9 @@ class Planned:
     """One figure of the sheet beside what stands. `old` None: nothing was stated."""
 
     entry: Entry
-    label: str
     old: Decimal | None
     former: Statement | None
+    decimals: int = 0
 
     @property
     def changes(self) -> bool:
@@ -66,8 +66,9 @@ def plan_import(period: Period, entries: Sequence[Entry]) -> list[Planned]:
     made = []
     for one in entries:
         former = rows.get((one.organ.pk, one.said.cell, one.said.month))
-        label = label_of(period, one.said.cell)
-        made.append(Planned(one, label, former.value if former else None, former))
+        old = former.value if former else None
+        decimals = 2 if takes_decimals(period, one.said.cell) else 0
+        made.append(Planned(one, old, former, decimals))
     return made
 
 

@@ -15,6 +15,7 @@ from gongkai.apps.annual.refusals import Refused
 from gongkai.apps.annual.said import Said, fault_of, period_for
 from gongkai.apps.audit import actions as audit
 from gongkai.apps.audit.actor import Actor
+from gongkai.apps.audit.keeping import kept
 from gongkai.apps.organs.access import require
 from gongkai.apps.organs.models import Organ
 
@@ -151,6 +152,12 @@ def deliver_by_key(
             person_name=actor.name,
             recorded_at=clock.now(),
         )
+        audit.record(
+            actor,
+            "figure.deliver",
+            subject=made,
+            after={"token": token, "sha256": digest} | kept(made),
+        )
         rows = write_figures(actor, key.organ, year, changed, From(Source.API, made, amendment))
     return Delivered(made, tuple(rows), len(said) - len(changed), repeated=False)
 
@@ -167,11 +174,11 @@ def _twice(said: Sequence[Said]) -> list[Fault]:
 
 
 def _changed(key: DeliveryKey, year: int, said: Sequence[Said]) -> list[Said]:
-    """What differs from what stands; each names the key."""
+    """What differs from what stands."""
     rows = Statement.objects.filter(organ=key.organ, year=year, replaced_by=None).order_by("id")
     held = {(one.cell, one.month): one.value for one in rows}
     return [
-        Said(one.cell, one.value, one.month, one.evidence or f"接口报送（{key.label}）")
+        one
         for one in said
         if (one.cell, one.month) not in held or held[one.cell, one.month] != one.value
     ]

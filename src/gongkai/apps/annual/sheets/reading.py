@@ -40,10 +40,11 @@ class SheetRefused(Refused):
 
 @dataclass(frozen=True)
 class Entry:
-    """One figure of the sheet, and where it stands there."""
+    """One figure of the sheet, and where it stands there; `item`: how the sheet calls what is counted."""
 
     row: int
     column: str
+    item: str
     organ: Organ
     said: Said
 
@@ -190,7 +191,7 @@ class _Sheet:
                 number, heading, f"与第 {self.seen[place]} 行重复：同一单位、同一时间、同一项目。"
             )
         else:
-            self.entries.append(Entry(number, heading, organ, said))
+            self.entries.append(Entry(number, heading, item.heading, organ, said))
         self.seen.setdefault(place, number)
 
     def _wrong(self, row: int, column: str, message: str) -> None:
