@@ -49,11 +49,11 @@ def without_people(text: str, people: Iterable[tuple[str, Identity]]) -> str:
     return made
 
 
-def asked_without_people(case: Case) -> str:
+def asked_without_people(case: Case, text: str) -> str:
     """What is asked, for who may read the case but not see its people (county office, auditors)."""
     parties = (one for one in case.parties.all() if one.sealed)
     people = ((one.get_role_display(), identity_of(one)) for one in parties)
-    return without_people(case.description, people)
+    return without_people(text, people)
 
 
 def identities_of(parties: Iterable[Party]) -> tuple[Identity, ...]:

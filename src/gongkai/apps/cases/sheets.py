@@ -76,6 +76,14 @@ def corrected_text(case: Case) -> str:
     return str(content_of(sheet).get("corrected", "")) if sheet is not None else ""
 
 
+def asked_texts(case: Case) -> list[tuple[str, str]]:
+    """What is asked for, the newest wording first, each with what it is called; one line before 补正."""
+    corrected = corrected_text(case)
+    if not corrected:
+        return [("", case.description)]
+    return [("补正后", corrected), ("最初的申请", case.description)]
+
+
 def keep_proof(actor: Actor, case: Case, event: Event, proof: str) -> Sheet:
     """What proves a service or a receipt, with its event; it may name who signed, so it lies sealed."""
     content = {"proof": proof.strip()[:500]}

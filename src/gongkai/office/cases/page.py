@@ -18,10 +18,12 @@ from gongkai.apps.cases.masks import initial_only, masked
 from gongkai.apps.cases.models import Case, Filing, Paper, Party, PartyRole
 from gongkai.apps.cases.parties import Identity, identity_of
 from gongkai.apps.cases.plain_words import asked_without_people
+from gongkai.apps.cases.queries.letter_register import came_back
 from gongkai.apps.cases.queries.papers import papers_of, unrecorded
 from gongkai.apps.cases.queries.steps import allowed_acts, standing_now
 from gongkai.apps.cases.queries.timeline import timeline
 from gongkai.apps.cases.refusals import Refused
+from gongkai.apps.cases.sheets import asked_texts
 from gongkai.apps.cases.standing import OWN_CLOCKS
 from gongkai.apps.organs.access import grants, may
 from gongkai.apps.organs.models import PostKind
@@ -80,7 +82,11 @@ def case_page(
         "lines": timeline(case),
         "panels": panels_of(request, actor, case),
         "remark": (remark or RemarkForm()) if may_remark else None,
-        "asked": case.description if may_open else asked_without_people(case),
+        "asked": [
+            (label, text if may_open else asked_without_people(case, text))
+            for label, text in asked_texts(case)
+        ],
+        "came_back": came_back(case),
         "may_open": may_open,
         "may_log": may(actor, "audit.read"),
         "may_register": may(actor, "case.register", case.organ_id),

@@ -7,7 +7,7 @@ from django.utils.http import urlencode
 
 from gongkai.apps.audit.actor import Actor
 from gongkai.apps.cases.law import law_in_use
-from gongkai.apps.cases.models import Case
+from gongkai.apps.cases.models import Case, Event
 from gongkai.apps.cases.queries.worklists import (
     WORKLISTS,
     Wanted,
@@ -15,11 +15,13 @@ from gongkai.apps.cases.queries.worklists import (
     counted,
     list_page,
 )
+from gongkai.apps.disclosure.models import Item
 from gongkai.apps.organs.access import may, reach
 from gongkai.domain.cases import machine
 from gongkai.domain.working_days import Calendar
 from gongkai.office.cases.days import running
-from gongkai.office.desk.rows import MOST, Group, Row
+from gongkai.office.desk.rows import MOST, Group, Row, page_of
+from gongkai.office.items.states import State, with_state
 
 # act, worklist, label, hint; only the person's own cases where the last is true
 KINDS = (
@@ -65,3 +67,16 @@ def _row(case: Case, day: dt.date, calendar: Calendar) -> Row:
         f"{runs.words}，{runs.day.isoformat()}" if runs else "",
         late=bool(runs and runs.late),
     )
+
+
+def handed_over(actor: Actor, organs: set[int]) -> Group:
+    """Drafts that came from applications (Art. 44) and that this person has not taken up yet. Two queries."""
+    group = Group(
+        "handed-over", "办件转来的草稿", "多人申请、可以公开的信息：补充附件，核对以后送审。"
+    )
+    held = Event.objects.filter(kind="published", case__organ_id__in=organs, replaced_by=None)
+    pks = {one["item"] for one in held.values_list("facts", flat=True) if one.get("item")}
+    items = with_state(Item.objects.filter(pk__in=pks).exclude(authors=actor.person_id))
+    for item in items.filter(state=State.DRAFT).select_related("column").order_by("pk"):
+        group.rows.append(Row(item.title, page_of(item.pk), item.column.name))
+    return group

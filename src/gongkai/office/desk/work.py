@@ -11,8 +11,9 @@ from gongkai.apps.disclosure.queries.waiting import at_gates, waiting
 from gongkai.apps.organs.access import may
 from gongkai.apps.organs.models import Organ
 from gongkai.office.desk.annual import annual_groups
-from gongkai.office.desk.cases import case_groups
+from gongkai.office.desk.cases import case_groups, handed_over
 from gongkai.office.desk.clocks import clocks_due, guides_to_see, interpretations_due
+from gongkai.office.desk.remedies import organs_behind, remedy_groups
 from gongkai.office.desk.rows import Group, Row, page_of
 from gongkai.office.items.states import State, with_state
 
@@ -26,7 +27,7 @@ def groups_for(actor: Actor, day: dt.date) -> list[Group]:
         groups += _reviews(actor)
     writes = _organs(actor, "item.write")
     if writes:
-        groups += [_returned(actor, writes), _drafts(actor, writes)]
+        groups += [_returned(actor, writes), handed_over(actor, writes), _drafts(actor, writes)]
     publishes = _organs(actor, "item.publish")
     if publishes:
         groups += [_to_publish(publishes), _scheduled(publishes)]
@@ -38,7 +39,8 @@ def groups_for(actor: Actor, day: dt.date) -> list[Group]:
         groups.append(guides_to_see(guides, day))
     if watched:
         groups.append(_ending(watched, day))
-    return case_groups(actor, day) + groups + annual_groups(actor, day)
+    of_cases = case_groups(actor, day) + remedy_groups(actor, day) + organs_behind(actor, day)
+    return of_cases + groups + annual_groups(actor, day)
 
 
 REVIEWS = ("item.review_first", "item.review_second", "item.review_final", "item.review_secrecy")

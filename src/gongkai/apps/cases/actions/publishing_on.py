@@ -13,8 +13,8 @@ from gongkai.apps.cases.parties import identity_of
 from gongkai.apps.cases.plain_words import identities_of, refuse_personal
 from gongkai.apps.cases.recording import expect, locked, record_event
 from gongkai.apps.cases.refusals import Refused
-from gongkai.apps.disclosure.actions.writing import create_item
-from gongkai.apps.disclosure.models import Column, Item, ItemKind
+from gongkai.apps.disclosure.actions.writing import hand_over_item
+from gongkai.apps.disclosure.models import Column, Item
 from gongkai.apps.disclosure.refusals import Refused as NotWritten
 from gongkai.apps.organs.access import require
 from gongkai.domain.cases import outcomes
@@ -55,8 +55,9 @@ def draft_publication(
 ) -> Item:
     """A draft item in a column of the organ, linked from every case that asked for it.
 
-    Needs `case.handle` and, by the disclosure desk's own act, `item.write`. Refused: personal data in
-    title or text (the sentence repeats none), an outcome that lets nothing be published.
+    Needs `case.handle` and, by the disclosure desk's own act, `item.hand_over`: the organ's writers go on
+    with it. Refused: personal data in title or text (the sentence repeats none), an outcome that lets
+    nothing be published.
     """
     require(actor, "case.handle", case.organ_id)
     if not title.strip() or not text.strip():
@@ -76,9 +77,8 @@ def draft_publication(
         paragraphs = [one.strip() for one in text.splitlines() if one.strip()]
         body = [{"type": "paragraph", "value": f"<p>{html.escape(one)}</p>"} for one in paragraphs]
         try:
-            item = create_item(
+            item = hand_over_item(
                 actor,
-                kind=ItemKind.INFORMATION,
                 organ=case.organ,
                 column=column,
                 values={"title": title.strip(), "body": body},

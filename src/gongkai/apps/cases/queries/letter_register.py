@@ -59,6 +59,15 @@ def unsent(case: Case) -> QuerySet[Letter]:
     return rows.filter(~Exists(under_way)).order_by("id")
 
 
+def came_back(case: Case) -> Dispatch | None:
+    """The sending of the answer that came back and was not repeated; None where nothing waits."""
+    if not case.undelivered:
+        return None
+    rows = Dispatch.objects.filter(letter__case=case, failed_on__isnull=False)
+    answers = [one.key for one in templates().values() if one.is_answer]
+    return rows.filter(letter__template__in=answers).select_related("letter").order_by("id").last()
+
+
 @cache
 def title_of(template: str) -> str:
     """The title of a template by its key; the key itself where this version does not know it."""

@@ -31,6 +31,7 @@ __all__ = [
     "attach",
     "create_item",
     "detach",
+    "hand_over_item",
     "relate",
     "retitle",
     "revise_item",
@@ -55,7 +56,23 @@ def create_item(
     `body` is a StreamValue or the editor's raw list (`[{"type": "paragraph", "value": "<p>…"}]`).
     A source that is not given is the organ itself.
     """
-    require(actor, "item.write", organ.pk)
+    return _created(actor, "item.write", kind, organ, column, values)
+
+
+def hand_over_item(
+    actor: Actor, *, organ: Organ, column: Column, values: Mapping[str, Any]
+) -> Item:
+    """A draft for the organ's writers to go on with, by somebody who may write nothing else.
+
+    Who handed it over is one of its authors: they review nothing of it.
+    """
+    return _created(actor, "item.hand_over", ItemKind.INFORMATION, organ, column, values)
+
+
+def _created(
+    actor: Actor, act: str, kind: str, organ: Organ, column: Column, values: Mapping[str, Any]
+) -> Item:
+    require(actor, act, organ.pk)
     person = person_of(actor, "起草")
     if kind not in ItemKind.values:
         raise Refused(f"没有“{kind}”这一信息类别。")
@@ -65,7 +82,7 @@ def create_item(
         item.source = organ.name
         _set(item, values)
         keep_revision(item, person)
-        audit.record(actor, "item.write", subject=item, after=_shown(values))
+        audit.record(actor, act, subject=item, after=_shown(values))
     return item
 
 

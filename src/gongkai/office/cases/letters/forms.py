@@ -10,7 +10,7 @@ from gongkai.apps.cases.letters.addressing import ROLES, identity_in_letters
 from gongkai.apps.cases.models import Case, CaseFile, DispatchWay, Party
 from gongkai.documents.letters import Template, Value
 from gongkai.documents.letters.values import MOST_CHARACTERS
-from gongkai.office.rooms.asking import DayInput, day_field, text_area
+from gongkai.office.rooms.asking import DayInput, day_field, needed_when, text_area
 
 ROWS = {"prose": 5, "points": 5, "table": 6}
 VALUE = "value-"
@@ -100,22 +100,26 @@ class FileForm(forms.Form):
 
 class SendForm(forms.Form):
     way = forms.ChoiceField(label="送达方式", choices=DispatchWay.choices, widget=forms.RadioSelect)
-    on = day_field(
-        "送出日期", help_text="当面送交、交给转交机关或者交邮的那一天；这一天就是答复之日。"
+    on = day_field("送出日期")
+    mail_number = needed_when(
+        forms.CharField(
+            label="邮件号码",
+            max_length=40,
+            required=False,
+            help_text="只能由邮政企业寄送（挂号信、邮政特快专递），不得用快递，也不得让收件人付邮费。",
+        ),
+        "邮寄的必须填写",
     )
-    mail_number = forms.CharField(
-        label="邮件号码",
-        max_length=40,
-        required=False,
-        help_text="邮寄的填写。只能由邮政企业寄送（挂号信、邮政特快专递），不得用快递，也不得让收件人付邮费。",
-    )
-    through = forms.CharField(
-        label="转交的机关", max_length=120, required=False, help_text="委托转交的填写。"
+    through = needed_when(
+        forms.CharField(label="转交的机关", max_length=120, required=False),
+        "委托转交的必须填写",
     )
 
-    def __init__(self, online: bool, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, online: bool, is_answer: bool, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
+        said = "当面送交、交给转交机关或者交邮的那一天"
+        fields["on"].help_text = f"{said}{'；这一天就是答复之日' if is_answer else ''}。"
         if not online:
             fields["way"].choices = [
                 one for one in DispatchWay.choices if one[0] != DispatchWay.ONLINE
@@ -127,7 +131,7 @@ class ArrivedForm(forms.Form):
     note = forms.CharField(
         label="凭证",
         max_length=300,
-        help_text="例如：送达回证，本人签收；邮政签收记录。只在卷宗里保存，不进日志。",
+        help_text="例如：送达回证，本人签收；邮政签收记录，某人代收。封存在卷宗里，不进日志。",
     )
     proof = forms.FileField(label="凭证扫描件", required=False, max_length=200)
 
@@ -136,6 +140,15 @@ class BackForm(forms.Form):
     on = day_field("退回日期")
     note = forms.CharField(
         label="退回的原因", max_length=300, help_text="例如：邮政批注，原址查无此人。"
+    )
+
+
+class KeepForm(forms.Form):
+    attempts = forms.CharField(
+        label="试过的办法",
+        max_length=500,
+        widget=text_area(3),
+        help_text="哪一天、用什么方式、结果怎样，例如退回的邮件号码、电话联系的日期。封存在卷宗里。",
     )
 
 

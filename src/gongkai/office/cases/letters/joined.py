@@ -38,10 +38,17 @@ def _to_sign(case: Case) -> bool:
 
 
 def _to_send(case: Case) -> bool:
-    return unsent(case).exists()
+    # What is put away is taken out again only for an answer that came back.
+    return unsent(case).exists() if case.state != "archived" else case.undelivered
+
+
+def _came_back(case: Case) -> bool:
+    return case.undelivered
 
 
 register_step(Step("letter.write", "office_letters", "拟写文书", STATES, 70, _possible))
 register_step(Step("letter.review", "office_letters_sign", "审核签发文书", STATES, 28, _to_sign))
-register_step(Step("case.serve", "office_letters_send", "送达文书", STATES, 29, _to_send))
+SENT_FROM = STATES | {"archived"}
+register_step(Step("case.serve", "office_letters_send", "送达文书", SENT_FROM, 29, _to_send))
+register_step(Step("case.serve", "office_letter_keep", "留存待领", SENT_FROM, 30, _came_back))
 register_panel(Panel("文书与送达", "office/cases/panels/letters.html", _panel, 25))

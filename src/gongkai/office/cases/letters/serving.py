@@ -5,16 +5,23 @@ from django.http.response import HttpResponseBase
 
 from gongkai.apps import clock
 from gongkai.apps.audit.actor import Actor
-from gongkai.apps.cases.actions.serving import dispatch_letter, record_delivery, record_return
+from gongkai.apps.cases.actions.serving import (
+    dispatch_letter,
+    keep_for_applicant,
+    record_delivery,
+    record_return,
+)
 from gongkai.apps.cases.data.events import event_kinds
 from gongkai.apps.cases.letters.addressing import names_of
 from gongkai.apps.cases.letters.composing import template_of
 from gongkai.apps.cases.models import Letter
+from gongkai.apps.cases.queries.letter_register import came_back
 from gongkai.office.cases.acting import act_page
 from gongkai.office.cases.letters.finding import seen_dispatch, seen_letter
-from gongkai.office.cases.letters.forms import ArrivedForm, BackForm, SendForm
+from gongkai.office.cases.letters.forms import ArrivedForm, BackForm, KeepForm, SendForm
 from gongkai.office.cases.letters.page import address_of
-from gongkai.office.doors import office_page
+from gongkai.office.cases.steps.frame import case_for
+from gongkai.office.doors import office_page, refused
 
 
 @office_page("case.serve")
@@ -23,7 +30,12 @@ def send(request: HttpRequest, actor: Actor, pk: int, letter: int) -> HttpRespon
     row = seen_letter(actor, pk, letter, "case.serve")
     online = bool(row.case.code_hash) and template_of(row).addressee == "applicant"
     usual = "online" if online and row.case.route_wanted == "online" else ""
-    form = SendForm(online, request.POST or None, initial={"on": clock.today(), "way": usual})
+    form = SendForm(
+        online,
+        template_of(row).is_answer,
+        request.POST or None,
+        initial={"on": clock.today(), "way": usual},
+    )
     return act_page(
         request,
         row.case,
@@ -93,4 +105,24 @@ def back(
         lead=f"{sent.letter.number}，{sent.sent_on.isoformat()}{sent.get_way_display()}。退回不改变答复之日；请另行送达。",
         done="已登记退回，请用其他方式再送。",
         to=address_of(sent.letter),
+    )
+
+
+@office_page("case.serve")
+def keep(request: HttpRequest, actor: Actor, pk: int) -> HttpResponseBase:
+    """无法送达，留存待领."""
+    case = case_for(actor, pk, "case.serve")
+    sent = came_back(case)
+    if sent is None:
+        return refused(request, "这件申请没有被退回、等着再送的答复书。", status=409)
+    return act_page(
+        request,
+        case,
+        KeepForm(request.POST or None),
+        lambda values, seen: keep_for_applicant(actor, sent.letter, seen=seen, **values),
+        title="答复无法送达，留存待领",
+        verb="登记留存",
+        lead=f"{sent.letter.number}，{sent.failed_on.isoformat() if sent.failed_on else ''}退回。"
+        "先试其他方式；申请人以后来领的，照常登记送达。",
+        done="已登记。申请人来领时，仍在这份文书上登记送达。",
     )

@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<int:pk>/letters/", writing.choose, name="office_letters"),
     path("<int:pk>/letters/sign/", page.next_to_sign, name="office_letters_sign"),
     path("<int:pk>/letters/send/", page.next_to_send, name="office_letters_send"),
+    path("<int:pk>/letters/keep/", serving.keep, name="office_letter_keep"),
     path("<int:pk>/letters/files/", writing.add_file, name="office_letter_file"),
     path("<int:pk>/letters/new/<slug:key>/", writing.new, name="office_letter_new"),
     path("<int:pk>/letters/forms/<slug:key>/", prints.form, name="office_letter_form"),

@@ -21,7 +21,7 @@ from gongkai.apps.cases.queries.records import search_lines
 from gongkai.apps.cases.queries.redactions import redactions_of
 from gongkai.apps.cases.queries.similar import GROUNDS, similar_to
 from gongkai.apps.cases.refusals import Refused
-from gongkai.apps.cases.sheets import corrected_text
+from gongkai.apps.cases.sheets import asked_texts
 from gongkai.domain.cases import Variant, machine
 from gongkai.domain.deadlines.due import MARK_LABELS
 from gongkai.office.cases.acting import seen_of
@@ -73,7 +73,7 @@ def _page(
     asked = given.data.get("step", "") if given is not None else request.GET.get("step", "")
     context = {
         "title": "拟办",
-        "corrected": corrected_text(case),
+        "asked_for": asked_texts(case),
         "crumbs": [
             (reverse("office_cases"), "依申请公开办件"),
             (reverse("office_case", args=[case.pk]), case.number),

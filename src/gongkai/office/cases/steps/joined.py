@@ -98,7 +98,7 @@ STEPS = (
     Step("case.handle", "office_step_longer", "告知延迟答复的期限", from_of("propose"), 68, _reasonable),
     Step("case.archive", "office_step_archive", "归档", from_of("archive"), 300, machine="archive"),
     Step("case.reassess", "office_step_reassess", "评估能否公开", ENDED, 310, _withheld),
-    Step("case.handle", "office_step_publish", "转为主动公开", ENDED, 320, _published),
+    Step("item.hand_over", "office_step_publish", "转为主动公开", ENDED, 320, _published),
     Step("case.handle", "office_step_reasons", "要求说明理由", from_of("ask_reasons"), 850, _application),
     Step("case.handle", "office_step_fee", "收费测算", from_of("charge"), 855, _no_sheet(FEE)),
     Step("case.handle", "office_step_withdraw", "申请人撤回", from_of("withdraw"), 860, takes="withdrawal"),

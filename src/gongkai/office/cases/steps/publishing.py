@@ -70,7 +70,8 @@ def publish(request: HttpRequest, actor: Actor, pk: int) -> HttpResponseBase:
             seen=seen,
         ),
         title="转为主动公开",
-        verb="生成草稿",
-        lead=why_not or f"{GROUNDS['topic']}草稿生成以后，仍要经过审核才会公开。",
-        done="已生成草稿，请到“信息”里补充附件、送审。",
+        verb="生成草稿，交信息员",
+        lead=why_not
+        or f"{GROUNDS['topic']}草稿列在信息员“今天要办的”里，由信息员补充附件、送审，各道审核通过以后才公开。",
+        done="已生成草稿，列在信息员“今天要办的”里，由信息员补充附件、送审。",
     )

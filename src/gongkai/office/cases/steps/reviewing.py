@@ -12,21 +12,23 @@ from gongkai.apps.cases.queries.conditions import Known
 from gongkai.apps.cases.queries.decisions import newest_decision, proposal_of
 from gongkai.apps.cases.queries.records import piece_lines
 from gongkai.apps.cases.refusals import Refused
+from gongkai.apps.cases.sheets import asked_texts
 from gongkai.domain.cases import outcome_label, way_of
 from gongkai.office.cases.acting import act_page
 from gongkai.office.cases.steps.answering import REMEDIES
 from gongkai.office.cases.steps.deciding import remedy_mark
 from gongkai.office.cases.steps.frame import case_for
 from gongkai.office.doors import office_page, refused
-from gongkai.office.rooms.asking import text_area
+from gongkai.office.rooms.asking import needed_when, text_area
 
 
 class ReviewForm(forms.Form):
     verdict = forms.ChoiceField(
         label="审核意见", choices=[("yes", "同意"), ("no", "退回")], widget=forms.RadioSelect
     )
-    reason = forms.CharField(
-        label="退回的理由", max_length=300, required=False, widget=text_area(3)
+    reason = needed_when(
+        forms.CharField(label="退回的理由", max_length=300, required=False, widget=text_area(3)),
+        "退回的必须填写",
     )
 
 
@@ -67,5 +69,6 @@ def review(request: HttpRequest, actor: Actor, pk: int) -> HttpResponseBase:
             "remedy": REMEDIES[way.remedy],
             "remedy_mark": remedy_mark(way),
             "own": own,
+            "asked": asked_texts(case),
         },
     )
