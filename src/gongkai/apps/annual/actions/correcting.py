@@ -8,6 +8,7 @@ from gongkai.apps.annual.models import Passage, Report, ReportState
 from gongkai.apps.annual.refusals import Refused
 from gongkai.apps.audit import actions as audit
 from gongkai.apps.audit.actor import Actor
+from gongkai.apps.audit.keeping import kept
 from gongkai.apps.organs.access import require
 
 # What a reader is shown of an edition holds so much.
@@ -42,10 +43,11 @@ def correct_report(actor: Actor, report: Report, note: str) -> Report:
             correction_note=note.strip()[:MOST_NOTE],
         )
         newest: dict[str, Passage] = {}
+        taken = []
         for one in row.passages.order_by("number"):
             newest[one.part] = one
         for one in newest.values():
-            Passage.objects.create(
+            copied = Passage.objects.create(
                 report=made,
                 part=one.part,
                 number=1,
@@ -54,5 +56,12 @@ def correct_report(actor: Actor, report: Report, note: str) -> Report:
                 person_name=one.person_name,
                 recorded_at=clock.now(),
             )
-        audit.record(actor, "report.write", subject=made, note=note.strip()[:300])
+            taken.append(copied)
+        audit.record(
+            actor,
+            "report.write",
+            subject=made,
+            after={"version": made.version} | kept(made, *taken),
+            note=note.strip()[:300],
+        )
     return made

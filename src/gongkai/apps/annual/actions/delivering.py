@@ -22,6 +22,7 @@ from gongkai.apps.annual.refusals import Refused
 from gongkai.apps.annual.said import period_for
 from gongkai.apps.audit import actions as audit
 from gongkai.apps.audit.actor import Actor
+from gongkai.apps.audit.keeping import kept
 from gongkai.apps.cases.queries.ledger import Period
 from gongkai.apps.organs.access import require
 from gongkai.apps.organs.models import Organ
@@ -147,7 +148,7 @@ def _record(actor: Actor, organ: Organ, period: Period, made: Delivery) -> Deliv
             actor,
             "figure.deliver",
             subject=made,
-            after={"scope": made.scope, "sha256": made.sha256, "name": made.name},
+            after={"scope": made.scope, "sha256": made.sha256, "name": made.name} | kept(made),
         )
     return made
 
@@ -201,7 +202,7 @@ def take_delivery(
             actor,
             "figure.deliver",
             subject=delivery,
-            after={"taken": True, "overridden": len(own.labels)},
+            after={"taken": True, "overridden": len(own.labels)} | kept(made),
             note=made.reason,
         )
         origin = From(Source.REPORT, delivery, amendment)

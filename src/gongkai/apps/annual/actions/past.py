@@ -18,6 +18,7 @@ from gongkai.apps.annual.past.reading import (
 from gongkai.apps.annual.refusals import Refused
 from gongkai.apps.audit import actions as audit
 from gongkai.apps.audit.actor import Actor
+from gongkai.apps.audit.keeping import kept
 from gongkai.apps.cases.queries.ledger import FIRST_YEAR
 from gongkai.apps.changes.actions import changed
 from gongkai.apps.organs.access import require
@@ -81,7 +82,8 @@ def import_past_report(actor: Actor, organ: Organ, file: PastFile) -> PastReport
             "report.import",
             subject=made,
             before={"sha256": held.sha256, "public": held.public} if held else None,
-            after={"year": year, "kind": kind, "sha256": made.sha256, "public": made.public},
+            after={"year": year, "kind": kind, "sha256": made.sha256, "public": made.public}
+            | kept(made),
         )
         changed(f"annual:{organ.pk}")
     return made

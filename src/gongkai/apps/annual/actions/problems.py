@@ -13,6 +13,7 @@ from gongkai.apps.annual.queries.problems import PROMISED, problems_of
 from gongkai.apps.annual.refusals import Refused
 from gongkai.apps.audit import actions as audit
 from gongkai.apps.audit.actor import Actor
+from gongkai.apps.audit.keeping import gone, kept
 from gongkai.apps.organs.access import may, require
 from gongkai.apps.organs.models import Organ
 
@@ -42,7 +43,7 @@ def record_problem(actor: Actor, report: Report, said: ProblemSaid) -> Problem:
         made = Problem.objects.create(
             report=row, order=0 if last is None else last + 1, version=1, **values
         )
-        audit.record(actor, "report.write", subject=row, after=_facts(made))
+        audit.record(actor, "report.write", subject=row, after=_facts(made) | kept(made))
     return made
 
 
@@ -62,7 +63,9 @@ def change_problem(
             return held
         held.version += 1
         held.save()
-        audit.record(actor, "report.write", subject=row, before=before, after=_facts(held))
+        audit.record(
+            actor, "report.write", subject=row, before=before, after=_facts(held) | kept(held)
+        )
     return held
 
 
@@ -76,7 +79,7 @@ def drop_problem(actor: Actor, report: Report, problem: Problem) -> None:
         held = _locked(row, problem)
         if held.report.state in PROMISED:
             raise Refused("这个问题在已经报送的报告里，不能删去；已经改好的，请登记改进结果。")
-        audit.record(actor, "report.write", subject=row, before=_facts(held))
+        audit.record(actor, "report.write", subject=row, before=_facts(held), after=gone(held))
         held.delete()
 
 
@@ -95,7 +98,12 @@ def move_problem(actor: Actor, report: Report, problem: Problem, *, up: bool) ->
         for place, one in enumerate(rows):
             if one.order != place:
                 Problem.objects.filter(pk=one.pk).update(order=place)
-        audit.record(actor, "report.write", subject=row, after={"order": [one.pk for one in rows]})
+        audit.record(
+            actor,
+            "report.write",
+            subject=row,
+            after={"order": [one.pk for one in rows]} | kept(*problems_of(row)),
+        )
 
 
 def record_result(
@@ -127,7 +135,13 @@ def record_result(
         held.result_on, held.result_by = clock.today(), actor.name[:80]
         held.version += 1
         held.save()
-        audit.record(actor, "report.write", subject=held.report, before=before, after=_facts(held))
+        audit.record(
+            actor,
+            "report.write",
+            subject=held.report,
+            before=before,
+            after=_facts(held) | kept(held),
+        )
     return held
 
 

@@ -22,6 +22,7 @@ from gongkai.apps.annual.public_pages import (
 from gongkai.apps.annual.refusals import Refused
 from gongkai.apps.audit import actions as audit
 from gongkai.apps.audit.actor import Actor
+from gongkai.apps.audit.keeping import kept
 from gongkai.apps.disclosure.models import Item, ItemKind
 from gongkai.apps.organs.access import require
 from gongkai.documents.rendering.comparison import comparison_dict
@@ -66,11 +67,12 @@ def prepare_page(actor: Actor, report: Report) -> Item:
             )
         place = Place(row.organ, COLUMN, ItemKind.ANNUAL_REPORT)
         item, paths = make_page(actor, place, item, _values(row, signed), files)
-        for one, path in zip(made, paths, strict=False):
-            _keep(row, one, path)
+        stored = [_keep(row, one, path) for one, path in zip(made, paths, strict=False)]
         row.item_id = item.pk
         row.save(update_fields=["item_id"])
-        audit.record(actor, "report.write", subject=row, after={"page": item.pk})
+        audit.record(
+            actor, "report.write", subject=row, after={"page": item.pk} | kept(row, *stored)
+        )
     return item
 
 
@@ -110,8 +112,8 @@ def _page_of(row: Report) -> Item | None:
     return None if held is None else Item.objects.get(pk=held.item_id)
 
 
-def _keep(row: Report, made: Made, path: str) -> None:
-    Artefact.objects.create(
+def _keep(row: Report, made: Made, path: str) -> Artefact:
+    return Artefact.objects.create(
         report=row,
         format=made.format,
         sha256=made.sha256,
@@ -170,14 +172,7 @@ def publish_report(actor: Actor, report: Report) -> Step:
             raise Refused(f"公开页面与签批的报告不一致，没有公布：{difference}。")
         before, row.state = row.state, ReportState.PUBLISHED
         row.save(update_fields=["state"])
-        audit.record(
-            actor,
-            "report.publish",
-            subject=row,
-            before={"state": before},
-            after={"state": row.state},
-        )
-        return Step.objects.create(
+        made = Step.objects.create(
             report=row,
             state=row.state,
             on=clock.today(),
@@ -186,3 +181,11 @@ def publish_report(actor: Actor, report: Report) -> Step:
             person_name=actor.name[:80],
             recorded_at=clock.now(),
         )
+        audit.record(
+            actor,
+            "report.publish",
+            subject=row,
+            before={"state": before},
+            after={"state": row.state} | kept(made, row),
+        )
+        return made

@@ -13,6 +13,7 @@ from gongkai.apps.annual.refusals import Refused
 from gongkai.apps.annual.writing.assembling import assemble
 from gongkai.apps.audit import actions as audit
 from gongkai.apps.audit.actor import Actor
+from gongkai.apps.audit.keeping import kept
 from gongkai.apps.organs.access import require
 
 STEPS: dict[str, tuple[tuple[str, ...], str]] = {
@@ -150,6 +151,11 @@ def _step(
         recorded_at=clock.now(),
     )
     audit.record(
-        actor, act, subject=row, before={"state": before}, after={"state": row.state}, note=note
+        actor,
+        act,
+        subject=row,
+        before={"state": before},
+        after={"state": row.state} | kept(made, row),
+        note=note,
     )
     return made

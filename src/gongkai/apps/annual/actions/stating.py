@@ -12,6 +12,7 @@ from gongkai.apps.annual.refusals import Refused
 from gongkai.apps.annual.said import Said, fault_of, label_of, period_for
 from gongkai.apps.audit import actions as audit
 from gongkai.apps.audit.actor import Actor
+from gongkai.apps.audit.keeping import kept
 from gongkai.apps.cases.queries.ledger import Period
 from gongkai.apps.organs.access import require
 from gongkai.apps.organs.models import Organ
@@ -74,20 +75,7 @@ def _state(actor: Actor, organ: Organ, period: Period, said: Said, origin: From)
     if said.value is None and (earlier is None or earlier.value is None):
         raise Refused(f"{label}没有填报过，不用撤回。")
     before = None if earlier is None else {"value": _text(earlier.value)}
-    entry = audit.record(
-        actor,
-        "figure.state",
-        subject=organ,
-        before=before,
-        after={
-            "year": period.year,
-            "month": said.month,
-            "cell": said.cell,
-            "value": _text(said.value),
-            "source": origin.source,
-        },
-    )
-    made = Statement.objects.create(
+    made = Statement(
         organ=organ,
         year=period.year,
         month=said.month,
@@ -99,9 +87,24 @@ def _state(actor: Actor, organ: Organ, period: Period, said: Said, origin: From)
         person_id=actor.person_id,
         person_name=actor.name[:80],
         recorded_at=clock.now(),
-        entry_seq=entry.seq,
         delivery=origin.delivery,
     )
+    entry = audit.record(
+        actor,
+        "figure.state",
+        subject=organ,
+        before=before,
+        after={
+            "year": period.year,
+            "month": said.month,
+            "cell": said.cell,
+            "value": _text(said.value),
+            "source": origin.source,
+        }
+        | kept(made),
+    )
+    made.entry_seq = entry.seq
+    made.save()
     _touch(actor, made, before, origin.amendment)
     return made
 
@@ -148,15 +151,16 @@ def _confirm(actor: Actor, one: Statement, amendment: str) -> Confirmation:
         former = one.replaces
         before = None if former is None else {"value": _text(former.value)}
         _touch(actor, one, before, amendment)
-    audit.record(
-        actor,
-        "figure.confirm",
-        subject=one.organ,
-        after={"statement": one.pk, "cell": one.cell, "value": _text(one.value)},
-    )
-    return Confirmation.objects.create(
+    made = Confirmation.objects.create(
         statement=one,
         person_id=actor.person_id,
         person_name=actor.name[:80],
         recorded_at=clock.now(),
     )
+    audit.record(
+        actor,
+        "figure.confirm",
+        subject=one.organ,
+        after={"statement": one.pk, "cell": one.cell, "value": _text(one.value)} | kept(made),
+    )
+    return made

@@ -20,6 +20,7 @@ from gongkai.apps.annual.queries.reports import figures_of, parts_of, passages_o
 from gongkai.apps.annual.refusals import Refused
 from gongkai.apps.audit import actions as audit
 from gongkai.apps.audit.actor import Actor
+from gongkai.apps.audit.keeping import kept
 from gongkai.apps.cases.queries.ledger import NoForm, Period
 from gongkai.apps.organs.access import require
 from gongkai.apps.organs.models import Organ
@@ -59,7 +60,12 @@ def start_report(actor: Actor, organ: Organ, year: int, kind: str = ReportKind.O
         if Report.objects.filter(organ=organ, year=year, kind=kind).exists():
             raise Refused(f"{organ.short_name}{year}年度的报告已经开始编写。")
         made = Report.objects.create(organ=organ, year=year, kind=kind, state=ReportState.DRAFTING)
-        audit.record(actor, "report.write", subject=made, after={"year": year, "kind": str(kind)})
+        audit.record(
+            actor,
+            "report.write",
+            subject=made,
+            after={"year": year, "kind": str(kind)} | kept(made),
+        )
     return made
 
 
@@ -101,7 +107,7 @@ def compile_report(
             actor,
             "report.write",
             subject=row,
-            after={"compiled": made.digest, "as_of": moment.isoformat()},
+            after={"compiled": made.digest, "as_of": moment.isoformat()} | kept(made, row),
         )
     report.refresh_from_db()
     return made
@@ -133,7 +139,10 @@ def write_part(
             recorded_at=clock.now(),
         )
         audit.record(
-            actor, "report.write", subject=row, after={"part": part, "version": made.number}
+            actor,
+            "report.write",
+            subject=row,
+            after={"part": part, "version": made.number} | kept(made),
         )
     return made
 
@@ -178,6 +187,10 @@ def explain_finding(
             on=entry.day,
         )
         audit.record(
-            actor, "report.write", subject=row, after={"explained": entry.code}, note=entry.reason
+            actor,
+            "report.write",
+            subject=row,
+            after={"explained": entry.code} | kept(made),
+            note=entry.reason,
         )
     return made

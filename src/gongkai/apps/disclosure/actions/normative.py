@@ -7,6 +7,7 @@ from django.db import transaction
 from gongkai.apps import clock
 from gongkai.apps.audit import actions as audit
 from gongkai.apps.audit.actor import Actor
+from gongkai.apps.audit.keeping import kept
 from gongkai.apps.changes import actions as changes
 from gongkai.apps.disclosure.models import (
     Item,
@@ -81,7 +82,8 @@ def record_made(
             actor,
             "normative.record",
             subject=document,
-            after={"made_on": made_on, "effective_on": effective_on, "valid_until": valid_until},
+            after={"made_on": made_on, "effective_on": effective_on, "valid_until": valid_until}
+            | kept(document),
         )
         _tell(document)
     return document
@@ -99,7 +101,7 @@ def link_page(actor: Actor, document: NormativeDocument, item: Item) -> None:
             raise Refused("这份文件已经有公开页面。")
         row.item = item
         row.save(update_fields=["item"])
-        audit.record(actor, "normative.record", subject=row, after={"item": item.pk})
+        audit.record(actor, "normative.record", subject=row, after={"item": item.pk} | kept(row))
         _tell(row)
     document.refresh_from_db()
 
@@ -216,7 +218,8 @@ def _record(
             actor,
             "normative.record",
             subject=row,
-            after={"kind": kind, "on": on, "by": str(by_document or by_text), "until": until},
+            after={"kind": kind, "on": on, "by": str(by_document or by_text), "until": until}
+            | kept(event),
         )
         _tell(row, by_document)
     return event

@@ -3,6 +3,7 @@
 import datetime as dt
 
 from gongkai.apps.audit.actions import Draft
+from gongkai.apps.audit.keeping import kept
 from gongkai.apps.clock import CHINA
 from gongkai.apps.disclosure.models import (
     InterpretationPlan,
@@ -46,7 +47,7 @@ def load_ledger(county: County, rows: list[Stored]) -> None:
     for document, one in zip(documents, listed, strict=True):
         made = {"made_on": one.made, "effective_on": one.effective}
         at = pages[one.number].piece.at + dt.timedelta(minutes=5)
-        _log(county, document, made, at)
+        _log(county, document, made | kept(document), at)
         _ending(county, document, one, by_number)
 
 
@@ -75,7 +76,7 @@ def _repeal(
     by_text: str,
 ) -> None:
     at = dt.datetime(day.year, day.month, day.day, 9, 0, tzinfo=CHINA)
-    NormativeEvent.objects.create(
+    event = NormativeEvent.objects.create(
         document=document,
         kind=NormativeEventKind.REPEALED,
         on=day,
@@ -83,7 +84,8 @@ def _repeal(
         by_text=by_text,
         recorded_at=at,
     )
-    _log(county, document, {"kind": "repealed", "on": day, "by": str(by or by_text)}, at)
+    after = {"kind": "repealed", "on": day, "by": str(by or by_text)}
+    _log(county, document, after | kept(event), at)
 
 
 def _log(

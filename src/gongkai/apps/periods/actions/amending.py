@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from gongkai.apps import clock
+from gongkai.apps.audit import actions as audit
 from gongkai.apps.audit.actor import Actor
+from gongkai.apps.audit.keeping import kept
 from gongkai.apps.periods.models import Amendment
 from gongkai.apps.periods.queries import locked_years
 
@@ -41,19 +43,29 @@ def touch(actor: Actor, change: Change, amendment: str = "") -> tuple[Amendment,
             f"{named}的年报数据已经锁定，{change.label}不能直接改动。确需更正的，请写明更正理由，"
             "作为锁定后的更正登记，下次汇总时单独列明。"
         )
-    return tuple(
-        Amendment.objects.create(
-            year=year,
-            organ_id=change.organ_id,
-            subject_kind=change.kind,
-            subject_id=str(change.pk),
-            label=change.label[:200],
-            before=dict(change.before) if change.before is not None else None,
-            after=dict(change.after) if change.after is not None else None,
-            reason=amendment.strip()[:500],
-            person_id=actor.person_id,
-            person_name=actor.name[:80],
-            recorded_at=clock.now(),
-        )
-        for year in sorted(locked)
+    return tuple(_amend(actor, change, year, amendment) for year in sorted(locked))
+
+
+def _amend(actor: Actor, change: Change, year: int, reason: str) -> Amendment:
+    made = Amendment.objects.create(
+        year=year,
+        organ_id=change.organ_id,
+        subject_kind=change.kind,
+        subject_id=str(change.pk),
+        label=change.label[:200],
+        before=dict(change.before) if change.before is not None else None,
+        after=dict(change.after) if change.after is not None else None,
+        reason=reason.strip()[:500],
+        person_id=actor.person_id,
+        person_name=actor.name[:80],
+        recorded_at=clock.now(),
     )
+    audit.record(
+        actor,
+        "year.amend",
+        subject=made,
+        before=change.before,
+        after={"year": year, "of": f"{change.kind} {change.pk}"} | kept(made),
+        note=made.reason,
+    )
+    return made

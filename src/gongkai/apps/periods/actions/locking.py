@@ -5,6 +5,7 @@ from django.db import transaction
 from gongkai.apps import clock
 from gongkai.apps.audit import actions as audit
 from gongkai.apps.audit.actor import Actor
+from gongkai.apps.audit.keeping import kept
 from gongkai.apps.organs.access import require
 from gongkai.apps.periods.actions.amending import YearLocked
 from gongkai.apps.periods.models import LockedYear
@@ -21,5 +22,5 @@ def lock_year(actor: Actor, year: int) -> LockedYear:
         made = LockedYear.objects.create(
             year=year, locked_at=clock.now(), person_id=actor.person_id, person_name=actor.name[:80]
         )
-        audit.record(actor, "year.lock", subject=made, after={"year": year})
+        audit.record(actor, "year.lock", subject=made, after={"year": year} | kept(made))
     return made
