@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from gongkai.apps.annual.access import statements_visible_to
 from gongkai.apps.annual.actions.stating import confirm_figures, state_figures
+from gongkai.apps.annual.items import items_of_all
 from gongkai.apps.annual.models import Statement
 from gongkai.apps.annual.queries.stating import (
     Slot,
@@ -29,7 +30,7 @@ from gongkai.apps.periods.queries import locked_years
 from gongkai.office.annual.acting import done, year_asked, years
 from gongkai.office.annual.figures_form import FiguresForm
 from gongkai.office.doors import office_page
-from gongkai.office.rooms.asking import organ_asked
+from gongkai.office.rooms.asking import organ_asked, organs_with
 
 MOST_TICKED = 500
 
@@ -85,11 +86,39 @@ def figures(request: HttpRequest, actor: Actor) -> HttpResponseBase:
                 one.slot(month).latest.pk for one in lines if _can_be_withdrawn(one.slot(month))
             ],
             "waiting": [_shown(actor, period, one, may_confirm, headings) for one in waiting],
+            "back": "",
             "may_state": may(actor, "figure.state", organ.pk),
             "may_confirm": may_confirm,
             "may_key": may(actor, "figure.key", organ.pk),
         },
         status=422 if sent is not None else 200,
+    )
+
+
+@office_page("figure.confirm")
+def waiting(request: HttpRequest, actor: Actor) -> HttpResponseBase:
+    """What waits for the actor's confirmation, of every unit in reach."""
+    year = year_asked(request)
+    period = Period(year)
+    organs = organs_with(actor, "figure.confirm")
+    found = waiting_for_confirmation([one.pk for one in organs], year)
+    headings = {one.cell: one.heading for one in items_of_all(organs, period)}
+    shown = [_shown(actor, period, one, True, headings) for one in found[:MOST_TICKED]]
+    return render(
+        request,
+        "office/annual/waiting.html",
+        {
+            "title": f"{year}年度等待确认的填报数据",
+            "crumbs": [(f"{reverse('office_annual')}?year={year}", f"{year}年度报告")],
+            "year": year,
+            "years": years(),
+            "many": True,
+            "waiting": shown,
+            "left": max(0, len(found) - len(shown)),
+            "may_confirm": True,
+            "locked": bool(locked_years([year])),
+            "back": "all",
+        },
     )
 
 
@@ -175,6 +204,8 @@ def _numbers(request: HttpRequest, name: str) -> list[int]:
 
 
 def _back(request: HttpRequest, year: int) -> HttpResponseBase:
+    if request.POST.get("back") == "all":
+        return redirect(f"{reverse('office_annual_waiting')}?year={year}")
     organ = request.POST.get("organ", "")
     kept = f"&organ={organ}" if organ.isascii() and organ.isdigit() else ""
     return redirect(f"{reverse('office_annual_figures')}?year={year}{kept}")

@@ -2,10 +2,11 @@
 
 from django.urls import URLPattern, path
 
-from gongkai.office.annual import sheets
+from gongkai.office.annual import figures, sheets
 from gongkai.office.annual.delivering import keys, pages, typing
 
 urlpatterns: list[URLPattern] = [
+    path("figures/waiting/", figures.waiting, name="office_annual_waiting"),
     path("figures/sheet/", sheets.import_sheet, name="office_annual_sheet"),
     path("figures/sheet/template/", sheets.sheet_template, name="office_annual_sheet_template"),
     path("deliveries/", pages.deliveries, name="office_annual_deliveries"),
