@@ -2,7 +2,14 @@
 
 from django.db.models import QuerySet
 
-from gongkai.apps.annual.models import Delivery, DeliveryKey, PastReport, Report, Statement
+from gongkai.apps.annual.models import (
+    Delivery,
+    DeliveryKey,
+    PastReport,
+    Report,
+    Statement,
+    WebsiteReport,
+)
 from gongkai.apps.audit.actor import Actor
 from gongkai.apps.organs.access import reach
 
@@ -39,4 +46,11 @@ def delivery_keys_visible_to(actor: Actor) -> QuerySet[DeliveryKey]:
     """Keys of the organs on which the actor may make them."""
     organs = reach(actor, "figure.key")
     rows = DeliveryKey.objects.select_related("organ")
+    return rows if organs is None else rows.filter(organ_id__in=organs)
+
+
+def website_reports_visible_to(actor: Actor) -> QuerySet[WebsiteReport]:
+    """Website reports of the organs on which the actor may read the report."""
+    organs = reach(actor, "report.read")
+    rows = WebsiteReport.objects.select_related("organ")
     return rows if organs is None else rows.filter(organ_id__in=organs)

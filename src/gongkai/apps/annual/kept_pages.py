@@ -1,6 +1,6 @@
 """Whose page an item is: pages of reports are changed by the reports' own acts, and by nothing else."""
 
-from gongkai.apps.annual.models import Report
+from gongkai.apps.annual.models import Report, WebsiteReport
 from gongkai.apps.disclosure.models import Item
 
 
@@ -8,10 +8,15 @@ def keeper(item: Item) -> str:
     """Of the page of a report a sentence that says where to act; "" for every other item."""
     row = Report.objects.filter(item_id=item.pk).select_related("organ").order_by("version").last()
     if row is None:
-        return ""
+        return _of_website(item)
     return _sentence(
         f"{row.organ.short_name}{row.year}年度政府信息公开工作年度报告", "年度报告", item
     )
+
+
+def _of_website(item: Item) -> str:
+    row = WebsiteReport.objects.filter(item_id=item.pk).order_by("version").last()
+    return _sentence(str(row), "网站报表", item) if row is not None else ""
 
 
 def _sentence(name: str, room: str, item: Item) -> str:

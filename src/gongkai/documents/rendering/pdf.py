@@ -45,7 +45,7 @@ def render_pdf(report: AnnualReport, mark: str = "") -> bytes:
 
     data = json.dumps(_data(report) | {"mark": clean(mark)}, ensure_ascii=False)
     try:
-        made = _compiler().compile(
+        made = compiler().compile(
             _template(),
             sys_inputs={"report": data},
             format="pdf",
@@ -61,7 +61,7 @@ def render_pdf(report: AnnualReport, mark: str = "") -> bytes:
 
 
 @cache
-def _compiler() -> "typst.Compiler":
+def compiler() -> "typst.Compiler":
     """One compiler a process: it keeps the fonts."""
     import typst
     from pylopdf_fonts_zh_cn import serif_path

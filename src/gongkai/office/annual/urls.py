@@ -8,10 +8,12 @@ from gongkai.office.annual.delivering.urls import urlpatterns as deliveries
 from gongkai.office.annual.outputs.urls import urlpatterns as outputs_addresses
 from gongkai.office.annual.past import pages as past
 from gongkai.office.annual.problems import pages as problems
+from gongkai.office.annual.website.urls import urlpatterns as website_addresses
 
 urlpatterns: list[URLPattern] = [
     *deliveries,
     *outputs_addresses,
+    *website_addresses,
     path("dashboard/", dashboard.dashboard, name="office_annual_dashboard"),
     path("dashboard/<slug:key>.xlsx", dashboard.table, name="office_annual_dashboard_table"),
     path("past/", past.past, name="office_annual_past"),

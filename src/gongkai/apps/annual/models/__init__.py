@@ -19,6 +19,12 @@ from gongkai.apps.annual.models.reports import (
     ReportState,
     Step,
 )
+from gongkai.apps.annual.models.website import (
+    WebsiteReport,
+    WebsiteState,
+    WebsiteStep,
+    WebsiteValue,
+)
 from gongkai.apps.annual.models.years import (
     JointDocument,
     LocalDueDay,
@@ -53,4 +59,8 @@ __all__ = [
     "Taking",
     "Unit",
     "UnitList",
+    "WebsiteReport",
+    "WebsiteState",
+    "WebsiteStep",
+    "WebsiteValue",
 ]

@@ -14,7 +14,7 @@ from gongkai.apps.publishing.pages.addresses import day, item_path
 
 # Published as a notice; known by the name that 国办函〔2018〕12号 gives it.
 WEBSITE_REPORT = "政府网站工作年度报表"
-KEPT = Q(kind=ItemKind.ANNUAL_REPORT) | Q(kind=ItemKind.NOTICE, title__contains=WEBSITE_REPORT)
+KEPT = Q(kind=ItemKind.ANNUAL_REPORT) | Q(kind=ItemKind.NOTICE, title__startswith=WEBSITE_REPORT)
 
 
 class Former(NamedTuple):

@@ -15,6 +15,7 @@ from gongkai.apps.publishing.pages.addresses import day
 from gongkai.apps.publishing.pages.annual_pages import all_reports, report_year
 from gongkai.apps.publishing.pages.contract import PageKey, Rendered
 from gongkai.apps.publishing.pages.feeds import LENGTH, feed
+from gongkai.apps.publishing.pages.former_versions import WEBSITE_REPORT
 from gongkai.apps.publishing.pages.listed import Line, lines
 from gongkai.apps.publishing.pages.pairs import Pair, newest_pairs
 from gongkai.apps.publishing.pages.shell import Entry, Link, Shell, entries_of, make_shell
@@ -46,6 +47,7 @@ class HomePage:
     opened: list[Link]
     government: OrganPlace | None
     reports: list[Link]
+    website_reports: list[Link]
     departments: list[Link]
     townships: list[Link]
     others: list[Link]
@@ -93,6 +95,7 @@ def make_page(shell: Shell, rows: list[shelves.Row], today: dt.date) -> HomePage
         opened=_opened(world, today),
         government=government,
         reports=_reports(government),
+        website_reports=_website_reports(government),
         departments=_named(world, OrganKind.DEPARTMENT),
         townships=_named(world, OrganKind.TOWNSHIP),
         others=_named(world, OrganKind.DISPATCHED, OrganKind.AUTHORISED),
@@ -155,3 +158,16 @@ def _reports(government: OrganPlace | None) -> list[Link]:
     own = [row for row in all_reports() if row.organ_id == government.id]
     by_year = {report_year(row): row for row in own}
     return [Link(f"{year}年", by_year[year].address) for year in sorted(by_year, reverse=True)][:8]
+
+
+def _website_reports(government: OrganPlace | None) -> list[Link]:
+    """政府网站工作年度报表 stands on the site's own home page (国办函〔2018〕12号), newest first."""
+    if government is None:
+        return []
+    own = Edition.objects.public().filter(
+        organ_id=government.id, kind=ItemKind.NOTICE, title__startswith=WEBSITE_REPORT
+    )
+    by_year = {report_year(row): row for row in shelves.as_rows(own.order_by("pk"))}
+    return [Link(f"{year}年度", by_year[year].address) for year in sorted(by_year, reverse=True)][
+        :8
+    ]
