@@ -18,7 +18,7 @@ from typing import Any
 
 ROOT = Path(__file__).parents[1]
 # Tests in these folders that use a database run on SQLite and on PostgreSQL.
-STORED = tuple(ROOT / "tests" / name for name in ("apps", "office", "api", "safety"))
+STORED = tuple(ROOT / "tests" / name for name in ("apps", "office", "api", "safety", "simulation"))
 KEPT = ROOT / ".pytest_cache" / "migrated"
 
 

@@ -1,0 +1,139 @@
+"""January to March: every unit's report compiled, written, explained, signed, handed in; the government's signed and published."""
+
+import datetime as dt
+
+from gongkai.apps.annual.actions.publishing import prepare_page, publish_report
+from gongkai.apps.annual.actions.signing import (
+    hand_in,
+    receive,
+    return_report,
+    send_to_head,
+    sign_report,
+)
+from gongkai.apps.annual.actions.stating import confirm_figures
+from gongkai.apps.annual.actions.writing import (
+    compile_report,
+    explain_finding,
+    start_report,
+    write_part,
+)
+from gongkai.apps.annual.checking import check_report
+from gongkai.apps.annual.models import Report, Statement
+from gongkai.apps.disclosure.actions.review import review
+from gongkai.apps.disclosure.models import Item
+from gongkai.apps.organs.models import Organ
+from proof.year_simulation.world import Story, World
+
+GATES = {
+    "political_review": "first",
+    "policy_review": "second",
+    "wording_review": "final",
+    "secrecy_review": "secrecy",
+}
+
+
+def handed_in(
+    world: World, slug: str, year: int, start: dt.date, *, late: dt.date | None = None, returned: bool = False
+) -> Story:  # fmt: skip
+    """A unit's own report. `late`: the day on which its head signs at last; `returned`: once, with what to mend."""
+    day = start
+    yield day
+    with world.on(day):
+        report = start_report(world.who(f"{slug}-clerk", day), world.organs[slug], year)
+    day = late or world.days.after(day, 1)
+    yield day
+    _ready(world, report, f"{slug}-clerk", slug, day)
+    _signed_by_head(world, report, slug, day)
+    day = world.days.after(day, 1)
+    yield day
+    if returned:
+        with world.on(day):
+            return_report(world.office(day), _now(report), "第五部分请写明责任单位和完成时间。")
+        day = world.days.after(day, 2)
+        yield day
+        with world.on(day):
+            text = f"一是明确由{world.organs[slug].short_name}办公室牵头；二是6月底前完成清单。"
+            write_part(world.who(f"{slug}-clerk", day), _now(report), "five.measures", text)
+        _ready(world, report, f"{slug}-clerk", slug, day, write=False)
+        _signed_by_head(world, report, slug, day)
+    with world.on(day):
+        receive(world.office(day), _now(report))
+
+
+def _signed_by_head(world: World, report: Report, slug: str, day: dt.date) -> None:
+    with world.on(day):
+        send_to_head(world.who(f"{slug}-clerk", day), _now(report))
+    with world.on(day):
+        hand_in(world.who(f"{slug}-head", day), _now(report))
+
+
+def government(world: World, year: int, day: dt.date, *, publish: bool) -> Story:
+    """The report of the whole county."""
+    yield day
+    organ = world.organs["xzf"]
+    with world.on(day):
+        report = start_report(world.who("xzf-clerk", day), organ, year, "government")
+    _ready(world, report, "xzf-clerk", "xzf", day, whole=True)
+    with world.on(day):
+        send_to_head(world.who("xzf-clerk", day), _now(report))
+    day = world.days.after(day, 3)
+    yield day
+    with world.on(day):
+        sign_report(world.who("county-head", day), _now(report))
+    if publish:
+        yield from _published(world, report, world.days.after(day, 1))
+
+
+def _published(world: World, report: Report, day: dt.date) -> Story:
+    yield day
+    with world.on(day):
+        item = prepare_page(world.who("xzf-clerk", day), _now(report))
+    for gate, post in GATES.items():
+        with world.on(day):
+            review(world.who(f"xzf-{post}", day), Item.objects.get(pk=item.pk), gate, "approved")
+    with world.on(day):
+        publish_report(world.who("xzf-head", day), _now(report))
+
+
+def _ready(
+    world: World, report: Report, login: str, slug: str, day: dt.date, *, write: bool = True, whole: bool = False
+) -> None:  # fmt: skip
+    """Compiled, written, and every warning explained."""
+    with world.on(day):
+        compile_report(world.who(login, day), _now(report))
+    if write:
+        with world.on(day):
+            for part, text in prose(world.organs[slug], report.year, whole=whole).items():
+                write_part(world.who(login, day), _now(report), part, text)
+    with world.on(day):
+        while warnings := (checked := check_report(_now(report))).open_warnings:
+            at = checked.findings.index(warnings[0])
+            reason = "已经与台账逐项核对，数字和文字无误。"
+            explain_finding(world.who(login, day), _now(report), at, reason)
+
+
+def prose(organ: Organ, year: int, *, whole: bool) -> dict[str, str]:
+    """What a person writes; the figures in the other parts fill themselves."""
+    name = organ.short_name
+    texts = {
+        "one.platform": f"加强{name}信息公开专栏的日常维护，更新公开指南1次。",
+        "five.last": f"针对上一年{name}政策解读形式单一的问题，{year}年采用图解方式解读政策。",
+        "five.problems": f"一是{name}重点领域信息公开的内容不够细；二是部分栏目更新不够及时。",
+        "five.measures": f"一是编制{name}主动公开事项清单；二是每月检查栏目更新情况。",
+    }
+    if whole:
+        texts |= {
+            "one.assessment": "工作考核方面，政府信息公开纳入年度绩效考核，占4分，全部单位合格。",
+            "one.appraisal": "社会评议方面，组织群众代表评议1次，总体评价满意。",
+            "one.accountability": "责任追究方面，全年没有因政府信息公开被追究责任的情形。",
+        }
+    return texts
+
+
+def confirmed(world: World, slug: str, rows: list[Statement], day: dt.date) -> None:
+    with world.on(day):
+        confirm_figures(world.who(f"{slug}-final", day), rows)
+
+
+def _now(report: Report) -> Report:
+    return Report.objects.select_related("organ").get(pk=report.pk)
