@@ -15,6 +15,7 @@ from openpyxl import load_workbook
 
 from gongkai.apps import clock
 from gongkai.apps.annual.actions.stating import Said, confirm_figures, state_figures
+from gongkai.apps.annual.actions.writing import start_report
 from gongkai.apps.annual.models import Delivery, DeliveryKey, Statement
 from gongkai.apps.organs.models import Post
 from gongkai.apps.periods.actions import lock_year
@@ -172,6 +173,10 @@ def test_a_report_file_from_looking_to_confirming(county: County, client: Client
     file_answer = client.get(reverse("office_annual_delivery_file", args=[made.pk]))
     assert json.loads(file_answer.content)["year"] == 2025
     assert file_answer["Content-Disposition"].startswith("attachment")
+    begun_report = start_report(county.actor("clerk"), county.department, 2025)
+    text = page(client, "office_annual_report", begun_report.pk)
+    assert "这张表有 175 格取自" in text and "这张表有 15 格取自" in text
+    assert "本机关台账为1" in page(client, "office_annual_behind", begun_report.pk, "t3.new.total")
 
 
 def test_typed_tables(county: County, client: Client) -> None:

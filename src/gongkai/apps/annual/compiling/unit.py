@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gongkai.apps.annual.compiling.cases import case_figures
 from gongkai.apps.annual.compiling.figures import Figure, Scope, together
@@ -113,7 +113,17 @@ def _chosen(
     for cell in period.form.cells:
         found, ledger = stated.get(cell), counted.get(cell)
         if found is not None and (ledger is None or found.source == "handed_in"):
-            figures[cell] = found
+            figures[cell] = _beside(found, ledger)
         else:
             figures[cell] = ledger or Figure(cell, None, "missing")
     return figures, {cell: one for cell, one in stated.items() if cell not in figures}
+
+
+def _beside(found: Figure, ledger: Figure | None) -> Figure:
+    """A handed-in figure says what the organ's own ledger counts, where that is something else."""
+    if ledger is None or ledger.source != "ledger" or not ledger.value:
+        return found
+    if ledger.value == found.value:
+        return found
+    said = f"本机关台账为{format_number(ledger.value)}，以报送的数为准。"
+    return replace(found, note=found.note + said)
