@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 
 from gongkai.apps.annual.findings import (
     FORM,
@@ -13,7 +12,8 @@ from gongkai.apps.annual.findings import (
     of_typed,
 )
 from gongkai.apps.annual.likeness import siblings_like
-from gongkai.apps.annual.models import Adjustment, Explanation, Report
+from gongkai.apps.annual.models import Explanation, Report
+from gongkai.apps.annual.openings import opening_differences
 from gongkai.apps.annual.previous import previous_report
 from gongkai.apps.annual.writing.assembling import Assembled, assemble
 from gongkai.apps.annual.writing.typed import Typed, typed_figures
@@ -117,28 +117,6 @@ def _place(assembled: Assembled, finding: Finding, part: str) -> Place:
     return Place("")
 
 
-def opening_differences(
-    report: Report, compiled: Mapping[str, Decimal | None], previous: AnnualReport | None
-) -> dict[str, Decimal]:
-    """上年结转 less last year's 结转下年度 less what was adjusted, where that is not zero."""
-    if previous is None:
-        return {}
-    adjusted: dict[str, Decimal] = {}
-    for one in Adjustment.objects.filter(organ=report.organ, year=report.year):
-        adjusted[one.cell] = adjusted.get(one.cell, Decimal(0)) + one.difference
-    found = {}
-    for cell, value in compiled.items():
-        if not cell.startswith("t3.carried_in.") or value is None:
-            continue
-        before = previous.numbers().get(cell.replace("carried_in", "carried_out"))
-        if before is None:
-            continue
-        left = value - before - adjusted.get(cell, Decimal(0))
-        if left:
-            found[cell] = left
-    return found
-
-
 def _of_opening(
     report: Report, assembled: Assembled, previous: AnnualReport | None
 ) -> list[Finding]:
@@ -150,7 +128,7 @@ def _of_opening(
             Finding(
                 "Y04", Kind.CARRY_OVER, Severity.ERROR,
                 f"{label}与上年报告的结转数相差{format_number(left)}件，还没有签字的结转调整。", FORM, (cell,),
-                suggestion="核对台账；确有差异的，由主管部门登记结转调整并写明理由。",
+                suggestion="核对台账；确有差异的，由主管部门登记结转调整并写明理由，再把{{opening_note}}写进正文。",
             )
         )  # fmt: skip
     return made

@@ -8,6 +8,7 @@ from gongkai.apps.annual.compiling.unit import Compiled
 from gongkai.apps.annual.data.counts import counts
 from gongkai.apps.annual.ledgers import ledger_counts
 from gongkai.apps.annual.models import Report
+from gongkai.apps.annual.openings import opening_note
 from gongkai.apps.annual.writing.problems import problem_values
 from gongkai.apps.organs.models import SiteRecord
 from gongkai.domain.reports.annual_report import format_number
@@ -32,6 +33,7 @@ def values_for(
         "phone": organ.office_phone or None,
         "day": f"{on.year}年{on.month}月{on.day}日",
         "fee_sentence": fee_sentence(report.year, found.get("one.fee_yuan")),
+        "opening_note": opening_note(report),
     }
     return found | problem_values(report)
 
@@ -47,6 +49,7 @@ ABOUT = {
     "phone": "公开工作机构联系电话",
     "day": "落款日期",
     "fee_sentence": "本年收取的信息处理费",
+    "opening_note": "上年结转调整的说明（没有调整的为空）",
     "five.last": "上年问题的改进情况（由登记的改进结果组成）",
     "five.problems": "本年存在的问题（由登记的问题组成）",
     "five.measures": "下一步改进措施（由登记的措施组成）",

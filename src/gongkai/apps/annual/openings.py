@@ -1,0 +1,82 @@
+"""上年结转 against 结转下年度 of last year's report: what differs, and what was signed for it.
+
+The opening figure printed is the register's: with it the form's equation 一 + 二 = 三（七） + 四 holds, whatever
+last year's report says. Last year's closing + the signed adjustment = this year's opening, column by column.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import Q
+
+from gongkai.apps.annual.models import Adjustment, Report, ReportKind
+from gongkai.apps.annual.units import plan_of
+from gongkai.apps.cases.queries.ledger import Period
+from gongkai.domain.reports import AnnualReport
+from gongkai.domain.reports.annual_report import format_number
+
+OPENING, CLOSING = "t3.carried_in.", "t3.carried_out."
+
+
+@dataclass(frozen=True)
+class Opening:
+    """One column: last year's closing, what was signed, this year's opening. `left`: not signed yet."""
+
+    cell: str
+    before: Decimal
+    adjusted: Decimal
+    now: Decimal
+
+    @property
+    def left(self) -> Decimal:
+        return self.now - self.before - self.adjusted
+
+
+def openings(
+    report: Report, compiled: Mapping[str, Decimal | None], previous: AnnualReport | None
+) -> tuple[Opening, ...]:
+    """Every column that both reports have a number for. One query, two to six for a government."""
+    if previous is None:
+        return ()
+    signed: dict[str, Decimal] = {}
+    for one in adjustments_of(report):
+        signed[one.cell] = signed.get(one.cell, Decimal(0)) + one.difference
+    then = previous.numbers()
+    made = []
+    for cell, value in compiled.items():
+        before = then.get(cell.replace(OPENING, CLOSING)) if cell.startswith(OPENING) else None
+        if value is not None and before is not None:
+            made.append(Opening(cell, before, signed.get(cell, Decimal(0)), value))
+    return tuple(made)
+
+
+def opening_differences(
+    report: Report, compiled: Mapping[str, Decimal | None], previous: AnnualReport | None
+) -> dict[str, Decimal]:
+    """上年结转 less last year's 结转下年度 less what was adjusted, where that is not zero."""
+    return {one.cell: one.left for one in openings(report, compiled, previous) if one.left}
+
+
+def adjustments_of(report: Report) -> Iterable[Adjustment]:
+    """What was signed for the report; for a government's, with what was signed for its units."""
+    wanted = Q(organ=report.organ_id, kind=report.kind)
+    if report.kind == ReportKind.GOVERNMENT:
+        rows = plan_of(report.organ, Period(report.year, report.as_of)).reporting
+        for kind in ReportKind.values:
+            organs = [one.organ.pk for one in rows if one.kind == kind]
+            wanted |= Q(organ__in=organs, kind=kind)
+    rows_of_year = Adjustment.objects.filter(wanted, year=report.year).select_related("organ")
+    return rows_of_year.order_by("id")
+
+
+def opening_note(report: Report) -> str:
+    """The sentence for the prose, where something was signed; else nothing."""
+    told = [
+        f"{one.organ.short_name}{format_number(one.difference.normalize() + 0)}件（{one.reason.rstrip('。')}）"
+        for one in adjustments_of(report)
+        if one.cell == f"{OPENING}total"
+    ]
+    if not told:
+        return ""
+    return f"上年结转数与上年报告的结转下年度数不同，已作结转调整：{'；'.join(told)}。"
