@@ -70,15 +70,21 @@ def item_json(world: World, facts: ItemFacts, article: Article) -> bytes:
             for link in group.links
         ],
     }
+    return as_bytes(data | _versions(article, edition.number, world))
+
+
+def _versions(article: Article, number: int, world: World) -> dict[str, Any]:
+    """Of a report that was corrected: where its other versions stand."""
+    made: dict[str, Any] = {}
     if article.former is not None:
-        data["superseded_by"] = site.full(article.former.current)
+        made["superseded_by"] = world.site.full(article.former.current)
     if article.version_addresses:
-        data["former_versions"] = [
-            {"edition": number, "url": site.full(address)}
-            for number, address in article.version_addresses.items()
-            if number != edition.number
+        made["former_versions"] = [
+            {"edition": one, "url": world.site.full(address)}
+            for one, address in article.version_addresses.items()
+            if one != number
         ]
-    return as_bytes(data)
+    return made
 
 
 def list_json(
