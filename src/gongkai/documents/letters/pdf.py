@@ -7,14 +7,11 @@ import json
 from datetime import date
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from gongkai.documents.errors import DocumentError
 from gongkai.documents.letters.filling import LetterText
-from gongkai.documents.rendering.pdf import STANDARDS
-
-if TYPE_CHECKING:
-    import typst
+from gongkai.documents.rendering.pdf import STANDARDS, compiler
 
 # Points of an inch on a screen: A4 is 1240 pixels wide.
 _PPI = 150.0
@@ -37,11 +34,11 @@ def _set(letter: LetterText, form: str) -> list[bytes]:
     inputs = {"letter": json.dumps(_data(letter), ensure_ascii=False)}
     try:
         if form == "pdf":
-            made = _compiler().compile(
+            made = compiler().compile(
                 _sheet(), sys_inputs=inputs, format="pdf", pdf_standards=list(STANDARDS)
             )
         else:
-            made = _compiler().compile(_sheet(), sys_inputs=inputs, format="png", ppi=_PPI)
+            made = compiler().compile(_sheet(), sys_inputs=inputs, format="png", ppi=_PPI)
     except typst.TypstError as why:
         raise DocumentError(
             f"文书排版失败：{why.message}", "请下载可编辑的文件核对，并告诉维护者。"
@@ -49,14 +46,6 @@ def _set(letter: LetterText, form: str) -> list[bytes]:
     if made is None:
         raise DocumentError("文书排版失败：没有得到文件。")
     return [made] if isinstance(made, bytes) else list(made)
-
-
-@cache
-def _compiler() -> "typst.Compiler":
-    import typst
-    from pylopdf_fonts_zh_cn import serif_path
-
-    return typst.Compiler(font_paths=[serif_path().parent], ignore_system_fonts=True)
 
 
 @cache

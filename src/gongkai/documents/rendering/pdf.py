@@ -10,7 +10,8 @@ import re
 from datetime import date
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any, Literal
+from threading import Lock
+from typing import Any, Literal
 
 from gongkai.documents.errors import DocumentError
 from gongkai.documents.rendering.official_tables import (
@@ -30,9 +31,6 @@ from gongkai.documents.rendering.printed import (
     title_lines,
 )
 from gongkai.domain.reports.annual_report import AnnualReport, Paragraph
-
-if TYPE_CHECKING:
-    import typst
 
 STANDARDS: tuple[Literal["a-2a"], Literal["ua-1"]] = ("a-2a", "ua-1")
 # A table whose cells hold more than figures may be longer than a page and must then be broken.
@@ -60,13 +58,27 @@ def render_pdf(report: AnnualReport, mark: str = "") -> bytes:
     return made
 
 
-@cache
-def compiler() -> "typst.Compiler":
-    """One compiler a process: it keeps the fonts."""
-    import typst
-    from pylopdf_fonts_zh_cn import serif_path
+class Compiler:
+    """Typst with its fonts. One page is set at a time: asked by two threads at once it fails ("Already borrowed")."""
 
-    return typst.Compiler(font_paths=[serif_path().parent], ignore_system_fonts=True)
+    def __init__(self) -> None:
+        import typst
+        from pylopdf_fonts_zh_cn import serif_path
+
+        self._turn = Lock()
+        self._typst = typst.Compiler(font_paths=[serif_path().parent], ignore_system_fonts=True)
+
+    def compile(self, source: bytes, **options: Any) -> bytes | list[bytes] | None:
+        """As `typst.Compiler.compile`. Raises typst.TypstError."""
+        with self._turn:
+            made: bytes | list[bytes] | None = self._typst.compile(source, **options)
+        return made
+
+
+@cache
+def compiler() -> Compiler:
+    """One compiler a process: it keeps the fonts."""
+    return Compiler()
 
 
 @cache
