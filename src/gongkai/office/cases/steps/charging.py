@@ -20,7 +20,7 @@ from gongkai.office.cases.acting import act_page
 from gongkai.office.cases.steps.frame import SentForm, ServedForm, case_for, today
 from gongkai.office.cases.steps.letting import outgoing_of
 from gongkai.office.doors import office_page, refused
-from gongkai.office.rooms.asking import day_field, text_area
+from gongkai.office.rooms.asking import day_field, needed_when, text_area
 
 
 class ProposeForm(forms.Form):
@@ -43,10 +43,10 @@ class DecideForm(forms.Form):
     agree = forms.ChoiceField(
         label="决定", choices=[("yes", "收费"), ("no", "不收费")], widget=forms.RadioSelect
     )
-    answer = forms.CharField(
-        label="说明", max_length=500, required=False, widget=text_area(2),
-        help_text="决定不收费的，请写明理由。",
-    )  # fmt: skip
+    answer = needed_when(
+        forms.CharField(label="理由", max_length=500, required=False, widget=text_area(2)),
+        "不收费的必须填写",
+    )
 
 
 class DeclineForm(forms.Form):
@@ -131,7 +131,7 @@ def decide(request: HttpRequest, actor: Actor, pk: int) -> HttpResponseBase:
         title="决定是否收费",
         verb="确定",
         lead=f"{sheet.drafted_by}提出{scales()[said['scale']].label}收取{said['yuan']}元，"
-        f"理由：{said['reason']} {NOT_AUTOMATIC}",
+        f"理由：{said['reason']}",
         done="已登记决定。",
         template="office/cases/steps/fee.html",
         more=shown(fee_proposal(case, pages=said["pages"])),
