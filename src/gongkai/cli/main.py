@@ -27,7 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def build_parser() -> argparse.ArgumentParser:
     """The parser of all commands."""
-    parser = speaking.Parser(
+    parser: argparse.ArgumentParser = speaking.Parser(
         prog="gongkai", description="政府信息公开：年报的校核、排版与比对；期限、收费与工作日"
     )
     subjects = parser.add_subparsers(required=True, metavar="对象")
