@@ -26,6 +26,7 @@ from gongkai.apps.example.loading.organs import (
 )
 from gongkai.apps.example.loading.stored import County
 from gongkai.apps.example.reporting import load_statements
+from gongkai.apps.example.year.loading import load_year
 from gongkai.apps.example.years import county_pieces
 from gongkai.apps.organs.models import Organ, Person, SiteRecord
 
@@ -75,16 +76,19 @@ def load_example(say: Say = lambda name, seconds: None, *, seed: int = SEED) -> 
         load_lists(county)
         steps.done("信息、文件台账、解读、指南、标准目录、用语")
         record_many(sorted(county.drafts, key=lambda draft: draft.at or now))
+        county.drafts.clear()
         steps.done("审计日志")
         load_open_work(county)
         steps.done("办理中的信息")
         load_cases(county)
         load_statements(county)
         record(actor, "site.edit", subject=site, note="装入示例县")
+        steps.done("申请、复议、诉讼")
+        load_year(county)
         # The whole site is due, which covers every single change recorded above.
         Effect.objects.all().delete()
         changes.changed("site:1")
-        steps.done("申请、复议、诉讼")
+        steps.done("2025年度报告")
     return Loaded(len(organs), len(rows), logins)
 
 

@@ -2,36 +2,37 @@
 
 import datetime as dt
 import random
-from decimal import Decimal
+from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
-
-import yaml
+from typing import Any
 
 from gongkai.apps.clock import CHINA
 from gongkai.apps.example.days import working_days
-from gongkai.apps.example.documents import ledger
 from gongkai.apps.example.figures import FIGURES
 from gongkai.apps.example.piece import File, Part, Piece
 from gongkai.apps.example.register import ExampleOrgan, register
-from gongkai.apps.example.written import written_ledger
+from gongkai.apps.example.year.calendar import OUTSIDE, REPORTED_BY
+from gongkai.apps.example.year.truth import Cells, county_cells, past_book
 from gongkai.domain.reports import AnnualReport, report_from_cells
-from gongkai.domain.reports.forms.loading import load_form
+from gongkai.domain.reports.forms import form_for_year
 
-YEARS = (2023, 2024, 2025)
-# These organs' reports carry the PDF as well.
-WITH_PDF = ("xzf", "jyj", "mzj", "czj")
+YEARS = (2023, 2024)
+# These organs' reports carry their files.
+WITH_FILES = ("xzf", "jyj", "mzj", "czj")
 # Who decides on licences, and who penalises.
 LICENSING = ("spj", "gaj", "wjj")
 ENFORCING = ("scj", "yjj", "jtj", "gaj", "cgj", "wjj")
-STATED_YEAR = 2025
-# Whose applications of 2025 are in the register, and over whose answers there were reviews and a suit.
-ANSWERED = ("zfb", "jyj", "zrj", "rsj", "cgz")
-DISPUTES = {
-    "review": {"corrected": ["fgj", "zrj"], "other": ["rsj", "cgz", "zjj"]},
-    "after_review": {"other": ["cgz"]},
+# What units wrote in those years.
+OF_A_UNIT: dict[str, Any] = {
+    "management": "严格执行先审查、后公开，把好政治关、政策关、文字关，落实保密审查。",
+    "platform": "按照统一规范设置栏目，定期核对公开指南，及时更新内容。",
+    "supervision": "参加业务培训2次，自查栏目4次；政府信息公开纳入年度工作考核，结果为合格；"
+    "社会评议没有收到意见；全年没有责任追究情形。",
+    "problems": (
+        ("个别栏目更新不够及时", "按照二十个工作日的时限逐条提醒"),
+        ("政策解读形式不够丰富", "增加图解、问答等解读形式"),
+    ),
 }
-Cells = dict[str, Decimal | int | float | None]
 
 
 def annual_pieces(today: dt.date) -> list[Piece]:
@@ -40,7 +41,8 @@ def annual_pieces(today: dt.date) -> list[Piece]:
     for year in YEARS:
         for number, organ in enumerate(register().values()):
             there = organ.abolished_on is None or organ.abolished_on.year > year
-            if there and organ.slug != "zfb" and organ.founded_on.year <= year:
+            reports = organ.slug not in ("zfb", *OUTSIDE, *REPORTED_BY)
+            if there and reports and organ.founded_on.year <= year:
                 piece = _piece(organ, year, number)
                 if piece.at.date() <= today and _exists(organ, piece.at.date()):
                     made.append(piece)
@@ -57,8 +59,7 @@ def _piece(organ: ExampleOrgan, year: int, number: int) -> Piece:
     if organ.slug == "xzf":
         days = working_days(dt.date(year + 1, 3, 10), dt.date(year + 1, 3, 27))
     day = days[number % len(days)]
-    formats = ["docx"] if year == max(YEARS) or organ.slug in WITH_PDF else []
-    formats += ["pdf"] if organ.slug in WITH_PDF else []
+    formats = ["docx", "pdf"] if organ.slug in WITH_FILES else []
     return Piece(
         kind="annual_report",
         organ=organ.slug,
@@ -72,7 +73,7 @@ def _piece(organ: ExampleOrgan, year: int, number: int) -> Piece:
         genre="报告",
         topic="0101",
         made_on=day,
-        files=tuple(File(one, report.title, year) for one in formats),
+        files=tuple(File(one, report.title, report) for one in formats),
     )
 
 
@@ -128,87 +129,40 @@ def _tables(report: AnnualReport, section: str) -> list[Part]:
 
 @cache
 def annual_report(slug: str, year: int) -> AnnualReport:
-    """The report of an organ: its figures add up, and its prose says what its tables say."""
+    """The report of an organ for a year up to 2024: its figures add up, its prose says what its tables say."""
     organ = register()[slug]
     chance = random.Random(f"{slug}:{year}")
-    asked = _asked(slug, year, chance)
-    cells = _cells(organ, year, asked, chance)
+    cells = county_cells(year) if slug == "xzf" else _cells(organ, year, chance)
     county = slug == "xzf"
     author = "示例县人民政府办公室" if county or slug == "zfb" else f"{organ.name}办公室"
     return report_from_cells(
         cells,
         organ=organ.name,
         year=year,
+        form=form_for_year(year).key,
         preface=_preface(organ, year, author),
         sections={
-            "一": _overview(organ, year, asked, cells),
+            "一": _overview(organ, year, cells),
             **dict.fromkeys("二三四", ""),
-            "五": _problems(year),
-            "六": f"{year}年度未收取政府信息公开信息处理费。没有其他需要报告的事项。",
+            "五": _problems(
+                year, past_book()[year]["problems"] if county else OF_A_UNIT["problems"]
+            ),
+            "六": _other(year),
         },
-        signature=f"{author}\n{year + 1}年1月16日",
+        signature=f"{author}\n{year + 1}年{'3月12日' if county else '1月16日'}",
     )
 
 
-def _asked(slug: str, year: int, chance: random.Random) -> int:
-    """Applications received: of 2025 those in the register, all answered within the year."""
-    if year == STATED_YEAR:
-        return len(ANSWERED) if slug == "xzf" else int(slug in ANSWERED)
-    return 5 if slug == "xzf" else int(chance.random() * 4)
-
-
-@cache
-def stated_figures() -> dict[str, dict[str, Decimal]]:
-    """Cell → unit → what it states of 2025; units that are not named state 0."""
-    text = (files(__package__) / "data" / "figures_2025.yaml").read_text("utf-8")
-    return {
-        cell: {slug: Decimal(str(value)) for slug, value in units.items()}
-        for cell, units in yaml.safe_load(text).items()
-    }
-
-
-def _of_2025(slug: str) -> Cells:
-    """What the ledgers and the units' statements give for 2025."""
-    cells: Cells = {}
-    for cell, units in stated_figures().items():
-        cells[cell] = sum(units.values()) if slug == "xzf" else units.get(slug, Decimal(0))
-    for block, results in DISPUTES.items():
-        for result, organs in results.items():
-            number = len(organs) if slug == "xzf" else organs.count(slug)
-            cells[f"t4.{block}.{result}"] = number
-        cells[f"t4.{block}.total"] = sum(cells[f"t4.{block}.{one}"] or 0 for one in results)
-    return cells
-
-
-def _cells(organ: ExampleOrgan, year: int, asked: int, chance: random.Random) -> Cells:
-    cells: Cells = dict.fromkeys(load_form("2021").cells, 0)
+def _cells(organ: ExampleOrgan, year: int, chance: random.Random) -> Cells:
+    cells: Cells = dict.fromkeys(form_for_year(year).cells, 0)
+    asked = int(chance.random() * 4)
     for row in ("new", "granted", "total"):
         cells[f"t3.{row}.natural"] = cells[f"t3.{row}.total"] = asked
-    if organ.slug == "xzf":
-        cells |= _normative(year)
-        scale = {2023: 0.86, 2024: 0.93, 2025: 1.0}[year]
-        cells |= {"t2.licences": int(3822 * scale), "t2.penalties": int(932 * scale)}
-        cells |= {"t2.compulsory": int(30 * scale), "t2.fees": Decimal("8510.56")}
-    if year == STATED_YEAR:
-        return cells | _of_2025(organ.slug)
     if organ.slug in LICENSING:
         cells |= {"t2.licences": 40 + int(chance.random() * 160)}
     if organ.slug in ENFORCING:
         cells |= {"t2.penalties": 10 + int(chance.random() * 60)}
     return cells
-
-
-def _normative(year: int) -> Cells:
-    """表二 as the ledger has it at the end of the year."""
-    last, rows = dt.date(year, 12, 31), (*ledger(), *written_ledger())
-    made = [one for one in rows if one.made <= last]
-    ended = [one for one in made if one.ended and one.ended[1] <= last and one.ended[0] == "废止"]
-    gone = [one for one in made if one.valid_until < last or one in ended]
-    return {
-        "t2.normative.made": sum(1 for one in made if one.made.year == year),
-        "t2.normative.repealed": sum(1 for one in ended if one.ended and one.ended[1].year == year),
-        "t2.normative.in_force": len(made) - len(gone),
-    }
 
 
 def _preface(organ: ExampleOrgan, year: int, author: str) -> str:
@@ -222,58 +176,63 @@ def _preface(organ: ExampleOrgan, year: int, author: str) -> str:
     )
 
 
-def _overview(organ: ExampleOrgan, year: int, asked: int, cells: Cells) -> str:
-    made, in_force = cells["t2.normative.made"], cells["t2.normative.in_force"]
+def _overview(organ: ExampleOrgan, year: int, cells: Cells) -> str:
     if organ.slug == "xzf":
-        figures = FIGURES[year]
-        active = (
-            f"全年县政府门户网站更新政务动态信息{figures['news']}条，信息公开目录信息{figures['catalogue']}条，"
-            f"制发行政规范性文件{made}件，现行有效{in_force}件。"
-        )
-        if year == 2025:
-            active += "发布政策性文件18件，政策解读18条。"
+        active, said = _published(year, cells), past_book()[year]
     else:
+        said = OF_A_UNIT
         active = f"围绕{'、'.join(organ.duty[:2])}等工作主动公开政府信息，没有制发行政规范性文件。"
-    received = (
-        f"全年新收政府信息公开申请{asked}件，全部按期办结，予以公开{asked}件，没有结转下年度继续办理的申请。"
-        if asked
-        else "全年没有收到政府信息公开申请。"
-    )
-    received += _disputes(cells, asked)
     return "\n".join(
         (
             f"（一）主动公开情况。{active}",
-            f"（二）依申请公开情况。{received}",
-            "（三）政府信息管理情况。严格执行先审查、后公开，把好政治关、政策关、文字关，落实保密审查。",
-            "（四）政府信息公开平台建设情况。按照统一规范设置栏目，定期核对公开指南，及时更新内容。",
-            "（五）监督保障情况。组织业务培训2次，开展栏目巡查4次；政府信息公开纳入年度工作考核，结果均为合格；"
-            "开展社会评议1次，满意率为96%；全年没有责任追究情形。",
+            f"（二）依申请公开情况。{_asked(cells)}",
+            f"（三）政府信息管理情况。{said['management']}",
+            f"（四）政府信息公开平台建设情况。{said['platform']}",
+            f"（五）监督保障情况。{said['supervision']}",
         )
     )
 
 
-def _disputes(cells: Cells, asked: int) -> str:
-    """Reviews and suits in words, with the same numbers as 表四."""
-    total, corrected = cells["t4.review.total"], cells["t4.review.corrected"]
-    if not total:
-        return ""
-    results = [
-        f"结果纠正{corrected}件" if corrected else "",
-        f"其他结果{cells['t4.review.other']}件" if cells["t4.review.other"] else "",
-    ]
-    said = f"因政府信息公开工作被申请行政复议{total}件，{'，'.join(one for one in results if one)}"
-    if corrected:
-        said += "，纠正的原因是答复中依据引用不准确，已组织逐件复核并规范答复文书"
-    if cells["t4.after_review.total"]:
-        said += f"；复议后起诉{cells['t4.after_review.total']}件，为其他结果"
-    if total > asked:
-        said += "，由以前年度的答复引起"
-    return said + "。"
+def _published(year: int, cells: Cells) -> str:
+    made = f"制发行政规范性文件{cells['t2.normative.made']}件"
+    if "t2.normative.in_force" in cells:
+        made += f"，年末现行有效{cells['t2.normative.in_force']}件"
+    if year in FIGURES:
+        figures = FIGURES[year]
+        made = (
+            f"全年县政府门户网站更新政务动态信息{figures['news']}条，"
+            f"信息公开目录信息{figures['catalogue']}条，{made}"
+        )
+    return f"{made}。"
 
 
-def _problems(year: int) -> str:
+def _asked(cells: Cells) -> str:
+    """What became of the applications, and of the reviews, in the words of the tables."""
+    if not cells["t3.new.total"]:
+        return "全年没有收到政府信息公开申请。"
+    said = f"全年新收政府信息公开申请{cells['t3.new.total']}件"
+    if cells["t3.carried_in.total"]:
+        said += f"，上年结转{cells['t3.carried_in.total']}件"
+    said += f"，办结{cells['t3.total.total']}件，其中予以公开{cells['t3.granted.total']}件"
+    left = cells["t3.carried_out.total"]
+    said += f"，结转下年度继续办理{left}件。" if left else "，没有结转下年度继续办理的申请。"
+    if cells["t4.review.total"]:
+        said += f"因政府信息公开工作被申请行政复议{cells['t4.review.total']}件，"
+        results = {"upheld": "结果维持", "corrected": "结果纠正", "other": "其他结果"}
+        held = [(label, cells[f"t4.review.{one}"]) for one, label in results.items()]
+        said += "，".join(f"{label}{number}件" for label, number in held if number) + "。"
+    return said
+
+
+def _problems(year: int, said: Sequence[Sequence[str]]) -> str:
+    (first, do_first), (second, do_second) = said
     return (
-        "存在的主要问题：一是个别栏目更新不够及时；二是政策解读形式不够丰富。\n"
-        f"改进情况：针对上述问题，{year + 1}年将按照二十个工作日的时限逐条提醒，"
-        "增加图解、问答等解读形式，组织经办人员业务培训，提高公开质量。"
+        f"存在的主要问题：一是{first}；二是{second}。\n"
+        f"改进措施：{year + 1}年，一是{do_first}；二是{do_second}。"
     )
+
+
+def _other(year: int) -> str:
+    """信息处理费 is charged since 2021 (国办函〔2020〕109号)."""
+    none = "没有其他需要报告的事项。"
+    return f"{year}年度未收取政府信息公开信息处理费。{none}" if year > 2020 else none

@@ -4,23 +4,26 @@ import re
 from functools import cache
 from io import BytesIO
 
-from gongkai.apps.example.annual import annual_report
 from gongkai.apps.example.piece import File, Piece
 from gongkai.documents.rendering import render
 from gongkai.documents.rendering.packages import repacked
+from gongkai.domain.reports.annual_report import SECTION_NUMBERS
 
 _HOURS = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(</dcterms)")
 
 
 def file_bytes(piece: Piece, file: File) -> bytes:
     """The file, the same for the same piece."""
-    if file.report_year:
-        return render(annual_report(piece.organ, file.report_year), file.format)
+    if file.report is not None:
+        return render(file.report, file.format)
     return {"xlsx": _xlsx, "docx": _docx, "pdf": _pdf}[file.format](piece, file)
 
 
 def file_text(piece: Piece, file: File) -> str:
     """The words that a reader of the file finds in it."""
+    if file.report is not None:
+        sections = [file.report.text_of(one) for one in ("preface", *SECTION_NUMBERS)]
+        return "\n".join((file.title, *sections))
     if file.format == "xlsx":
         return "\n".join([file.title, *("\t".join(row) for row in _table(piece))])
     return f"{file.title}\n{piece.text}"

@@ -2,7 +2,9 @@
 
 import datetime as dt
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from gongkai.domain.reports import AnnualReport
 
 
 class Part(NamedTuple):
@@ -19,8 +21,8 @@ class File:
 
     format: str
     title: str
-    # The year of the organ's annual report that this file is; 0 for a file made from the piece.
-    report_year: int = 0
+    # The annual report that this file is; None for a file made from the piece.
+    report: AnnualReport | None = None
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,8 @@ class Piece:
     # A note of correction (a second edition), the reason of a withdrawal.
     corrected: str = ""
     withdrawn: str = ""
+    # The body as the editor keeps it, where it is not made of the parts.
+    blocks: tuple[dict[str, Any], ...] = ()
     files: tuple[File, ...] = field(default=())
 
     @property

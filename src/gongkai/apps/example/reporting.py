@@ -5,8 +5,9 @@ from decimal import Decimal
 
 from gongkai.apps import clock
 from gongkai.apps.annual.actions.stating import Said, confirm_figures, state_figures
-from gongkai.apps.example.annual import STATED_YEAR, stated_figures
 from gongkai.apps.example.loading.stored import County
+from gongkai.apps.example.year.calendar import YEAR
+from gongkai.apps.example.year.truth import stated_figures
 from gongkai.apps.organs.models import Organ
 from gongkai.apps.organs.queries import actor_for
 
@@ -27,11 +28,11 @@ def load_statements(county: County) -> None:
     if county.now < CONFIRMED_ON:
         return
     for slug, organ in county.organs.items():
-        if organ.abolished_on is not None and organ.abolished_on.year <= STATED_YEAR:
+        if organ.abolished_on is not None and organ.abolished_on.year <= YEAR:
             continue
         with clock.stopped_at(STATED_ON):
             clerk = actor_for(county.people[f"{slug}-clerk"], STATED_ON.date())
-            stated = state_figures(clerk, organ, STATED_YEAR, _said(slug, organ))
+            stated = state_figures(clerk, organ, YEAR, _said(slug, organ))
         with clock.stopped_at(CONFIRMED_ON):
             confirm_figures(actor_for(county.people[f"{slug}-final"], CONFIRMED_ON.date()), stated)
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from django.core.files.base import ContentFile
 from sequences.models import Sequence
 
+from gongkai.apps.disclosure.actions.numbering import index_number_for
 from gongkai.apps.disclosure.attachment_kinds import KINDS
 from gongkai.apps.disclosure.freezing.body import freeze_attachments, freeze_body
 from gongkai.apps.disclosure.models import Attachment, Edition, Ending, Item
@@ -41,6 +42,20 @@ def load_content(county: County, pieces: Iterable[Piece]) -> list[Stored]:
     """Store the pieces, oldest first; their rows in that order."""
     ordered = sorted(pieces, key=lambda piece: (piece.at, piece.organ, piece.title))
     rows = [_row(county, piece, index_number) for piece, index_number in _numbered(county, ordered)]
+    _keep_counters(rows)
+    return _stored(county, rows)
+
+
+def load_later(county: County, pieces: Iterable[Piece]) -> list[Stored]:
+    """Store pieces that go on where the numbers of the organs have come to."""
+    rows = [
+        _row(county, piece, index_number_for(county.organs[piece.organ], piece.at))
+        for piece in pieces
+    ]
+    return _stored(county, rows)
+
+
+def _stored(county: County, rows: list[Stored]) -> list[Stored]:
     Item.objects.bulk_create((row.item for row in rows), batch_size=BATCH)
     through = Item.authors.through
     through.objects.bulk_create(
@@ -51,7 +66,6 @@ def load_content(county: County, pieces: Iterable[Piece]) -> list[Stored]:
         batch_size=BATCH,
     )
     attach_files(rows)
-    _keep_counters(rows)
     add_trails(county, rows)
     editions = (edition for row in rows for edition in _editions(row))
     Edition.objects.bulk_create(editions, batch_size=BATCH)
@@ -104,7 +118,7 @@ def _row(county: County, piece: Piece, index_number: str) -> Stored:
         first_published_at=piece.at,
         last_published_at=_shown_at(piece),
     )
-    item.body = raw_body(piece.parts, index_number)
+    item.body = list(piece.blocks) or raw_body(piece.parts, index_number)
     return Stored(piece, item, end)
 
 
