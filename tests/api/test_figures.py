@@ -141,7 +141,7 @@ def test_too_often(county: County, key: str) -> None:
         for _ in range(limit("wrong_keys_per_hour")):
             assert send("gkbs_wrong", GOOD)[0] == 401
         assert send("gkbs_wrong", GOOD)[0] == 429
-        assert send(key, GOOD)[0] == 429, "where so many wrong ones come from, none is looked at"
+        assert send(key, GOOD)[0] == 200, "others from the same address keep nobody out"
 
 
 def test_the_key_is_kept_nowhere(

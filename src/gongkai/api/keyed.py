@@ -12,7 +12,7 @@ from gongkai.api.door import answer_refusal
 from gongkai.api.refusals import ApiRefusal
 from gongkai.apps.annual.actions.keys import key_given
 from gongkai.apps.annual.data.delivering import limit
-from gongkai.apps.annual.metering import TooOften, count_call, count_wrong_key, may_try_key
+from gongkai.apps.annual.metering import TooOften, count_call, count_wrong_key
 from gongkai.apps.annual.models import DeliveryKey
 from gongkai.apps.organs.requests import address_of
 
@@ -39,11 +39,9 @@ class ByKey(HttpBearer):
 
     def authenticate(self, request: HttpRequest, token: str) -> DeliveryKey | None:
         try:
-            address = address_of(request)
-            may_try_key(address)
             key = key_given(token)
             if key is None:
-                count_wrong_key(address)
+                count_wrong_key(address_of(request))
                 return None
             count_call(key.pk)
         except TooOften as no:

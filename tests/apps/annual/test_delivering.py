@@ -118,9 +118,9 @@ def test_any_format_the_reader_reads(county: County, to: str) -> None:
 @pytest.mark.parametrize(
     ("changed", "word"),
     [
-        ({"t3__new__natural": 3}, "不等于"),
-        ({"t3__total__total": 4}, "不等于"),
-        ({"t4__review__upheld": 1}, "不等于"),
+        ({"t3__new__natural": 3}, "相差"),
+        ({"t3__total__total": 4}, "总计"),
+        ({"t4__review__upheld": 1}, "总计"),
         ({"t3__granted__business": None}, "空白"),
     ],
 )

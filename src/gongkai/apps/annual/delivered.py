@@ -1,6 +1,7 @@
 """What a delivered report says: its cells, what the rules say of them, and what stops it."""
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -70,12 +71,16 @@ def faults_of(organ: Organ, period: Period, scope: str, report: AnnualReport) ->
             fault := fault_of(organ, period, Said(cell, value), Source.REPORT)
         ):
             stopping.append(fault)
-    stopping += _broken(period.form, wanted, numbers)
     found = check(Subject(report, previous_report(organ, period.year, ReportKind.OWN))).findings
     of_cells = [one for one in found if _concerns(one, frozenset(wanted))]
     stopping += [
         one.message for one in of_cells if one.severity is Severity.ERROR and one.kind in OF_CELLS
     ]
+    said = {
+        cell for one in of_cells if one.kind in OF_CELLS and one.severity is Severity.ERROR
+        for cell in one.cells
+    }  # fmt: skip
+    stopping += _broken(period.form, wanted, numbers, said)
     shown = found if scope == DeliveryScope.ALL or report.sections else of_cells
     return Faults(tuple(dict.fromkeys(stopping)), tuple(_stored(one) for one in shown))
 
@@ -104,16 +109,19 @@ def _blanks(
 
 
 def _broken(
-    form: Form, wanted: tuple[str, ...], numbers: Mapping[str, Decimal | None]
+    form: Form,
+    wanted: tuple[str, ...],
+    numbers: Mapping[str, Decimal | None],
+    said: AbstractSet[str],
 ) -> list[str]:
-    """Every equation among the cells that does not hold."""
+    """Every equation among the cells that does not hold, where no finding names one of its cells (`said`)."""
     there, made = frozenset(wanted), []
     for one in form.equations:
         sides = [[numbers.get(cell) for cell in side] for side in (one.left, one.right)]
         if not there.issuperset(one.cells) or any(None in side for side in sides):
             continue
         left, right = (sum((n for n in side if n is not None), Decimal(0)) for side in sides)
-        if left != right:
+        if left != right and said.isdisjoint(one.cells):
             whose = form.label_of(one.total or one.right[0])
             made.append(
                 f"{whose}的勾稽关系不成立：{format_number(left)} 不等于 {format_number(right)}。"

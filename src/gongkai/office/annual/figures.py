@@ -13,7 +13,6 @@ from django.views.decorators.http import require_POST
 from gongkai.apps.annual.access import statements_visible_to
 from gongkai.apps.annual.actions.stating import confirm_figures, state_figures
 from gongkai.apps.annual.items import items_of_all
-from gongkai.apps.annual.models import Statement
 from gongkai.apps.annual.queries.stating import (
     Slot,
     Waiting,
@@ -147,18 +146,10 @@ def _shown(
         "one": one,
         "row": row,
         "label": headings.get(row.cell) or label_of(period, row.cell),
-        "old": _confirmed_value(row),
+        "old": one.old,
         "decimals": 2 if takes_decimals(period, row.cell) else 0,
         "mine": may_confirm and row.person_id == actor.person_id,
     }
-
-
-def _confirmed_value(row: Statement) -> Any:
-    """What counts until the row is confirmed."""
-    former = row.replaces
-    while former is not None and not hasattr(former, "confirmation"):
-        former = former.replaces
-    return None if former is None else former.value
 
 
 @office_page("figure.confirm")

@@ -95,33 +95,48 @@ def lines_of(organ: Organ, period: Period) -> list[Line]:
 
 @dataclass(frozen=True)
 class Waiting:
-    """What one person has to look at: a single figure, or the figures of one hand-in."""
+    """What one person has to look at: a single figure, or the figures of one hand-in.
+
+    `old`: what counts until it is confirmed.
+    """
 
     organ: Organ
     statement: Statement
+    old: Decimal | None = None
     number: int = 1
     delivery: Delivery | None = None
 
 
 def waiting_for_confirmation(organs: Sequence[int], year: int) -> list[Waiting]:
-    """Figures nobody confirmed yet and nobody replaced, those of one file together. One query."""
+    """Figures nobody confirmed yet and nobody replaced, those of one file together. Two queries."""
     rows = (
         Statement.objects.filter(
             organ_id__in=organs, year=year, confirmation=None, replaced_by=None
         )
-        .select_related("organ", "delivery", "replaces")
+        .select_related("organ", "delivery")
         .order_by("organ__order", "organ_id", "id")
     )
-    alone: list[Waiting] = []
+    alone: list[Statement] = []
     together: dict[int, list[Statement]] = defaultdict(list)
     for one in rows:
         if one.delivery is not None and one.delivery.scope:
             together[one.delivery.pk].append(one)
         else:
-            alone.append(Waiting(one.organ, one))
+            alone.append(one)
+    counted = _counted({one.organ_id for one in alone}, year)
+    made = [
+        Waiting(one.organ, one, counted.get((one.organ_id, one.cell, one.month))) for one in alone
+    ]
     for held in together.values():
-        alone.append(Waiting(held[0].organ, held[0], len(held), held[0].delivery))
-    return alone
+        made.append(Waiting(held[0].organ, held[0], None, len(held), held[0].delivery))
+    return made
+
+
+def _counted(organs: set[int], year: int) -> dict[tuple[int, str, int | None], Decimal | None]:
+    """(organ, item, month) → the value of the newest confirmed row."""
+    rows = Statement.objects.filter(organ_id__in=organs, year=year, confirmation__isnull=False)
+    values = rows.order_by("id").values_list("organ_id", "cell", "month", "value")
+    return {(organ, cell, month): value for organ, cell, month, value in values}
 
 
 def stated_of(organ: Organ, year: int) -> list[Statement]:
