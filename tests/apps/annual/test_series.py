@@ -177,7 +177,10 @@ def test_a_number_nobody_stated_is_no_zero(county: County) -> None:
     assert blank.pk > past.pk
     held = years_of(county.department, "own", 2023)
     assert held[0].of("new") is None and held[0].of("carried_in") == 0
-    assert picture(held, "series-new").sheet.printed[0] == ("2023年", ["—", "0", "导入的往年报告"])
+    assert picture(held, "series-new").sheet.printed[0] == (
+        "2023年",
+        [("—", False), ("0", False), ("导入的往年报告", True)],
+    )
 
 
 @pytest.fixture(autouse=True)

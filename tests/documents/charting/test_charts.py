@@ -112,4 +112,4 @@ def test_the_table_goes_out_whole_and_the_same_every_time() -> None:
     assert rows == [["机关", "件数"], ["=1+1", 3], ["卫健局", None], ["乙", 1.5]]
     assert sheet["A2"].data_type == "s" and "四舍五入" in str(sheet["A6"].value)
     assert data_of(picture)["rows"] == [["=1+1", 3], ["卫健局", None], ["乙", 1.5]]
-    assert picture.sheet.printed[1] == ("卫健局", ["—"])
+    assert picture.sheet.printed[1] == ("卫健局", [("—", False)])

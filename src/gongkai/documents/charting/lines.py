@@ -8,7 +8,7 @@ from gongkai.documents.charting.picture import said, sentence
 from gongkai.documents.charting.svg import SMALL, WIDTH, Drawing, scaled, width_of
 
 HEIGHT = 120
-HEAD = 24
+HEAD = 34
 MOST_LINES = 2  # a third would need a legend
 
 
@@ -54,58 +54,74 @@ def lines(
     drawing.line(0, base, step * len(places), base)
     for place in breaks:
         drawing.line(place * step, 6, place * step, base + 22, "break")
-    taken: dict[int, list[float]] = {}
-    for one in held:
-        _draw(drawing, one, step, base, largest, taken)
+    for one in reversed(held):  # the first lies on top
+        _draw(drawing, one, step, base, largest)
+    for at in range(len(places)):
+        _numbers(
+            drawing, [(one, one.points[at]) for one in held], at * step + step / 2, base, largest
+        )
+    if len(held) > 1:
+        _names(drawing, held, base, largest)
     for at, words in enumerate(places):
         drawing.text(at * step + step / 2, base + 20, words, "small quiet", "middle")
     return drawing.done(base + SMALL + 14)
 
 
-def _draw(
+def _height(point: Point, base: float, largest: Decimal | int) -> float | None:
+    return None if point.value is None else base - scaled(point.value, largest, HEIGHT)
+
+
+def _draw(drawing: Drawing, line: Line, step: float, base: float, largest: Decimal | int) -> None:
+    """The line in pieces between years that have no number, and its points."""
+    run: list[tuple[float, float]] = []
+    pieces = [run]
+    for at, point in enumerate(line.points):
+        y = _height(point, base, largest)
+        if y is None:
+            run = []
+            pieces.append(run)
+        else:
+            run.append((at * step + step / 2, y))
+    for piece in pieces:
+        if len(piece) > 1:
+            drawing.path(piece, "stroke" if line.tone == "ink" else "stroke-grey")
+        for x, y in piece:
+            drawing.dot(x, y, line.tone)
+
+
+def _numbers(
     drawing: Drawing,
-    line: Line,
-    step: float,
+    held: Sequence[tuple[Line, Point]],
+    x: float,
     base: float,
     largest: Decimal | int,
-    taken: dict[int, list[float]],
 ) -> None:
-    run: list[tuple[float, float]] = []
-    stroke = "stroke" if line.tone == "ink" else "stroke-grey"
-    last: tuple[float, float] | None = None
-    for at, point in enumerate(line.points):
-        if point.value is None:
-            _joined(drawing, run, stroke)
-            run = []
-            continue
-        x, y = at * step + step / 2, base - scaled(point.value, largest, HEIGHT)
-        run.append((x, y))
-        last = (x, y)
-    _joined(drawing, run, stroke)
-    for at, point in enumerate(line.points):
-        if point.value is None:
-            continue
-        x, y = at * step + step / 2, base - scaled(point.value, largest, HEIGHT)
-        drawing.dot(x, y, line.tone)
+    """The upper number above its point, the lower one below it, or above both where there is no room."""
+    known = [
+        (y, line.tone, point.words)
+        for line, point in held
+        if (y := _height(point, base, largest)) is not None
+    ]
+    known.sort(key=lambda one: one[0])
+    for at, (y, tone, words) in enumerate(known):
+        place = y - 9
+        if at:
+            above = known[0][0]
+            place = y + 18 if y + 20 < base else y - 9 if y - above > 26 else above - 23
+        drawing.text(x, place, words, "small value" if tone == "ink" else "small quiet", "middle")
+
+
+def _names(drawing: Drawing, held: Sequence[Line], base: float, largest: Decimal | int) -> None:
+    """Each line's name beside its last point, the upper one first, never on each other."""
+    ends = []
+    for line in held:
+        known = [y for point in line.points if (y := _height(point, base, largest)) is not None]
+        if known:
+            ends.append((known[-1] + 4, line))
+    ends.sort(key=lambda one: one[0])
+    lowest = -100.0
+    for y, line in ends:
+        lowest = max(y, lowest + 16)
         drawing.text(
-            x, _free(taken.setdefault(at, []), y - 8, base), point.words, "value small", "middle"
+            WIDTH, lowest, line.label, "small" if line.tone == "ink" else "small quiet", "end"
         )
-    if last is not None and line.label:
-        words_y = _free(taken.setdefault(-1, []), last[1] + 5, base + 5)
-        if step * len(line.points) < WIDTH - 10:
-            drawing.text(WIDTH, words_y, line.label, "small", "end")
-
-
-def _joined(drawing: Drawing, run: list[tuple[float, float]], tone: str) -> None:
-    if len(run) > 1:
-        drawing.path(run, tone)
-
-
-def _free(taken: list[float], y: float, lowest: float) -> float:
-    """A height near `y` at which no other words stand."""
-    for shift in (0, -15, 26, -30, 40):
-        if 10 <= y + shift <= lowest and all(abs(y + shift - one) >= 14 for one in taken):
-            taken.append(y + shift)
-            return y + shift
-    taken.append(y)
-    return y

@@ -15,9 +15,19 @@ class Sheet:
     rows: tuple[tuple[Cell, ...], ...]
 
     @property
-    def printed(self) -> list[tuple[str, list[str]]]:
-        """Rows as (name, figures as text); a blank is —."""
-        return [(str(row[0]), [said(cell) for cell in row[1:]]) for row in self.rows]
+    def printed(self) -> list[tuple[str, list[tuple[str, bool]]]]:
+        """Rows as (name, [(text, whether it is words)]); a blank is —."""
+        return [
+            (str(row[0]), [(said(cell), isinstance(cell, str)) for cell in row[1:]])
+            for row in self.rows
+        ]
+
+    @property
+    def printed_heads(self) -> list[tuple[str, bool]]:
+        """Heads as (text, whether the column holds words)."""
+        first = self.rows[0] if self.rows else ()
+        held = [isinstance(cell, str) for cell in first]
+        return [(head, at < len(held) and held[at]) for at, head in enumerate(self.heads)]
 
 
 @dataclass(frozen=True)

@@ -65,9 +65,9 @@ def strips(key: str, title: str, places: Sequence[str], rows: Sequence[Strip]) -
     told = sentence(title, [(one.label, f"共{one.total}") for one in rows])
     drawing = Drawing(key, title, told)
     label = max((width_of(one.label) for one in rows), default=0.0)
-    ends = max((width_of(str(one.total)) for one in rows), default=0.0)
+    ends = max([width_of("合计", SMALL), *(width_of(str(one.total)) for one in rows)])
     left = label + 10
-    step = (WIDTH - left - ends - 10) / max(len(places), 1)
+    step = (WIDTH - left - ends - 14) / max(len(places), 1)
     largest = max((value for one in rows for value in one.values), default=0)
     for at, one in enumerate(rows):
         base = at * STRIP + STRIP - 8

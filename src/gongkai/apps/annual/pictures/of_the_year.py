@@ -28,7 +28,9 @@ STEPS = (5, 10, 15, 20, 30, 40)
 def received(months: Months, year: int) -> Picture:
     """本年新收 by month."""
     title = "各月新收申请"
-    sheet = Sheet(("月份", "新收（件）"), tuple(zip(MONTHS, months.received, strict=True)))
+    closed = [sum(found) for found in zip(*months.closed.values(), strict=True)]
+    rows = (("新收（件）", months.received), ("办结（件）", tuple(closed)))
+    sheet = Sheet(("", *MONTHS, "合计"), tuple((name, *found, sum(found)) for name, found in rows))
     if not any(months.received):
         return Picture("received", title, sheet, empty=f"{year}年没有收到政府信息公开申请。")
     held = [Column(str(at), number) for at, number in enumerate(months.received, start=1)]
@@ -84,7 +86,7 @@ def _classes(answered: Answered) -> list[tuple[str, int, int]]:
         label = f"{high}日内" if not low else f"{low + 1}至{high}"
         made.append((label, *_between(answered, low if low else -1, high)))
         low = high
-    return [*made, (f"{low}以上", *_between(answered, low, None))]
+    return [*made, (f"超过{low}", *_between(answered, low, None))]
 
 
 def _between(answered: Answered, after: int, until: int | None) -> tuple[int, int]:
@@ -128,7 +130,8 @@ def published(
         return Picture(key, title, sheet, empty=f"{year}年没有发布信息。")
     shown = [Bar(name, number) for name, number in counted[:MOST_BARS]]
     rest = counted[MOST_BARS:]
+    said = f"共{total}条。"
     if rest:
         left = sum(number for _, number in rest)
-        shown.append(Bar(f"其余{len(rest)}个", left, tone="grey"))
-    return Picture(key, title, sheet, bars(key, title, shown), f"共{total}条。")
+        said += f"图中是最多的{MOST_BARS}个，其余{len(rest)}个{head}共{left}条，见表。"
+    return Picture(key, title, sheet, bars(key, title, shown), said)

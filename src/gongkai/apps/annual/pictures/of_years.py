@@ -69,9 +69,7 @@ def _share(held: Sequence[YearFigures]) -> Picture:
         return Picture(key, title, sheet, notes=tuple(notes), empty="还没有办结过申请的年度。")
     line = Line("予以公开和部分公开", tuple(points))
     svg = lines(key, title, _places(held), [line], breaks=_breaks(held))
-    return Picture(
-        key, title, sheet, svg, notes=(*notes, *_apart(held, ("given", "closed")))
-    )
+    return Picture(key, title, sheet, svg, notes=(*notes, *_apart(held, ("given", "closed"))))
 
 
 def _places(held: Sequence[YearFigures]) -> list[str]:

@@ -147,10 +147,10 @@ def published_by_column(organs: Collection[int], year: int) -> list[tuple[str, i
     rows = Column.objects.filter(code__in=list(counted)).order_by("-organ_id")
     for code, name in rows.values_list("code", "name"):
         names[code] = name
-    return sorted(
-        ((names.get(code, code), number) for code, number in counted.items()),
-        key=lambda one: (-one[1], one[0]),
-    )
+    named: Counter[str] = Counter()
+    for code, number in counted.items():  # columns of one name in two branches are one to a reader
+        named[names.get(code, code)] += number
+    return sorted(named.items(), key=lambda one: (-one[1], one[0]))
 
 
 def published_by_organ(organs: Mapping[int, str], year: int) -> list[tuple[str, int]]:

@@ -32,7 +32,7 @@ def dashboard(request: HttpRequest, actor: Actor) -> HttpResponseBase:
         request,
         "office/annual/dashboard/page.html",
         {
-            "clocks": clocks_of(organ, year),
+            "clocks": clocks_of(organ, year, lines),
             "lines": lines,
             "open": [one for one in lines if not one.settled],
             "settled": [one for one in lines if one.settled],

@@ -20,7 +20,7 @@ CHECK_SECONDS = 20.0
 
 @dataclass(frozen=True)
 class Clock:
-    """A day that counts. `words`: 还有12天, 已经过了3天."""
+    """A day that counts. `words`: 还有12天, 已经过了3天; or that what was due by it is done."""
 
     day: DueDay
     whose: str
@@ -54,25 +54,37 @@ class UnitLine:
         )
 
 
-def clocks_of(organ: Organ, year: int) -> list[Clock]:
-    """The days of the law, and the earlier one of the place. Two queries at most."""
+def clocks_of(organ: Organ, year: int, lines: Sequence[UnitLine]) -> list[Clock]:
+    """The days of the law, and the earlier one of the place; what is done is not late. Two queries."""
     today = clock.today()
-    if organ.parent_id is None:
-        own, local = statutory_day(ReportKind.OWN, year), local_day(organ.pk, year)
-        days = [(due_for(organ, ReportKind.OWN, year, local), "各部门、各乡镇")] if local else []
-        days += [(own, "政府部门"), (statutory_day(ReportKind.GOVERNMENT, year), organ.short_name)]
-        if days[0][0] == own and local:
-            days.pop(0)
-    else:
-        local = local_day(organ.parent_id, year)
-        days = [(due_for(organ, ReportKind.OWN, year, local), organ.short_name)]
-    return [_clock(day, whose, today) for day, whose in days]
+    if organ.parent_id is not None:
+        day = due_for(organ, ReportKind.OWN, year, local_day(organ.parent_id, year))
+        return [_clock(day, organ.short_name, today, _done(organ, year, ReportKind.OWN))]
+    units = [one.unit for one in lines if one.unit.successor is None]
+    all_in = "已经报送齐" if units and all(one.is_in for one in units) else ""
+    law, local = statutory_day(ReportKind.OWN, year), local_day(organ.pk, year)
+    made = [_clock(law, "政府部门", today, all_in)]
+    if local is not None and local.on < law.on:
+        earlier = due_for(organ, ReportKind.OWN, year, local)
+        made.insert(0, _clock(earlier, "各单位报送", today, all_in))
+    day = statutory_day(ReportKind.GOVERNMENT, year)
+    done = _done(organ, year, ReportKind.GOVERNMENT)
+    return [*made, _clock(day, organ.short_name, today, done)]
 
 
-def _clock(day: DueDay, whose: str, today: dt.date) -> Clock:
+def _done(organ: Organ, year: int, kind: str) -> str:
+    """What became of the report, where its day can no longer be missed."""
+    rows = Report.objects.filter(organ=organ, year=year, kind=kind).order_by("version")
+    state = rows.values_list("state", flat=True).first()
+    if state == ReportState.PUBLISHED:
+        return "已经公布"
+    return "已经报送" if state in (ReportState.HANDED_IN, ReportState.RECEIVED) else ""
+
+
+def _clock(day: DueDay, whose: str, today: dt.date, done: str) -> Clock:
     left = day.days_left(today)
     words = "今天是最后一天" if not left else f"还有{left}天" if left > 0 else f"已经过了{-left}天"
-    return Clock(day, whose, words, left < 0)
+    return Clock(day, whose, done or words, left < 0 and not done)
 
 
 def lines_of(government: Organ, year: int, seen: Collection[int], *, check: bool) -> list[UnitLine]:
