@@ -7,8 +7,15 @@ from django.test import Client
 from django.urls import reverse
 
 from gongkai.apps import clock
+from gongkai.apps.annual.actions.website import (
+    Given,
+    fill_form,
+    send_form,
+    start_website_report,
+)
 from gongkai.apps.annual.models import WebsiteReport, WebsiteValue
 from gongkai.apps.organs.models import Post
+from gongkai.office.desk.website import website_groups
 from tests.apps.annual.test_website import STATED, county
 from tests.apps.cases.example_cases import at
 from tests.county import County
@@ -77,3 +84,20 @@ def test_a_draft_file_says_so_and_others_see_nothing(county: County, client: Cli
         == 404
     )
     assert "开始填报</button>" not in client.get(reverse(ADDRESS) + "?year=2025").content.decode()
+
+
+def test_the_desk_says_that_it_is_due_and_for_whom_it_waits(county: County) -> None:
+    def rows(post: str) -> list[tuple[str, bool]]:
+        groups = website_groups(county.actor(post), clock.today())
+        return [(f"{one.detail} {one.when}", one.late) for group in groups for one in group.rows]
+
+    assert rows("clerk") == [("没有开始填报 最迟2026-01-31", False)]
+    assert (
+        rows("county_head") == []
+        and website_groups(county.actor("case_reviewer"), clock.today()) == []
+    )
+    report = start_website_report(county.actor("clerk"), county.government, 2025)
+    fill_form(county.actor("clerk"), report, {key: Given(value) for key, value in STATED.items()})
+    send_form(county.actor("clerk"), report)
+    with clock.stopped_at(at(dt.date(2026, 2, 2))):
+        assert rows("county_head") == [("待负责人签发 超期，应于2026-01-31前发布", True)]

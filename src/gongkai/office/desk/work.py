@@ -15,6 +15,7 @@ from gongkai.office.desk.cases import case_groups, handed_over
 from gongkai.office.desk.clocks import clocks_due, guides_to_see, interpretations_due
 from gongkai.office.desk.remedies import organs_behind, remedy_groups
 from gongkai.office.desk.rows import Group, Row, page_of
+from gongkai.office.desk.website import website_groups
 from gongkai.office.items.states import State, with_state
 
 ENDING_SOON = 7  # days
@@ -40,7 +41,8 @@ def groups_for(actor: Actor, day: dt.date) -> list[Group]:
     if watched:
         groups.append(_ending(watched, day))
     of_cases = case_groups(actor, day) + remedy_groups(actor, day) + organs_behind(actor, day)
-    return of_cases + groups + annual_groups(actor, day)
+    of_the_year = annual_groups(actor, day) + website_groups(actor, day)
+    return of_cases + groups + of_the_year
 
 
 REVIEWS = ("item.review_first", "item.review_second", "item.review_final", "item.review_secrecy")
