@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from gongkai.documents.charting.picture import said, sentence
-from gongkai.documents.charting.svg import SMALL, WIDTH, Drawing, scaled, width_of
+from gongkai.documents.charting.svg import WIDTH, Drawing, scaled, width_of
 
 HEIGHT = 120
 HEAD = 34
@@ -49,11 +49,12 @@ def lines(
     names = max((width_of(one.label) for one in held), default=0.0) if len(held) > 1 else 0.0
     step = (WIDTH - names - 8) / max(len(places), 1)
     base = HEAD + HEIGHT
+    years = base + (36 if len(held) > 1 else 20)
     known = [point.value for one in held for point in one.points if point.value is not None]
     largest = max(known, default=0)
     drawing.line(0, base, step * len(places), base)
     for place in breaks:
-        drawing.line(place * step, 6, place * step, base + 22, "break")
+        drawing.line(place * step, 6, place * step, years + 2, "break")
     for one in reversed(held):  # the first lies on top
         _draw(drawing, one, step, base, largest)
     for at in range(len(places)):
@@ -63,8 +64,8 @@ def lines(
     if len(held) > 1:
         _names(drawing, held, base, largest)
     for at, words in enumerate(places):
-        drawing.text(at * step + step / 2, base + 20, words, "small quiet", "middle")
-    return drawing.done(base + SMALL + 14)
+        drawing.text(at * step + step / 2, years, words, "small quiet", "middle")
+    return drawing.done(years + 6)
 
 
 def _height(point: Point, base: float, largest: Decimal | int) -> float | None:
@@ -96,7 +97,7 @@ def _numbers(
     base: float,
     largest: Decimal | int,
 ) -> None:
-    """The upper number above its point, the lower one below it, or above both where there is no room."""
+    """The upper number above its point, the lower one below it (below the axis, where it is a zero)."""
     known = [
         (y, line.tone, point.words)
         for line, point in held
@@ -106,8 +107,7 @@ def _numbers(
     for at, (y, tone, words) in enumerate(known):
         place = y - 9
         if at:
-            above = known[0][0]
-            place = y + 18 if y + 20 < base else y - 9 if y - above > 26 else above - 23
+            place = y + 17
         drawing.text(x, place, words, "small value" if tone == "ink" else "small quiet", "middle")
 
 

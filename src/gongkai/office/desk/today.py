@@ -34,6 +34,7 @@ class TodayPanel(Component):
             "posts": posts_of(actor),
             "may_write": any(one.kind == "clerk" for one in actor.posts),
             "add": reverse("office_items:add"),
+            "overview": reverse("office_annual_dashboard") if may(actor, "report.read") else "",
             "not_made": failures().count() if may(actor, "site.publish") else 0,
             # Who has no part in publishing comes here to go on to the own rooms.
             "rooms": [] if groups else [one for one in OFFICE_MENU if _opens(one.acts, actor)],

@@ -36,6 +36,7 @@ def dashboard(request: HttpRequest, actor: Actor) -> HttpResponseBase:
             "lines": lines,
             "open": [one for one in lines if not one.settled],
             "settled": [one for one in lines if one.settled],
+            "through_others": sum(one.unit.successor is not None for one in lines),
             "counted": counted(lines),
             "next": next_of_government(organ, year, lines)
             if governs

@@ -69,6 +69,8 @@ def _own_report(organ: Organ, year: int, kind: str) -> Report | None:
 def _next_of_report(report: Report | None, name: str, listed: str) -> list[Next]:
     if report is None:
         return [Next(f"开始编写{name}", listed)]
+    if report.version > 1:
+        name = f"{name}（第{report.version}版）"
     words = _AFTER.get(ReportState(report.state))
     return [Next(words.format(name), _report(report))] if words else []
 
