@@ -64,7 +64,7 @@ def test_what_a_government_has_to_say_cannot_be_forgotten(county: County) -> Non
         assert any(part in one for one in gaps), part
     # A sentence that just ends is not one.
     write_part(office, whole, "one.appraisal", "社会评议方面，")
-    assert {"Y01", "Y09"} <= {one.code for one in check_report(whole).errors}
+    assert any("社会评议" in one.message for one in found(whole, "Y01"))
     write_part(office, whole, "one.appraisal", "社会评议方面，开展满意度调查1次，满意率96%。")
     write_part(office, whole, "one.assessment", "政府信息公开占年度绩效考核2分，各单位均为合格。")
     write_part(office, whole, "one.accountability", "全年没有发生被责任追究的情形。")

@@ -62,7 +62,7 @@ def of_gaps(report: Report, assembled: Assembled) -> Iterator[Placed]:
                 quotes=(Quote(span.section, match[0], start, start + len(match[0])),),
                 suggestion="请把方括号连同里面的提示改成实际情况。",
             )  # fmt: skip
-        if _OPEN_END.search(text):
+        if _OPEN_END.search(text) and not part.wants(text):
             end = text[-20:]
             yield part.key, Finding(
                 "Y09", Kind.STRUCTURE, Severity.ERROR,

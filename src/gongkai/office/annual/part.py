@@ -20,7 +20,7 @@ from gongkai.apps.annual.models import Passage, Report
 from gongkai.apps.annual.previous import previous_report
 from gongkai.apps.annual.queries.reports import parts_of, passages_of
 from gongkai.apps.annual.writing.fields import fields_in
-from gongkai.apps.annual.writing.values import label_of_field
+from gongkai.apps.annual.writing.values import short_label
 from gongkai.apps.audit.actor import Actor
 from gongkai.apps.organs.access import require
 from gongkai.domain.reports.rewording import Stretch, stretches_of
@@ -33,7 +33,7 @@ from gongkai.office.rooms.asking import text_area
 
 class PartForm(forms.Form):
     text = forms.CharField(
-        label="文字", required=False, max_length=writing.MOST_CHARACTERS, widget=text_area(14)
+        label="文字", required=False, max_length=writing.MOST_CHARACTERS, widget=text_area(9)
     )
     seen = forms.IntegerField(widget=forms.HiddenInput(), min_value=0)
 
@@ -171,7 +171,7 @@ def fields_of(checked: Checked, raw: str) -> list[Field]:
     form = checked.assembled.report.form
     used = set(fields_in(raw))
     found = [
-        Field(name, label_of_field(name, form), value or "没有填报", name in used)
+        Field(name, short_label(name, form), value or "没有填报", name in used)
         for name, value in checked.assembled.values.items()
         if name in used
         or value != "0"

@@ -42,7 +42,8 @@ class ShownFinding:
         held = []
         for one in self.finding.quotes:
             whose, _, _ = one.section.rpartition(":")
-            if one.text and not whose.startswith("figures"):
+            said = not whose and one.text in self.finding.message
+            if one.text and not said and not whose.startswith("figures"):
                 held.append(("上年" if whose == "previous" else whose, one.text))
         return held
 
@@ -86,7 +87,7 @@ def shown_finding(
 ) -> ShownFinding:
     """The finding with where it is and where it is mended."""
     part = next((one for one in checked.assembled.known if one.key == place.part), None)
-    where = part.label if part else ""
+    where = part.label if part and f"“{part.label}”" not in finding.message else ""
     page = reverse("office_annual_report", args=[report.pk])
     url, verb = "", ""
     if finding.code in OF_PROBLEMS:
@@ -101,7 +102,8 @@ def shown_finding(
         url, verb = f"{page}#part-{part.key}", "看这一部分"
     if not part and place.cell:
         form = checked.assembled.report.form
-        where = label_of_field(place.cell, form)
+        label = label_of_field(place.cell, form)
+        where = "" if label in finding.message else label
         url, verb = f"{page}#cell-{place.cell}", "看这个数"
     return ShownFinding(at, finding, mark_of(finding), where, url, verb)
 
@@ -116,6 +118,9 @@ class ShownCell:
     wrong: bool = False
 
 
+NAMES = {"t2": "表二", "t3": "表三", "t4": "表四"}
+
+
 def tables(checked: Checked) -> list[tuple[str, str, list[list[ShownCell]]]]:
     """(key, caption, rows) of the three official tables; cells that an open error names are marked."""
     wrong = {
@@ -128,7 +133,7 @@ def tables(checked: Checked) -> list[tuple[str, str, list[list[ShownCell]]]]:
     for key in ("t2", "t3", "t4"):
         drawn = official_table(checked.assembled.report.form, key)
         rows = [[_cell(one, checked, wrong) for one in row] for row in drawn.rows()]
-        made.append((key, drawn.caption, rows))
+        made.append((key, f"{NAMES[key]}　{drawn.caption}", rows))
     return made
 
 

@@ -7,7 +7,7 @@ from functools import cache
 
 from gongkai.apps.annual.data.counts import counts
 from gongkai.apps.annual.writing.assembling import Assembled
-from gongkai.apps.annual.writing.values import label_of_field
+from gongkai.apps.annual.writing.values import short_label
 from gongkai.domain.reports.annual_report import format_number
 from gongkai.domain.reports.prose import Judged, ProseFacts, Verdict
 
@@ -77,7 +77,7 @@ def _of_tables(assembled: Assembled, facts: ProseFacts) -> Iterator[Typed]:
             number,
             around.text,
             cell,
-            label_of_field(cell, form),
+            short_label(cell, form),
             assembled.values.get(cell),
         )
 

@@ -1,6 +1,7 @@
 """What the fields of a report's prose are filled with: every cell, the counts of section 一, who and where."""
 
 import datetime as dt
+import re
 from collections.abc import Collection
 from decimal import Decimal
 
@@ -62,6 +63,22 @@ def label_of_field(name: str, form: Form) -> str:
         return form.label_of(name)
     kind = counts().get(name)
     return kind.label if kind is not None else ABOUT.get(name, name)
+
+
+_LABEL = re.compile(r"^表.“(.+)”的“(.+?)”$")
+_NUMBERED = re.compile(r"^(?:[一二三四五六七]、|（[一二三四五六七]）|\d\.)")
+
+
+def short_label(name: str, form: Form) -> str:
+    """A field's name for a list: 本年新收政府信息公开申请数量; 予以公开（自然人）; 行政许可（本年处理决定数量）."""
+    if name == "t3.total.total":
+        return "本年度办理结果总计"
+    label = label_of_field(name, form)
+    found = _LABEL.match(label)
+    if found is None:
+        return label
+    row, column = _NUMBERED.sub("", found[1]), found[2]
+    return row if name.startswith("t3.") and column == "总计" else f"{row}（{column}）"
 
 
 def count_values(compiled: Compiled, organs: Collection[int]) -> dict[str, str | None]:

@@ -89,7 +89,10 @@ def of_report(request: HttpRequest, actor: Actor, pk: int) -> HttpResponseBase:
             "report": row,
             "form": form,
             "writable": writable,
-            "problems": [(one, missing_in(one)) for one in problems_of(row)],
+            "problems": [
+                (one, missing_in(one), one.report.state not in PROMISED)
+                for one in problems_of(row)
+            ],
             "last": [(task_of(one), _may_say(actor, one)) for one in last],
             "last_text": previous.text_of("五") if previous is not None else "",
         },

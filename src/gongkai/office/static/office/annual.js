@@ -22,7 +22,7 @@ const button = (words, label, act) => {
 };
 
 for (const one of document.querySelectorAll("#fields [data-field]")) {
-  const what = one.querySelector(".what").textContent.trim();
+  const what = one.querySelector(".what > span").textContent;
   one.append(button("插入", `插入${what}`, () => insert(braces(one.dataset.field))));
 }
 document.querySelector(".annual-noscript").textContent = "把光标放在文字里要写数的地方，再点“插入”。";
