@@ -61,6 +61,10 @@ def test_the_example_county(county: County) -> None:
     following = ledger(held, Period(2026)).cells
     assert following["t3.carried_in.total"] == 0
     states = set(Case.objects.values_list("state", flat=True))
+    kinds = [*Case.objects.order_by("pk").values_list("kind", flat=True)]
+    assert (kinds.count("correction"), kinds.count("complaint")) == (2, 1)
+    charged = Case.objects.get(state="charging")
+    assert charged.events.get(kind="charge").facts["yuan"] == 380
     assert {
         "arrived", "received", "handling", "correcting", "consulting_third_party", "extended",
         "to_review", "decided", "served", "under_review", "withdrawn", "archived",

@@ -108,3 +108,40 @@ def test_the_first_page_names_reviews_to_answer_and_organs_behind(county, sign_i
         assert "各机关到期的申请" in shown and "已逾期1件" in shown
         listed = f"{reverse('office_cases')}?list=overdue&amp;organ={county.department.pk}"
         assert listed in shown
+
+
+def test_a_case_to_be_answered_anew_shows_the_clock_that_runs(county, sign_in, letter) -> None:
+    from gongkai.apps.remedies.actions.following import settle
+
+    clerk = county.actor("case_clerk")
+    with clock.stopped_at(at(TODAY, 15)):
+        dispatch_letter(clerk, letter, way="direct", on=TODAY)
+        told = Brought(
+            kind="review", role="respondent", against="答复", forum="示例县人民政府",
+            applicant="王小明",
+        )  # fmt: skip
+        case = Case.objects.get(pk=letter.case_id)
+        remedy = register_remedy(
+            clerk, county.department, told, brought_on=TODAY, learned_on=TODAY, case=case
+        )
+        record_fact(clerk, remedy, "copy_received", on=TODAY, facts={"procedure": "simple"})
+        decided = {"result": "review-revoked", "number": "示政复〔2025〕9号"}
+        record_fact(clerk, remedy, "decided", on=TODAY, facts=decided)
+        settle(clerk, remedy, on=TODAY, reply_again=True, reply_due_on=dt.date(2025, 7, 2))
+        shown = text_of(sign_in("case_clerk").get(reverse("office_case", args=[case.pk])))
+    word = shown.split('case-clock-word">')[1]
+    assert word.startswith("还剩10个工作日") and "原答复2025年6月18日送出" in word
+
+
+def test_what_was_destroyed_says_so_and_is_not_published(county, sign_in, letter) -> None:
+    from gongkai.apps.cases.actions.publishing_on import why_not_publish
+    from gongkai.apps.cases.models import Disposal, DisposalState
+
+    case = letter.case
+    Disposal.objects.create(
+        case=case, state=DisposalState.DONE, category="ordinary", years=10, kept_until=TODAY,
+        reason="保管期满", proposed_at=at(TODAY), proposed_by=county.people["case_clerk"],
+    )  # fmt: skip
+    assert "已经销毁" in why_not_publish(case)
+    page = text_of(sign_in("case_clerk").get(reverse("office_case", args=[case.pk])))
+    assert "内容没有保留" in page and case.description not in page.split("申请的内容")[1][:200]

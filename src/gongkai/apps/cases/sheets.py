@@ -7,6 +7,7 @@ from typing import Any
 from gongkai.apps import clock
 from gongkai.apps.audit.actor import Actor
 from gongkai.apps.cases.models import Case, Event, Party, Sheet, SheetKind, SheetState
+from gongkai.apps.cases.retention import is_destroyed
 from gongkai.apps.sealing import seal, unseal
 
 
@@ -78,6 +79,8 @@ def corrected_text(case: Case) -> str:
 
 def asked_texts(case: Case) -> list[tuple[str, str]]:
     """What is asked for, the newest wording first, each with what it is called; one line before 补正."""
+    if is_destroyed(case):
+        return [("", "卷宗已经销毁，内容没有保留。")]
     corrected = corrected_text(case)
     if not corrected:
         return [("", case.description)]

@@ -24,7 +24,7 @@ from gongkai.apps.cases.queries.steps import allowed_acts, standing_now
 from gongkai.apps.cases.queries.timeline import timeline
 from gongkai.apps.cases.refusals import Refused
 from gongkai.apps.cases.sheets import asked_texts
-from gongkai.apps.cases.standing import OWN_CLOCKS
+from gongkai.apps.cases.standing import OPEN, OWN_CLOCKS
 from gongkai.apps.organs.access import grants, may
 from gongkai.apps.organs.models import PostKind
 from gongkai.domain.cases import machine, outcome_label
@@ -87,6 +87,8 @@ def case_page(
             for label, text in asked_texts(case)
         ],
         "came_back": came_back(case),
+        # Closed once, and to be answered anew: what runs now is what counts.
+        "again": case.closed_on is not None and case.state in OPEN,
         "may_open": may_open,
         "may_log": may(actor, "audit.read"),
         "may_register": may(actor, "case.register", case.organ_id),

@@ -13,6 +13,7 @@ from gongkai.apps.cases.parties import identity_of
 from gongkai.apps.cases.plain_words import identities_of, refuse_personal
 from gongkai.apps.cases.recording import expect, locked, record_event
 from gongkai.apps.cases.refusals import Refused
+from gongkai.apps.cases.retention import is_destroyed
 from gongkai.apps.disclosure.actions.writing import hand_over_item
 from gongkai.apps.disclosure.models import Column, Item
 from gongkai.apps.disclosure.refusals import Refused as NotWritten
@@ -25,6 +26,8 @@ MAY_PUBLISH = ("consider", "already", "open_part")
 
 def why_not_publish(case: Case) -> str:
     """The sentence that keeps a case from becoming a publication; "" where nothing does."""
+    if is_destroyed(case):
+        return "卷宗已经销毁，不能转为主动公开。"
     if case.kind != "application" or case.outcome not in outcomes():
         return "还没有办结的申请不能转为主动公开，请在答复送达以后办理。"
     if outcomes()[case.outcome].publication.key in MAY_PUBLISH:

@@ -26,7 +26,7 @@ from gongkai.apps.cases.actions.registering import (
 )
 from gongkai.apps.cases.actions.serving import dispatch_letter, record_delivery
 from gongkai.apps.cases.letters.suggesting import suggested_values
-from gongkai.apps.cases.models import Case, Letter, Party
+from gongkai.apps.cases.models import Case, CaseKind, Letter, Party
 from gongkai.apps.cases.parties import Identity
 from gongkai.apps.example.loading.open_work import identity_number
 from gongkai.apps.example.loading.stored import County
@@ -55,6 +55,7 @@ class Wanted:
     serial: int
     channel: str = "in_person"
     applicant_kind: str = "natural"
+    kind: str = CaseKind.APPLICATION
 
 
 def identity(wanted: Wanted) -> Identity:
@@ -102,7 +103,8 @@ class CaseDesk:
                 text=wanted.description,
             )
             asking = Asking(wanted.applicant_kind, identity(wanted))
-            return open_case(clerk, paper, Asked(wanted.subject, wanted.description), asking)
+            asked = Asked(wanted.subject, wanted.description, kind=wanted.kind)
+            return open_case(clerk, paper, asked, asking)
 
     def confirm(self, case: Case, day: dt.date, evidence: str = "当面出具登记回执") -> None:
         with self.on(day):

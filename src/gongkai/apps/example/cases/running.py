@@ -10,6 +10,7 @@ from gongkai.apps.cases.models import Case
 from gongkai.apps.cases.parties import Identity
 from gongkai.apps.clock import CHINA
 from gongkai.apps.example.cases.desk import HELD, PUBLIC, CaseDesk, Wanted
+from gongkai.apps.example.cases.other_kinds import load_other_kinds
 from gongkai.apps.example.cases.past import point, remedy, say
 from gongkai.apps.example.days import working_day_before
 from gongkai.apps.example.loading.stored import County
@@ -28,6 +29,7 @@ def load_running(county: County) -> None:
     for story in (_arrived, _correcting, _consulting, _extended, _to_review, _overdue, _to_serve,
                   _in_review, _answered, _withdrawn):  # fmt: skip
         story(county, ago)
+    load_other_kinds(county, ago)
 
 
 def _begun(
