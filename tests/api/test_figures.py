@@ -3,10 +3,13 @@
 import datetime as dt
 import json
 import logging
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.test import Client
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from gongkai.apps import clock
 from gongkai.apps.annual.actions.keys import make_key, revoke_key
@@ -15,6 +18,7 @@ from gongkai.apps.annual.compiling.government import compile_own
 from gongkai.apps.annual.data.delivering import limit
 from gongkai.apps.annual.models import Confirmation, Delivery, DeliveryKey, Statement
 from gongkai.apps.audit.models import Entry
+from gongkai.apps.cases.models import Attempts
 from gongkai.apps.cases.queries.ledger import Period
 from gongkai.apps.organs.access import Forbidden
 from gongkai.apps.periods.actions import lock_year
@@ -108,8 +112,8 @@ def test_every_fault_with_its_place_and_nothing_taken(county: County, key: str) 
 
 
 def test_without_a_key_with_a_wrong_one_with_a_revoked_one(county: County, key: str) -> None:
-    for given in ("", "gkbs_nothing", key + "x", key.upper()):
-        status, said = send(given, GOOD)
+    for wrong in ("", "gkbs_nothing", key + "x", key.upper()):
+        status, said = send(wrong, GOOD)
         assert status == 401 and "密钥" in said["error"]["message"]
     revoke_key(county.actor("disclosure_head"), DeliveryKey.objects.get())
     assert send(key, GOOD)[0] == 401
@@ -218,3 +222,44 @@ def test_it_is_described(county: County) -> None:
     page = Client().get("/api/v1/docs").content.decode()
     assert "POST /api/v1/figures" in page and "Idempotency-Key" in page
     assert "figures[].month" in page
+
+
+LEAVES = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20)
+TREES = st.recursive(
+    LEAVES,
+    lambda inner: (
+        st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4)
+    ),
+    max_leaves=12,
+)
+FIGURES = st.fixed_dictionaries(
+    {
+        "cell": st.sampled_from(["t2.licences", "t2.fees", "one.training", "t3.new.total", ""])
+        | TREES
+    },
+    optional={"value": TREES, "month": TREES, "evidence": TREES, "x": TREES},
+)
+BODIES = TREES | st.fixed_dictionaries(
+    {"year": st.sampled_from([2025, 2019, 2031, "2025"]) | TREES,
+     "figures": st.lists(FIGURES, max_size=4) | TREES},
+    optional={"amendment": TREES},
+)  # fmt: skip
+
+
+@settings(
+    max_examples=150,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(body=BODIES, token=st.text(alphabet="ab.1-_", max_size=6))
+def test_whatever_is_sent_gets_an_answer_that_can_be_read(
+    county: County, key: str, body: Any, token: str
+) -> None:
+    """Never an error of the server; what was taken is a figure that could be stated."""
+    Attempts.objects.all().delete()
+    status, said = send(key, body, **{"Idempotency-Key": token})
+    assert status in (200, 400, 409, 415, 422), said
+    assert (status == 200) == ("error" not in said)
+    for one in Statement.objects.filter(value__isnull=False):
+        assert one.cell in ("t2.licences", "t2.fees", "one.training")
+        assert one.value == one.value.quantize(Decimal("0.01")) and one.value >= 0

@@ -23,8 +23,13 @@ from gongkai.apps.disclosure.actions.publication import (
 from gongkai.apps.disclosure.actions.review import review
 from gongkai.apps.disclosure.actions.writing import revise_item, submit_item
 from gongkai.apps.disclosure.data.topics import parse_topics, topic_label, topics
-from gongkai.apps.disclosure.models import Item, ItemKind
-from gongkai.apps.disclosure.queries.counts import CLASSES, published_in, year_counts
+from gongkai.apps.disclosure.models import Edition, Ending, Item, ItemKind
+from gongkai.apps.disclosure.queries.counts import (
+    CLASSES,
+    counts_by_organ,
+    published_in,
+    year_counts,
+)
 from gongkai.apps.disclosure.queries.public import (
     columns_of,
     last_edition,
@@ -83,6 +88,36 @@ def test_an_item_counts_once_however_often_it_was_corrected(desk):
     assert year_counts([organ], 2025, withdrawn=False)["catalogue"] == 1
     listed = published_in([organ], 2025, ["information"])
     assert {(one.item_id, one.number) for one in listed} == {(item.pk, 2), (taken.pk, 1)}
+
+
+def test_a_count_is_what_it_was_at_the_moment(desk):
+    """Later publications, corrections into another kind and withdrawals are not seen by an earlier moment."""
+    organ = desk.county.department.pk
+    first = make_edition(desk.county, column="zwdt", kind="news", at=at("2025-03-01 09:00"))
+    gone = make_edition(desk.county, column="zwdt", kind="news", at=at("2025-04-01 09:00"))
+    make_edition(desk.county, column="zwdt", kind="news", at=at("2025-06-01 09:00"))
+    Edition.objects.filter(pk=first.pk).update(
+        ended_at=at("2026-02-01 09:00"), ending=Ending.SUPERSEDED
+    )
+    corrected = Edition.objects.get(pk=first.pk)
+    corrected.pk, corrected.number, corrected.kind = None, 2, "notice"
+    corrected.published_at = at("2026-02-01 09:00")
+    corrected.ended_at, corrected.ending = None, ""
+    corrected.save(force_insert=True)
+    Edition.objects.filter(pk=gone.pk).update(
+        ended_at=at("2026-02-02 09:00"), ending=Ending.WITHDRAWN
+    )
+
+    def counted(moment=None, **more):
+        return year_counts([organ], 2025, known_at=moment, **more)
+
+    assert (counted()["news"], counted()["notice"]) == (2, 1)
+    assert counted(withdrawn=False)["news"] == 1
+    january = at("2026-01-20 09:00")
+    assert (counted(january)["news"], counted(january)["notice"]) == (3, 0)
+    assert counted(january, withdrawn=False)["news"] == 3
+    assert counted(at("2025-05-01 09:00"))["news"] == 2
+    assert counts_by_organ([organ], 2025, known_at=january)[organ]["news"] == 3
 
 
 def test_twenty_working_days_over_the_national_holiday(desk):

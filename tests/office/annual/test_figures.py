@@ -120,6 +120,15 @@ def test_the_county_office_confirms_for_many_units(county: County, client: Clien
     assert client.get(reverse("office_annual_waiting")).status_code == 403
 
 
+def test_the_first_page_says_what_waits_for_me(county: County, client: Client) -> None:
+    state(county, Said("t2.licences", Decimal(7)), Said("t2.penalties", Decimal(8)))
+    enter(client, county.people["final_reviewer"])
+    text = client.get("/office/").content.decode()
+    assert "教育局2025年度填报数据" in text and "2 个数等待确认" in text
+    enter(client, county.people["clerk"])
+    assert "个数等待确认" not in client.get("/office/").content.decode()
+
+
 def upload(name: str, data: bytes) -> SimpleUploadedFile:
     return SimpleUploadedFile(name, data)
 

@@ -7,8 +7,9 @@ from django.urls import reverse
 from gongkai.apps.annual.access import reports_visible_to
 from gongkai.apps.annual.models import Report, ReportKind, ReportState
 from gongkai.apps.annual.queries.problems import open_tasks_for
+from gongkai.apps.annual.queries.stating import waiting_numbers
 from gongkai.apps.audit.actor import Actor
-from gongkai.apps.organs.access import may
+from gongkai.apps.organs.access import may, reach
 from gongkai.office.desk.rows import Group, Row
 
 
@@ -19,7 +20,21 @@ def annual_groups(actor: Actor, day: dt.date) -> list[Group]:
         groups += [_tasks(actor, day), _returned(actor)]
     if may(actor, "report.hand_in") or may(actor, "report.sign"):
         groups.append(_to_sign(actor))
+    if may(actor, "figure.confirm"):
+        groups.append(_to_confirm(actor))
     return groups
+
+
+def _to_confirm(actor: Actor) -> Group:
+    """Figures that others stated, by organ and year."""
+    group = Group(
+        "annual_to_confirm", "等我确认的填报数据", "与来源核对以后确认，确认了才计入年报。"
+    )
+    for one in waiting_numbers(reach(actor, "figure.confirm"), actor.person_id):
+        url = f"{reverse('office_annual_figures')}?year={one.year}&organ={one.organ.pk}"
+        title = f"{one.organ.short_name}{one.year}年度填报数据"
+        group.rows.append(Row(title, url, f"{one.number} 个数等待确认"))
+    return group
 
 
 def _tasks(actor: Actor, day: dt.date) -> Group:

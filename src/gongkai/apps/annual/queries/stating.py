@@ -1,10 +1,12 @@
 """What an organ has stated of a year: by item and month, what stands, what waits, what was before."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+
+from django.db.models import Count, Q
 
 from gongkai.apps.annual.items import Item, items_of
 from gongkai.apps.annual.models import Delivery, Statement
@@ -146,3 +148,25 @@ def stated_of(organ: Organ, year: int) -> list[Statement]:
     )
     newest = {(one.cell, one.month): one for one in rows.order_by("id")}
     return sorted(newest.values(), key=lambda one: (one.cell, one.month or 0))
+
+
+@dataclass(frozen=True)
+class WaitingNumber:
+    """How many figures of an organ and year wait for one person."""
+
+    organ: Organ
+    year: int
+    number: int
+
+
+def waiting_numbers(organs: Collection[int] | None, person_id: int | None) -> list[WaitingNumber]:
+    """Of these organs (None: all) what waits and was not stated by the person. Two queries."""
+    rows = Statement.objects.filter(confirmation=None, replaced_by=None).order_by()
+    if organs is not None:
+        rows = rows.filter(organ_id__in=organs)
+    if person_id is not None:
+        rows = rows.filter(~Q(person_id=person_id) | Q(person_id=None))
+    counted = list(rows.values("organ_id", "year").annotate(number=Count("pk")))
+    named = Organ.objects.in_bulk({one["organ_id"] for one in counted})
+    made = [WaitingNumber(named[one["organ_id"]], one["year"], one["number"]) for one in counted]
+    return sorted(made, key=lambda one: (-one.year, one.organ.order, one.organ.pk))
