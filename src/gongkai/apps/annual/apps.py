@@ -13,9 +13,16 @@ class AnnualConfig(AppConfig):
 
         register_keeper(keeper)
         self._publish_statistics()
+        self._remind()
 
     def _publish_statistics(self) -> None:
         from gongkai.apps.annual.statistics.page import StatisticsPages
         from gongkai.apps.publishing.pages import kinds
 
         kinds.register(StatisticsPages())
+
+    def _remind(self) -> None:
+        from gongkai.apps.annual.tasks import remind_daily
+        from gongkai.apps.publishing.schedule import register_step
+
+        register_step("remind_daily", remind_daily)

@@ -2,18 +2,21 @@
 
 from django.urls import URLPattern, path
 
-from gongkai.office.annual import acts, figures, listing, part, report
+from gongkai.office.annual import acts, amendments, drilling, figures, listing, part, report
 from gongkai.office.annual.dashboard import pages as dashboard
 from gongkai.office.annual.delivering.urls import urlpatterns as deliveries
 from gongkai.office.annual.outputs.urls import urlpatterns as outputs_addresses
 from gongkai.office.annual.past import pages as past
 from gongkai.office.annual.problems import pages as problems
+from gongkai.office.annual.units.urls import urlpatterns as unit_addresses
 from gongkai.office.annual.website.urls import urlpatterns as website_addresses
 
 urlpatterns: list[URLPattern] = [
     *deliveries,
     *outputs_addresses,
+    *unit_addresses,
     *website_addresses,
+    path("amendments/", amendments.amendments, name="office_annual_amendments"),
     path("dashboard/", dashboard.dashboard, name="office_annual_dashboard"),
     path("dashboard/<slug:key>.xlsx", dashboard.table, name="office_annual_dashboard_table"),
     path("past/", past.past, name="office_annual_past"),
@@ -41,5 +44,5 @@ urlpatterns: list[URLPattern] = [
         problems.arrange,
         name="office_annual_problem_arrange",
     ),
-    path("<int:pk>/figures/<str:cell>/", report.behind, name="office_annual_behind"),
+    path("<int:pk>/figures/<str:cell>/", drilling.behind, name="office_annual_behind"),
 ]

@@ -14,6 +14,7 @@ from gongkai.office.desk.annual import annual_groups
 from gongkai.office.desk.cases import case_groups, handed_over
 from gongkai.office.desk.clocks import clocks_due, guides_to_see, interpretations_due
 from gongkai.office.desk.remedies import organs_behind, remedy_groups
+from gongkai.office.desk.reports_due import due_groups
 from gongkai.office.desk.rows import Group, Row, page_of
 from gongkai.office.desk.website import website_groups
 from gongkai.office.items.states import State, with_state
@@ -42,6 +43,7 @@ def groups_for(actor: Actor, day: dt.date) -> list[Group]:
         groups.append(_ending(watched, day))
     of_cases = case_groups(actor, day) + remedy_groups(actor, day) + organs_behind(actor, day)
     of_the_year = annual_groups(actor, day) + website_groups(actor, day)
+    of_the_year += due_groups(actor, day)
     return of_cases + groups + of_the_year
 
 

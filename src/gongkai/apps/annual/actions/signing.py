@@ -10,10 +10,12 @@ from gongkai.apps.annual.checking import check_report
 from gongkai.apps.annual.models import Report, ReportKind, ReportState, Step
 from gongkai.apps.annual.queries.reports import figures_of, kept_cells
 from gongkai.apps.annual.refusals import Refused
+from gongkai.apps.annual.units import frozen_list
 from gongkai.apps.annual.writing.assembling import assemble
 from gongkai.apps.audit import actions as audit
 from gongkai.apps.audit.actor import Actor
 from gongkai.apps.audit.keeping import kept
+from gongkai.apps.cases.queries.ledger import Period
 from gongkai.apps.organs.access import require
 
 STEPS: dict[str, tuple[tuple[str, ...], str]] = {
@@ -87,10 +89,19 @@ def sign_report(actor: Actor, report: Report) -> Step:
         raise Refused("单位的报告由本单位负责人签批报送，不在这里签发。")
     with transaction.atomic():
         row = _from(report, "sign")
+        _over_a_list(row)
         _in_order(row)
         _unmoved(row)
         _freeze(row)
         return _step(actor, row, "sign", "report.sign")
+
+
+def _over_a_list(row: Report) -> None:
+    """The sum stands on a frozen list of units, not on the tree of organs of some day."""
+    if frozen_list(row.organ, Period(row.year)) is None:
+        raise Refused("还没有确定报送单位名单。请先在“报送单位名单”里确定，再重新汇总。")
+    if frozen_list(row.organ, Period(row.year, row.as_of)) is None:
+        raise Refused("报送单位名单是在这次汇总以后确定的，请重新汇总再签发。")
 
 
 def _freeze(row: Report) -> None:

@@ -26,6 +26,7 @@ from gongkai.apps.annual.units import (
 from gongkai.apps.cases.queries.ledger import Period
 from gongkai.apps.disclosure.queries.normative import NormativeNumbers
 from gongkai.apps.organs.models import Organ
+from gongkai.domain.reports.annual_report import format_number
 
 Cells = Mapping[str, str | None]
 
@@ -61,6 +62,7 @@ class Aggregate:
     `units`: organ → the cells that were added; `rows`: every row of the list, those reported for by another too.
     """
 
+    government: Organ
     whole: Compiled
     units: Mapping[int, Compiled]
     names: Mapping[int, str]
@@ -74,6 +76,11 @@ class Aggregate:
     def organs(self) -> frozenset[int]:
         """Every organ whose records are in it, also those below a unit."""
         return self.whole.scope.organs
+
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """Where the government's own organ and its office may have counted the same: sentences to look at."""
+        return tuple(_doubts(self))
 
     @property
     def not_handed_in(self) -> tuple[int, ...]:
@@ -154,7 +161,9 @@ def _sum_up(government: Organ, period: Period, found: _Found) -> Aggregate:
     sums = {cell: _sum_extra(cell, compiled) for cell in sorted(extra)}
     names = {row.organ.pk: row.organ.short_name for row in plan.rows}
     whole = Compiled(scope, figures, sums)
-    return Aggregate(whole, compiled, names, blanks, parts, plan.rows, plan.frozen, tuple(twice))
+    return Aggregate(
+        government, whole, compiled, names, blanks, parts, plan.rows, plan.frozen, tuple(twice)
+    )
 
 
 def _part(row: UnitRow, plan: UnitPlan, period: Period, found: _Found) -> UnitFigures:
@@ -260,3 +269,31 @@ def _of_units(
             yield once.behind
 
     return made
+
+
+# What organs state by themselves, where the same figure may have been stated twice.
+_STATED = ("t2.licences", "t2.penalties", "t2.compulsory", "t2.fees")
+_OFFICES = ("办公室", "办公厅")
+
+
+def _doubts(whole: Aggregate) -> Iterable[str]:
+    own = whole.parts.get(whole.government.pk)
+    if own is None:
+        return
+    name = whole.government.short_name
+    if any(one.source == "handed_in" for one in own.compiled.figures.values()):
+        yield (
+            f"{name}自己的数来自报告文件。请核对那是不是汇总报告：汇总报告已经包括各单位，不能再作为一个单位计入。"
+        )
+    offices = {whole.government.name + ending for ending in _OFFICES}
+    form = whole.whole.scope.period.form
+    for one in whole.parts.values():
+        if one.row.organ.name not in offices:
+            continue
+        for cell in _STATED:
+            mine, theirs = own.compiled.figures.get(cell), one.compiled.figures.get(cell)
+            if mine and theirs and mine.value and mine.value == theirs.value:
+                yield (
+                    f"{name}和{one.row.organ.short_name}填报的{form.label_of(cell)}都是{format_number(mine.value)}，"
+                    "请核对是不是同一批，同一件事只由一个单位填报。"
+                )

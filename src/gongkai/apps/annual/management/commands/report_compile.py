@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from gongkai.apps.annual.compiling.government import compile_government, compile_own
-from gongkai.apps.annual.output import compiled_to_dict
+from gongkai.apps.annual.output import aggregate_to_dict, compiled_to_dict
 from gongkai.apps.cases.queries.ledger import NoForm, Period
 from gongkai.apps.organs.models import Organ
 from gongkai.apps.periods.moments import moment_of
@@ -44,10 +44,7 @@ class Command(BaseCommand):
             raise CommandError(str(no)) from no
         if options["kind"] == "government":
             whole = compile_government(organ, period)
-            made = compiled_to_dict(organ, "government", whole.whole, rows=options["rows"])
-            made["blank_units"] = {
-                cell: [whole.names[pk] for pk in missing] for cell, missing in whole.blanks.items()
-            }
+            made = aggregate_to_dict(whole, rows=options["rows"])
         else:
             made = compiled_to_dict(organ, "own", compile_own(organ, period), rows=options["rows"])
         text = json.dumps(made, ensure_ascii=False, indent=1) + "\n"

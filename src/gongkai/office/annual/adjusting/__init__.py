@@ -1,0 +1,1 @@
+"""结转调整: why this year's opening is not last year's closing."""
