@@ -11,12 +11,16 @@ from django.db import OperationalError
 from django.test import Client
 
 from gongkai.apps import clock
+from gongkai.apps.cases.actions import drafting
+from gongkai.apps.cases.actions.online import send_application
+from gongkai.apps.cases.application import people_fault, people_in_lines
 from gongkai.apps.cases.data.asking import limit
 from gongkai.apps.cases.models import Case, CaseFile, Draft
 from gongkai.apps.cases.parties import identity_of
 from gongkai.portal.applying import forms
 from tests.apps.cases.example_cases import arrived_case, at
-from tests.apps.cases.online_cases import DAY, PNG, sent_online
+from tests.apps.cases.online_cases import DAY, PNG, filled_draft, sent_online
+from tests.apps.cases.online_cases import WHO as ONLINE_WHO
 from tests.county import County, make_county
 
 pytestmark = pytest.mark.django_db
@@ -347,3 +351,30 @@ def test_when_the_database_is_away_the_counter_is_named(
     monkeypatch.setattr("gongkai.portal.applying.start.organs_taking", away)
     answer = client.get("/apply/")
     assert answer.status_code == 503 and "当面提交或者邮寄" in answer.content.decode()
+
+
+def test_several_apply_together(county: County, client: Client, morning: None) -> None:
+    """One case, one column of 表三; everybody is named in the answer, a line that cannot be right is said."""
+    from gongkai.apps.cases.letters.addressing import names_of, you_of
+
+    walk = Walk(client)
+    client.post("/apply/jyj/")
+    wrong = walk.post("/apply/jyj/who/", **WHO, together="李小红，1101")
+    assert wrong.url == "/apply/jyj/what/"  # four signs may be the number of some document
+    wrong = walk.post("/apply/jyj/who/", **WHO, together="李小红，电话138")
+    assert (
+        "共同申请人第1行" in wrong.content.decode() and "李小红，电话138" in wrong.content.decode()
+    )
+    assert not Case.objects.exists()
+    assert people_fault(people_in_lines("张三\n" * 21)).startswith("共同申请人最多20人")
+    token = filled_draft(county.department)
+    values = {"who": ONLINE_WHO | {"together": "李小红，110101198501011236\n\n赵强"}}
+    with clock.stopped_at(at(DAY)):
+        drafting.save_draft(token, values)
+    with clock.stopped_at(at(DAY) + dt.timedelta(minutes=5)):
+        send_application(token, "203.0.113.7")
+    case = Case.objects.get()
+    roles = [one.role for one in case.parties.order_by("order")]
+    assert roles == ["applicant", "co_applicant", "co_applicant"]
+    assert (names_of(case, None), you_of(case, None)) == ("王小明、李小红、赵强", "你们")
+    assert case.applicant_kind == "natural"

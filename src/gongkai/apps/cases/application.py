@@ -30,6 +30,7 @@ class Application:
     applicant_kind: str = ""
     applicant: Identity = Identity()
     agent: Identity | None = None
+    co_applicants: Sequence[Identity] = ()
     requests: Sequence[tuple[str, str]] = ()  # (name or document number, description)
     form_wanted: str = ""
     route_wanted: str = ""
@@ -37,7 +38,7 @@ class Application:
     files: Sequence[str] = ()
 
     def asking(self) -> Asking:
-        return Asking(self.applicant_kind, self.applicant, agent=self.agent)
+        return Asking(self.applicant_kind, self.applicant, self.co_applicants, self.agent)
 
     def asked(self) -> list[Asked]:
         """One for each request. Title and description stand together in the description."""
@@ -62,6 +63,7 @@ def application_of(values: Mapping[str, Any], files: Sequence[str] = ()) -> Appl
         applicant_kind=str(who.get("applicant_kind", "")),
         applicant=identity_in(who),
         agent=identity_in(who, "agent_") if who.get("by_agent") else None,
+        co_applicants=people_in_lines(str(who.get("together", ""))),
         requests=[(str(one["name"]), str(one["text"])) for one in what],
         form_wanted=str(how.get("form_wanted", "")),
         route_wanted=str(how.get("route_wanted", "")),
@@ -75,6 +77,32 @@ def identity_in(values: Mapping[str, Any], prefix: str = "") -> Identity:
     return Identity(
         **{one.name: str(values.get(prefix + one.name, "") or "") for one in fields(Identity)}
     )
+
+
+def people_in_lines(text: str) -> tuple[Identity, ...]:
+    """共同申请人, one a line: name, number of the document, phone; the last two may be missing."""
+    made = []
+    for line in text.splitlines():
+        parts = [one.strip() for one in line.replace("，", ",").split(",")]
+        if parts[0]:
+            number, phone = (*parts[1:3], "", "")[:2]
+            made.append(
+                Identity(name=parts[0][:120], id_number=plain(number).upper(), phone=plain(phone))
+            )
+    return tuple(made)
+
+
+def people_fault(people: Sequence[Identity]) -> str:
+    """Why the lines of 共同申请人 cannot be right, as a sentence; "" where nothing speaks against them."""
+    most = limit("together_most")
+    if len(people) > most:
+        return f"共同申请人最多{most}人，请核对是否一行一人。"
+    for place, one in enumerate(people, 1):
+        if one.id_number and not re.fullmatch(r"[0-9A-Z()（）/-]{4,30}", one.id_number):
+            return f"共同申请人第{place}行：证件号码应为4至30位字母、数字，与姓名用逗号隔开。"
+        if fault := phone_fault(one.phone):
+            return f"共同申请人第{place}行：{fault}"
+    return ""
 
 
 def plain(text: str) -> str:

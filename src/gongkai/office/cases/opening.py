@@ -11,7 +11,14 @@ from django.urls import reverse
 
 from gongkai.apps.audit.actor import Actor
 from gongkai.apps.cases.actions.registering import Asked, Asking, open_case
-from gongkai.apps.cases.application import number_fault, plain, route_fault, several_in_one
+from gongkai.apps.cases.application import (
+    number_fault,
+    people_fault,
+    people_in_lines,
+    plain,
+    route_fault,
+    several_in_one,
+)
 from gongkai.apps.cases.data.asking import asking
 from gongkai.apps.cases.models import CaseKind
 from gongkai.apps.cases.parties import Identity
@@ -23,8 +30,6 @@ from gongkai.apps.sealing import unseal
 from gongkai.office.cases.finding import seen_paper
 from gongkai.office.doors import office_page
 from gongkai.office.rooms.asking import text_area
-
-MOST_TOGETHER = 20
 
 
 def _choices(name: str, none: str) -> list[tuple[str, str]]:
@@ -129,15 +134,10 @@ class TogetherForm(forms.Form):
     )
 
     def clean_together(self) -> list[Identity]:
-        made = []
-        for line in self.cleaned_data["together"].splitlines():
-            parts = [one.strip() for one in line.replace("，", ",").split(",")]
-            if parts[0]:
-                number, phone = (*parts[1:3], "", "")[:2]
-                made.append(Identity(name=parts[0][:120], id_number=plain(number), phone=phone))
-        if len(made) > MOST_TOGETHER:
-            raise forms.ValidationError(f"共同申请人最多{MOST_TOGETHER}人，请核对是否一行一人。")
-        return made
+        made = people_in_lines(self.cleaned_data["together"])
+        if fault := people_fault(made):
+            raise forms.ValidationError(fault)
+        return list(made)
 
     def agent(self) -> Identity | None:
         values = self.cleaned_data

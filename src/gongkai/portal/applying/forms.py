@@ -4,7 +4,14 @@ from typing import Any
 
 from django import forms
 
-from gongkai.apps.cases.application import email_fault, number_fault, phone_fault, plain
+from gongkai.apps.cases.application import (
+    email_fault,
+    number_fault,
+    people_fault,
+    people_in_lines,
+    phone_fault,
+    plain,
+)
 from gongkai.apps.cases.data.asking import asking, limit
 
 HONEYPOT = "homepage"
@@ -60,6 +67,14 @@ class WhoForm(Quiet):
     email = _text("电子邮箱", 120, "", autocomplete="email", inputmode="email")
     address = _text("通信地址", 200, "邮寄答复时使用，写到门牌号。", autocomplete="street-address")
     postcode = _text("邮政编码", 6, "", autocomplete="postal-code", inputmode="numeric")
+    together = forms.CharField(
+        label="共同申请人",
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off"}),
+        help_text="几个人一起申请的，第一位写在上面，其余的一行一位：姓名，证件号码（用逗号隔开，号码可以不写）。"
+        "按一件办理，答复写给全体，送达第一位。",
+    )
     by_agent = forms.BooleanField(label="由代理人提出申请", required=False)
     agent_name = _text("代理人姓名", 80, autocomplete="off")
     agent_id_kind = forms.ChoiceField(label="代理人证件种类", choices=_id_kinds, required=False)
@@ -74,6 +89,8 @@ class WhoForm(Quiet):
             made[field] = made[field].upper()
         if not made.get("name") and "name" not in self.errors:
             self.add_error("name", "请填写申请人的姓名或者名称。")
+        if fault := people_fault(people_in_lines(made.get("together", ""))):
+            self.add_error("together", fault)
         self._contacts(made)
         self._document(made, "")
         self._kind_of_document(made)
