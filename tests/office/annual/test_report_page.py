@@ -62,11 +62,17 @@ def test_the_next_step_is_one_button(county: County, client: Client, report: Rep
     explained(county, report)
     assert "送负责人签批" in next_of(page_of(client, report))
     client.post(reverse("office_annual_act", args=[report.pk]), {"act": "to_head"})
-    assert "等待公开工作机构负责人签批" in next_of(page_of(client, report))
+    step = next_of(page_of(client, report))
+    assert "签批并报送。由" in step and "<button" not in step
     enter(client, county.people["disclosure_head"])
     assert "签批并报送" in next_of(page_of(client, report))
     report.refresh_from_db()
     assert report.state == ReportState.TO_HEAD
+    client.post(reverse("office_annual_act", args=[report.pk]), {"act": "hand_in"})
+    enter(client, county.people["county_office"])
+    assert "接收" in next_of(page_of(client, report))
+    enter(client, county.people["clerk"])
+    assert "生成公开页面并送审" in next_of(page_of(client, report))
 
 
 def test_the_head_says_state_moment_and_day(county: County, client: Client, report: Report) -> None:

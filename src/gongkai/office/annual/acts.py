@@ -15,6 +15,7 @@ from gongkai.apps.annual.models import Report, ReportKind, ReportState
 from gongkai.apps.audit.actor import Actor
 from gongkai.apps.organs.access import may
 from gongkai.office.annual.acting import done, report_asked
+from gongkai.office.annual.outputs.way import NOW, way_of
 from gongkai.office.doors import office_page
 
 
@@ -71,7 +72,7 @@ def _signed(row: Report) -> bool:
     return row.state in publishing.SIGNED[ReportKind(row.kind)]
 
 
-def next_step(row: Report, checked: Checked, steps: list[Step]) -> NextStep:
+def next_step(actor: Actor, row: Report, checked: Checked, steps: list[Step]) -> NextStep:
     """The one thing to do next, for this person; a sentence alone where somebody else is to act."""
     held = {one.name: one for one in steps}
     if row.state in writing.WRITABLE:
@@ -79,26 +80,24 @@ def next_step(row: Report, checked: Checked, steps: list[Step]) -> NextStep:
     if row.state == ReportState.TO_HEAD:
         for name in ("hand_in", "sign"):
             if name in held:
-                return NextStep(
-                    "看过数字、文字和检查结果，没有问题就签批；有问题的写明理由退回。", held[name]
-                )
-        whose = (
-            "政府办公室负责人签发"
-            if row.kind == ReportKind.GOVERNMENT
-            else "公开工作机构负责人签批"
-        )
-        return NextStep(f"等待{whose}。")
+                sentence = "看过数字、文字和检查结果，没有问题就签批；有问题的写明理由退回。"
+                return NextStep(sentence, held[name])
     if row.state == ReportState.HANDED_IN and "receive" in held:
         return NextStep("核对以后接收，或者写明理由退回。", held["receive"])
-    if _signed(row):
-        if row.item_id is None and "prepare" in held:
-            return NextStep("已经签批，可以生成公开页面，送三审和保密审查。", held["prepare"])
-        if "publish" in held:
-            return NextStep("公开页面各道审核通过以后，就可以公布。", held["publish"])
-        return NextStep("已经签批，等待公开页面审核和公布。")
-    if row.state == ReportState.PUBLISHED:
-        return NextStep("已经公布。发现错误的，建立更正的新版本，旧版本保留。")
-    return NextStep("等待下一步办理。")
+    return _to_the_portal(actor, row, held)
+
+
+def _to_the_portal(actor: Actor, row: Report, held: dict[str, Step]) -> NextStep:
+    """What waits on the way to the portal: its button for who may press it, else who is to act and where."""
+    way = way_of(actor, row)
+    waiting = {one.name for one in way.stations if one.word == NOW}
+    for name, act_ in (("公布", "publish"), ("生成页面和文件", "prepare")):
+        if name in waiting and act_ in held:
+            return NextStep(way.next_step, held[act_])
+    if way.item is not None and row.state != ReportState.PUBLISHED:
+        url = reverse("office_items:page", args=[way.item])
+        return NextStep(way.next_step, url=url, label="去审核页面")
+    return NextStep(way.next_step)
 
 
 def _while_writing(row: Report, checked: Checked, held: dict[str, Step]) -> NextStep:

@@ -23,7 +23,7 @@ def report(request: HttpRequest, actor: Actor, pk: int) -> HttpResponseBase:
     row = report_asked(actor, pk)
     checked = check_report(row)
     steps = steps_for(actor, row)
-    following = next_step(row, checked, steps)
+    following = next_step(actor, row, checked, steps)
     writable = row.state in writing.WRITABLE and may(actor, "report.write", row.organ_id)
     return render(
         request,
