@@ -46,13 +46,16 @@ def _text(lines: list[str], heading: str = "") -> dict[str, Any]:
 def _table(report: AnnualReport, key: str) -> dict[str, Any]:
     drawn = official_table(report.form, key)
     data: list[list[str]] = [[""] * drawn.column_count for _ in range(drawn.row_count)]
-    merged = []
+    merged, marks = [], []
     for cell in drawn.cells:
         text = cell.text
         if cell.cell is not None:
             number = report.number(cell.cell)
             text = "" if number is None else format_number(number)
         data[cell.row][cell.column] = text
+        if cell.cell is None:
+            head = f"head-{cell.scope}" if cell.scope else "head"
+            marks.append({"row": cell.row, "col": cell.column, "className": head})
         if cell.row_span > 1 or cell.column_span > 1:
             merged.append(
                 {
@@ -64,11 +67,11 @@ def _table(report: AnnualReport, key: str) -> dict[str, Any]:
             )
     value = {
         "data": data,
-        "cell": [],
+        "cell": marks,
         "mergeCells": merged,
-        "first_row_is_table_header": True,
+        "first_row_is_table_header": False,
         "first_col_is_header": False,
         "table_caption": drawn.caption,
-        "table_header_choice": "row",
+        "table_header_choice": "neither",
     }
     return {"type": "table", "value": value}

@@ -35,9 +35,16 @@ def _row(field: Field, text: str) -> Row:
 def page_body(sheet: Sheet) -> list[dict[str, Any]]:
     """Blocks for the portal's page: who reports, the table, what stands under it."""
     data = [["", "", "", ""] for _ in sheet.rows]
-    merged = []
+    merged, marks = [], []
     for one in sheet.cells():
         data[one.row][one.column] = one.text
+        if not one.is_value:
+            name = (
+                "head-row"
+                if one.row_span == 1 and one.column_span + one.column == 3
+                else "head-rowgroup"
+            )
+            marks.append({"row": one.row, "col": one.column, "className": name})
         if one.row_span > 1 or one.column_span > 1:
             merged.append(
                 {
@@ -49,12 +56,12 @@ def page_body(sheet: Sheet) -> list[dict[str, Any]]:
             )
     table = {
         "data": data,
-        "cell": [],
+        "cell": marks,
         "mergeCells": merged,
         "first_row_is_table_header": False,
-        "first_col_is_header": True,
+        "first_col_is_header": False,
         "table_caption": sheet.title,
-        "table_header_choice": "column",
+        "table_header_choice": "neither",
     }
     foot = "".join(f"<p>{escape(name)}：{escape(text)}</p>" for name, text in sheet.foot)
     return [

@@ -3,9 +3,22 @@
 from html import escape
 from typing import Any
 
+# What a program that makes a table says of a cell, as its class: a head, and what it is the head of.
+HEADS = {
+    "head": "",
+    "head-col": ' scope="col"',
+    "head-colgroup": ' scope="colgroup"',
+    "head-row": ' scope="row"',
+    "head-rowgroup": ' scope="rowgroup"',
+}
+_OVER = ("head", "head-col", "head-colgroup")
+
 
 def table_html(value: dict[str, Any] | None) -> str:
-    """`value` as Wagtail's TableBlock keeps it; empty for a table without cells."""
+    """`value` as Wagtail's TableBlock keeps it; empty for a table without cells.
+
+    A cell whose class is one of `HEADS` is a head wherever it stands (the editor gives no such class).
+    """
     rows: list[list[Any]] = (value or {}).get("data") or []
     if not value or not any(str(cell or "").strip() for row in rows for cell in row):
         return ""
@@ -13,16 +26,49 @@ def table_html(value: dict[str, Any] | None) -> str:
     head = choice in ("row", "both") or bool(value.get("first_row_is_table_header"))
     side = choice in ("col", "column", "both") or bool(value.get("first_col_is_header"))
     spans, covered = _spans(value.get("mergeCells") or [], len(rows), max(map(len, rows)))
+    marks = {
+        (int(one["row"]), int(one["col"])): str(one["className"])
+        for one in value.get("cell") or []
+        if one.get("className") in HEADS
+    }
+    on_top = _rows_on_top(len(rows), head, marks, spans, covered, max(map(len, rows)))
     made = [
-        _row(number, row, head=head and number == 0, side=side, spans=spans, covered=covered)
+        _row(
+            number,
+            row,
+            head=head and number < on_top,
+            side=side,
+            spans=spans,
+            covered=covered,
+            marks=marks,
+        )
         for number, row in enumerate(rows)
     ]
     caption = str(value.get("table_caption") or "").strip()
     parts = ["<table>", f"<caption>{escape(caption)}</caption>" if caption else ""]
-    if head:
-        parts.append(f"<thead>{made.pop(0)}</thead>")
-    parts.append(f"<tbody>{''.join(made)}</tbody></table>")
+    if on_top:
+        parts.append(f"<thead>{''.join(made[:on_top])}</thead>")
+    parts.append(f"<tbody>{''.join(made[on_top:])}</tbody></table>")
     return "".join(parts)
+
+
+def _rows_on_top(
+    count: int,
+    head: bool,
+    marks: dict[tuple[int, int], str],
+    spans: dict[tuple[int, int], tuple[int, int]],
+    covered: set[tuple[int, int]],
+    width: int,
+) -> int:
+    """How many rows are the table's head: the first, or those marked; with the rows their cells reach into."""
+    rows = 1 if head else 0
+    while marks and rows < count:
+        begun = [(rows, column) for column in range(width) if (rows, column) not in covered]
+        if not begun or any(marks.get(one) not in _OVER for one in begun):
+            break
+        rows += 1
+    ends = [row + spans[row, column][0] for row, column in spans if row < rows]
+    return min(count, max([rows, *ends]))
 
 
 def _row(
@@ -33,6 +79,7 @@ def _row(
     side: bool,
     spans: dict[tuple[int, int], tuple[int, int]],
     covered: set[tuple[int, int]],
+    marks: dict[tuple[int, int], str],
 ) -> str:
     cells = []
     for column, text in enumerate(row):
@@ -43,7 +90,9 @@ def _row(
             f' colspan="{across}"' if across > 1 else ""
         )
         tag, scope = "td", ""
-        if head:
+        if (mark := marks.get((number, column))) is not None:
+            tag, scope = "th", HEADS[mark]
+        elif head:
             tag, scope = "th", ' scope="col"' if across == 1 else ' scope="colgroup"'
         elif side and column == 0:
             tag, scope = "th", ' scope="row"' if down == 1 else ' scope="rowgroup"'

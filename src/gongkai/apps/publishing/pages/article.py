@@ -9,7 +9,12 @@ from gongkai.apps.disclosure.data.topics import topic_label
 from gongkai.apps.disclosure.models import Edition, Ending, ItemKind, RelationKind
 from gongkai.apps.publishing.pages import labels, qr
 from gongkai.apps.publishing.pages.addresses import day, file_address, instant, item_path
-from gongkai.apps.publishing.pages.former_versions import Former, said_of, version_path
+from gongkai.apps.publishing.pages.former_versions import (
+    WEBSITE_REPORT,
+    Former,
+    said_of,
+    version_path,
+)
 from gongkai.apps.publishing.pages.items import ItemFacts, Other, Version
 from gongkai.apps.publishing.pages.shell import Link
 from gongkai.apps.publishing.pages.tags import article_tags, column_tags, flat
@@ -35,6 +40,8 @@ class Attached:
     address: str
     format: str
     size: str
+    # Its name without what the page's title says already: six files of one report are told apart by it.
+    short: str = ""
 
 
 @dataclass(frozen=True)
@@ -85,6 +92,11 @@ class Article:
     former: Former | None = None
     # Number of a version -> the address of its page, of those that stay readable.
     version_addresses: dict[int, str] = field(default_factory=dict)
+
+    @property
+    def is_report(self) -> bool:
+        """Whether its tables are those of a form: drawn as on paper, figures beside their heads."""
+        return self.kind == ItemKind.ANNUAL_REPORT or self.title.startswith(WEBSITE_REPORT)
 
     @property
     def phrases(self) -> list[str]:
@@ -141,7 +153,7 @@ def make_article(world: World, facts: ItemFacts, today: dt.date) -> Article:
         summary=edition.summary,
         body=Markup(edition.body_html),
         rows=[],
-        attachments=[_attached(one) for one in edition.attachments],
+        attachments=[_attached(one, edition.title) for one in edition.attachments],
         groups=_groups(world, facts),
         versions=facts.versions,
         qr=qr.draw(full),
@@ -183,13 +195,14 @@ def _tags(facts: ItemFacts, published: str, full: str) -> list[tuple[str, str]]:
     return article_tags(edition.title, published, edition.source, () if facts.gone else optional)
 
 
-def _attached(stored: dict[str, object]) -> Attached:
+def _attached(stored: dict[str, object], title: str) -> Attached:
     path = str(stored["path"])
     return Attached(
         title=str(stored["title"]),
         address=file_address(path),
         format=labels.file_format(path),
         size=labels.size(int(str(stored["size"]))),
+        short=str(stored["title"]).removeprefix(title).strip("（）"),
     )
 
 
@@ -221,6 +234,8 @@ def _rows(world: World, facts: ItemFacts, article: Article) -> list[Row]:
         Row("发布日期", article.published),
         Row("公开方式", labels.OPENNESS[edition.openness]),
     ]
+    if edition.kind == ItemKind.ANNUAL_REPORT:
+        rows += [Row("公开工作机构", organ.office_name), Row("联系电话", organ.office_phone)]
     if article.validity:
         rows.append(
             Row("有效性", article.validity.word, mark="ended" if article.validity.ended else "")
