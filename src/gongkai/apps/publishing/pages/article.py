@@ -100,8 +100,8 @@ class Article:
 
     @property
     def phrases(self) -> list[str]:
-        """The title in pieces: a line ends before 《…》 or before 关于 rather than inside a name."""
-        for mark in ("《", "关于"):
+        """The title in pieces: a line ends before 《…》, 关于 or a report's name rather than inside a name."""
+        for mark in ("《", "关于", "政府信息公开工作"):
             before, found, rest = self.title.partition(mark)
             if before and found:
                 return [before, found + rest]
@@ -202,8 +202,14 @@ def _attached(stored: dict[str, object], title: str) -> Attached:
         address=file_address(path),
         format=labels.file_format(path),
         size=labels.size(int(str(stored["size"]))),
-        short=str(stored["title"]).removeprefix(title).strip("（）"),
+        short=_short(str(stored["title"]), title),
     )
+
+
+def _short(name: str, title: str) -> str:
+    """「示例县…年度报告（PDF）」 on the page of that report: PDF."""
+    rest = name.removeprefix(title)
+    return rest[1:-1] if rest != name and rest[:1] == "（" and rest[-1:] == "）" else name
 
 
 _ORDER = {relation: place for place, relation in enumerate(labels.RELATION)}
