@@ -95,3 +95,20 @@ def test_what_was_signed_for_units_holds_for_the_government(county: County) -> N
         adjust_opening(office, report, FOUND, "上年报告漏计一件")
         assert "Y04" not in codes(whole)
     assert Adjustment.objects.count() == 2
+
+
+def test_columns_that_differ_while_the_total_does_not(county: County) -> None:
+    """An applicant who was counted in another column last year: signed, said in the prose, and no error is left."""
+    report = begun(county)
+    there = PastReport.objects.get(organ=county.department)
+    cells = there.cells | {"t3.carried_out.business": "1", "t3.carried_out.total": "1"}
+    with clock.stopped_at(JANUARY):
+        PastReport.objects.create(
+            organ=county.department, year=2024, kind="own", form="2021", title="2024年年报更正", cells=cells,
+            texts={}, source_name="2024.docx", sha256="1" * 64, recorded_at=JANUARY,
+        )  # fmt: skip
+        moved = {"t3.carried_in.natural": Decimal(1), "t3.carried_in.business": Decimal(-1)}
+        adjust_opening(county.actor("county_office"), report, moved, "申请人类别登记有误")
+        write_part(county.actor("clerk"), report, "six.other", "{{opening_note}}")
+        assert "自然人1件、商业企业-1件" in check_report(report).assembled.texts["six.other"]
+        assert not {"Y04", "Y101"} & codes(report)

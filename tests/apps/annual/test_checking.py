@@ -18,6 +18,7 @@ from gongkai.apps.annual.actions.writing import (
 from gongkai.apps.annual.checking import Checked, check_report
 from gongkai.apps.annual.models import Passage, Report
 from gongkai.apps.annual.refusals import Refused
+from gongkai.apps.disclosure.actions.normative import record_made
 from gongkai.domain.findings import Finding, Severity
 from tests.apps.annual.test_signing import begun
 from tests.apps.cases.example_cases import at, handled_case
@@ -194,3 +195,15 @@ def test_what_is_typed_is_checked_and_nothing_is_saved(county: County, report: R
     checked = check_report(report, {"one.on_application": "全年新收政府信息公开申请6件。"})
     assert any("6" in one.message for one in checked.errors)
     assert Passage.objects.count() == before
+
+
+def test_what_expired_in_the_year_explains_the_stock(county: County, report: Report) -> None:
+    """Made and run out in one year: the form alone cannot tell, the ledger can."""
+    for number, until in ((1, dt.date(2025, 9, 30)), (2, None)):
+        with clock.stopped_at(at(dt.date(2025, 6, 1))):
+            record_made(
+                county.actor("clerk"), organ=county.department, title=f"临时管理办法{number}",
+                document_number=f"示教发〔2025〕{number}号", made_on=dt.date(2025, 5, 30), valid_until=until,
+            )  # fmt: skip
+    (told,) = found(report, "T401")
+    assert told.severity is Severity.WARNING and "本年失效 1 件" in told.message

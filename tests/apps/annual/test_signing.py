@@ -17,6 +17,7 @@ from gongkai.apps.annual.actions.writing import (
 )
 from gongkai.apps.annual.checking import check_report
 from gongkai.apps.annual.models import Report, ReportState
+from gongkai.apps.annual.previous import previous_report
 from gongkai.apps.annual.refusals import Refused
 from gongkai.apps.annual.writing.assembling import assemble
 from gongkai.apps.cases.models import Figures
@@ -139,3 +140,17 @@ def test_a_past_changed_behind_the_program_is_found_before_it_is_received(county
             cursor.execute(f"UPDATE {Figures._meta.db_table} SET applicant_kind = 'business'")
         with pytest.raises(Refused, match="改动过"):
             hand_in(county.actor("disclosure_head"), report)
+
+
+def test_a_report_that_was_handed_in_binds_the_next_year(county: County) -> None:
+    """It is last year's report before it is on the portal."""
+    handled_case(county, dt.date(2025, 12, 20))
+    report = begun(county)
+    with clock.stopped_at(at(JANUARY, 12)):
+        compile_report(county.actor("clerk"), report)
+        assert previous_report(county.department, 2026, "own") is None
+        explained(county, report)
+        send_to_head(county.actor("clerk"), report)
+        hand_in(county.actor("disclosure_head"), report)
+    following = previous_report(county.department, 2026, "own")
+    assert following is not None and following.number("t3.carried_out.total") == 1

@@ -1,8 +1,9 @@
 """Every rule of the report desk, and what only the ledgers can know, held against a report."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from gongkai.apps.annual.compiling.normative import KEYS, normative_numbers
 from gongkai.apps.annual.findings import (
     FORM,
     of_gaps,
@@ -26,6 +27,7 @@ from gongkai.domain.rules.explained_file import Explained
 from gongkai.domain.rules.prose.shown import facts_of
 from gongkai.domain.rules.subject import Subject
 
+STOCK = "t2.normative.in_force"
 TABLE_SECTIONS = {"t2": "二", "t3": "三", "t4": "四"}
 
 
@@ -90,7 +92,7 @@ def check_report(
     if siblings:
         placed += of_siblings(siblings_like(report, assembled))
     placed += [("", one) for one in _of_opening(report, assembled, previous)]
-    placed += [("", one) for one in check(subject).findings]
+    placed += [("", _known_to_expire(one, assembled)) for one in check(subject).findings]
     entries = [_entry(one) for one in Explanation.objects.filter(report=report).order_by("id")]
     found = explained.apply([one for _, one in placed], subject, entries)
     places = tuple(
@@ -115,6 +117,26 @@ def _place(assembled: Assembled, finding: Finding, part: str) -> Place:
     if finding.cells:
         return Place(TABLE_SECTIONS.get(finding.cells[0].split(".")[0], ""), "", finding.cells[0])
     return Place("")
+
+
+def _known_to_expire(finding: Finding, assembled: Assembled) -> Finding:
+    """现行有效 below 制发 less 废止 cannot be told from the form; where the ledger's 失效 is the gap, it is explained."""
+    if finding.code != "T401" or STOCK not in finding.cells:
+        return finding
+    numbers, scope = assembled.report.numbers(), assembled.compiled.scope
+    made, repealed, stock = (numbers[f"t2.normative.{one}"] for one in KEYS)
+    if made is None or repealed is None or stock is None:
+        return finding
+    held = normative_numbers(scope.organs, scope.period).values()
+    expired = sum(len(one.expired) for one in held)
+    if made - repealed - stock > expired:
+        return finding
+    return replace(
+        finding,
+        severity=Severity.WARNING,
+        message=f"{finding.message}台账里本年失效 {expired} 件，失效不计入废止，可以说明这个差数。",
+        suggestion="请与司法行政部门的规范性文件目录核对；属实的，在第一部分写明本年失效的件数。",
+    )
 
 
 def _of_opening(

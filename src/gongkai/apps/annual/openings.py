@@ -71,12 +71,27 @@ def adjustments_of(report: Report) -> Iterable[Adjustment]:
 
 
 def opening_note(report: Report) -> str:
-    """The sentence for the prose, where something was signed; else nothing."""
-    told = [
-        f"{one.organ.short_name}{format_number(one.difference.normalize() + 0)}件（{one.reason.rstrip('。')}）"
-        for one in adjustments_of(report)
-        if one.cell == f"{OPENING}total"
-    ]
-    if not told:
+    """The sentence for the prose, where something was signed; else nothing.
+
+    Columns may differ where the total does not (an applicant counted in another column): then they are named.
+    """
+    signed: dict[tuple[int, str], list[Adjustment]] = {}
+    for one in adjustments_of(report):
+        signed.setdefault((one.organ_id, one.reason), []).append(one)
+    if not signed:
         return ""
-    return f"上年结转数与上年报告的结转下年度数不同，已作结转调整：{'；'.join(told)}。"
+    told = "；".join(
+        f"{rows[0].organ.short_name}{_by_how_much(report, rows)}（{reason.rstrip('。')}）"
+        for (_, reason), rows in signed.items()
+    )
+    return f"上年结转数与上年报告的结转下年度数不同，已作结转调整：{told}。"
+
+
+def _by_how_much(report: Report, rows: Iterable[Adjustment]) -> str:
+    total = [one for one in rows if one.cell == f"{OPENING}total"]
+    labels = dict(Period(report.year).form.applicant_columns)
+    return "、".join(
+        f"{'' if total else labels.get(one.cell.removeprefix(OPENING), '')}"
+        f"{format_number(one.difference.normalize() + 0)}件"
+        for one in total or rows
+    )

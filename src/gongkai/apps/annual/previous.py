@@ -8,16 +8,19 @@ from gongkai.domain.reports import AnnualReport, report_from_cells
 from gongkai.domain.reports.annual_report import SECTION_NUMBERS
 from gongkai.domain.reports.forms.loading import load_form
 
+SIGNED = (ReportState.SIGNED, ReportState.RECEIVED, ReportState.HANDED_IN)
+
 
 def previous_report(organ: Organ, year: int, kind: str) -> AnnualReport | None:
-    """Last year's report of the same organ and kind: published here, else imported. None: neither."""
-    held = (
-        Report.objects.filter(organ=organ, year=year - 1, kind=kind, state=ReportState.PUBLISHED)
-        .order_by("-version")
-        .first()
-    )
-    if held is not None and held.signed_content is not None:
-        return signed_report(held)
+    """Last year's report of the same organ and kind: published or signed here, else imported. None: neither.
+
+    A unit's report that was handed in and is not on the portal yet binds the next year's opening all the same.
+    """
+    rows = Report.objects.filter(organ=organ, year=year - 1, kind=kind).order_by("-version")
+    for states in ((ReportState.PUBLISHED,), SIGNED):
+        held = rows.filter(state__in=states).first()
+        if held is not None and held.signed_content is not None:
+            return signed_report(held)
     past = PastReport.objects.filter(organ=organ, year=year - 1, kind=kind).order_by("-id").first()
     return as_report(past) if past is not None else None
 
