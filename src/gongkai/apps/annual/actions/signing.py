@@ -136,7 +136,7 @@ def _unmoved(row: Report) -> None:
     if figures_of(row).compiled.digest != kept.digest:
         raise Refused(
             "按同一数据截止时间重新汇总，结果与留存的不同，说明台账被程序以外的手段改动过。"
-            "请先运行 gongkai cases verify 和 gongkai audit verify。"
+            f"请先运行 gongkai annual verify --year {row.year}，它指出是哪一处。"
         )
 
 
