@@ -78,7 +78,7 @@ class FiguresIn(Schema):
 class FigureOut(Schema):
     """一个数现在的样子。"""
 
-    cell: str
+    cell: str = Field(description="项目")
     label: str = Field(description="项目的名称")
     month: int | None
     value: int | float | None = Field(description="撤回的为空")
@@ -89,12 +89,15 @@ class FigureOut(Schema):
     confirmed_at: str | None
 
 
+ROW = f"每个数一行：{'、'.join(FigureOut.model_fields)}"
+
+
 class FiguresOut(Schema):
     """本机关一个年度的填报。"""
 
     organ: str
     year: int
-    figures: list[FigureOut]
+    figures: list[FigureOut] = Field(description=ROW)
 
 
 class DeliveredOut(Schema):
@@ -106,7 +109,7 @@ class DeliveredOut(Schema):
     stated: int = Field(description="新记下的数")
     unchanged: int = Field(description="与已经填报的相同、没有再记的数")
     repeated: bool = Field(description="是否同一报送编号的重复报送")
-    figures: list[FigureOut]
+    figures: list[FigureOut] = Field(description=ROW)
 
 
 @router.get("/figures", response=FiguresOut, summary="本机关填报的数")

@@ -15,7 +15,7 @@ from gongkai.api.keyed import NO_KEY, Bounded
 from gongkai.api.refusals import ApiRefusal
 
 DESCRIPTION = """\
-本站已经公开的信息，供程序读取。只读，不需要账号，不设 Cookie，允许其他网站的页面直接调用。
+本站已经公开的信息，供程序读取，不需要账号，不设 Cookie，允许其他网站的页面直接调用。
 答复带 ETag，用 If-None-Match 可以知道有没有变化；列表用 next 翻页。
 同样的内容也有静态文件：每条信息的 .json、每个栏目的 list.json 和 feed.xml。
 只有“填报”要密钥：各机关自己的系统凭密钥报送年度数据，不允许其他网站的页面调用。"""
