@@ -3,11 +3,12 @@
 Every question is one grouped query, whatever the number of organs and cases.
 """
 
+import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.db.models.functions import ExtractMonth
 
 from gongkai.apps.cases.law import law_in_use
@@ -19,6 +20,7 @@ from gongkai.domain.cases import outcomes
 from gongkai.domain.law import parameter
 from gongkai.domain.reports.forms.measures import measure
 
+ONE_DAY = dt.timedelta(days=1)
 GROUPS = ("granted", "partial", "refused", "unable", "declined", "other")
 # Letters that answer an application; the others end it without an answer (逾期不补正, 撤回 …).
 ANSWERS = "N14"
@@ -91,41 +93,52 @@ def answered_in(organs: Collection[int], period: Period) -> Answered:
         organ_id__in=organs, kind="application", counted=True,
         closed_on__gte=period.first, closed_on__lte=period.last, received_on__isnull=False,
     ).order_by()  # fmt: skip
+    rows = rows.filter(_answers())
     granted = _extensions(rows.filter(extended=True).values("pk"))
-    _, calendar = law_in_use()
+    fields = ("closed_on", "due_on", "late_by")
+    plain = rows.filter(extended=False).values(*fields).annotate(number=Count("pk"))
+    more = rows.filter(extended=True).values("pk", *fields)
+    found = [*plain, *more]
+    worked = _working_days(one[name] for one in found for name in fields[:2])
     days: Counter[int] = Counter()
     extended: Counter[int] = Counter()
-    left: dict[tuple[object, object], int] = {}
     unknown = late = 0
-    plain = (
-        rows.filter(extended=False)
-        .values("outcome", "variant", "closed_on", "due_on", "late_by")
-        .annotate(number=Count("pk"))
-    )
-    more = rows.filter(extended=True).values(
-        "pk", "outcome", "variant", "closed_on", "due_on", "late_by"
-    )
-    for one in (*plain, *more):
-        if not _is_answer(one["outcome"], one["variant"]):
-            continue
-        number, more_days = one.get("number", 1), granted.get(one.get("pk", 0), 0)
-        ends = (one["closed_on"], one["due_on"])
-        if one["due_on"] is not None and ends not in left:
-            left[ends] = calendar.count(*ends)
-        day = limit + more_days + (one["late_by"] or 0) - left.get(ends, 0)
-        if one["due_on"] is None or day < 0:
+    for one in found:
+        closed, due, late_by = (one[name] for name in fields)
+        number = one.get("number", 1)
+        left = max(worked[due] - worked[closed], 0) if due is not None else 0
+        day = limit + granted.get(one.get("pk", 0), 0) + (late_by or 0) - left
+        if due is None or day < 0:
             unknown += number
             continue
-        late += number if one["late_by"] else 0
+        late += number if late_by else 0
         (extended if "pk" in one else days)[day] += number
     return Answered(days, extended, unknown, late, limit)
 
 
-def _is_answer(outcome: str, variant: str) -> bool:
-    found = outcomes().get(outcome)
-    if found is None:
-        return False
-    return found.variant(variant).letter.startswith(ANSWERS)
+def _answers() -> Q:
+    """Cases whose result is an answer."""
+    found = Q()
+    for code, outcome in outcomes().items():
+        held = [one.key for one in outcome.variants if one.letter.startswith(ANSWERS)]
+        if held:
+            found |= Q(outcome=code, variant__in=held)
+    return found
+
+
+def _working_days(asked: Iterable[dt.date | None]) -> dict[dt.date, int]:
+    """Day → how many working days there were up to it, over all days between those asked for. One query."""
+    days = {one for one in asked if one is not None}
+    if not days:
+        return {}
+    _, calendar = law_in_use()
+    made, counted, day = {}, 0, min(days)
+    last = max(days)
+    while day <= last:
+        counted += calendar.is_working(day)
+        made[day] = counted
+        day += ONE_DAY
+    return made
 
 
 def _extensions(cases: object) -> dict[int, int]:
