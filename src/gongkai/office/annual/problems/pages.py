@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -29,6 +30,8 @@ from gongkai.office.annual.acting import done, report_asked
 from gongkai.office.annual.problems.forms import ProblemForm, ResultForm, start_of
 from gongkai.office.doors import office_page
 
+PER_PAGE = 100
+
 
 @office_page("report.read")
 def tasks(request: HttpRequest, actor: Actor) -> HttpResponseBase:
@@ -36,15 +39,20 @@ def tasks(request: HttpRequest, actor: Actor) -> HttpResponseBase:
     found = tasks_visible_to(actor)
     year = request.GET.get("year", "")
     years = sorted({one.problem.report.year for one in found}, reverse=True)
-    if year.isascii() and year.isdigit():
+    if year and year not in {str(one) for one in years}:
+        year = ""
+    if year:
         found = [one for one in found if str(one.problem.report.year) == year]
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("p"))
     return render(
         request,
         "office/annual/problems/tasks.html",
         {
             "title": "问题与改进措施",
             "crumbs": [(reverse("office_annual"), "年度报告")],
-            "tasks": [(one, _may_say(actor, one.problem)) for one in found],
+            "tasks": [(one, _may_say(actor, one.problem)) for one in page],
+            "page": page,
+            "asked": {"address": f"year={year}"} if year else {},
             "years": years,
             "year": year,
             "figures": [
@@ -90,8 +98,7 @@ def of_report(request: HttpRequest, actor: Actor, pk: int) -> HttpResponseBase:
             "form": form,
             "writable": writable,
             "problems": [
-                (one, missing_in(one), one.report.state not in PROMISED)
-                for one in problems_of(row)
+                (one, missing_in(one), one.report.state not in PROMISED) for one in problems_of(row)
             ],
             "last": [(task_of(one), _may_say(actor, one)) for one in last],
             "last_text": previous.text_of("五") if previous is not None else "",
