@@ -35,7 +35,8 @@ class Field:
     def name(self) -> str:
         """How a person names it: 办件量的总数."""
         inner = f"{self.group}的{self.label}" if self.group else self.label
-        return f"“{self.block}”的“{inner}”" if self.block != self.label else f"“{self.label}”"
+        plain = self.block in (self.label, "基本情况", "表尾")
+        return f"“{inner}”" if plain else f"“{self.block}”的“{inner}”"
 
     def wrong(self, text: str) -> str:
         """What is wrong with a text written here, as a sentence; "" where nothing is."""
