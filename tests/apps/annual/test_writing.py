@@ -6,11 +6,13 @@ import pytest
 
 from gongkai.apps import clock
 from gongkai.apps.annual.actions.writing import Overtaken, write_part
+from gongkai.apps.annual.checking import check_report
 from gongkai.apps.annual.data.parts import parts
 from gongkai.apps.annual.last_year import last_text
 from gongkai.apps.annual.models import Passage, Report
 from gongkai.apps.annual.writing.assembling import assemble
 from gongkai.apps.annual.writing.fields import fill, tidy
+from gongkai.apps.annual.writing.typed import MOST_TYPED
 from gongkai.domain.reports import report_from_cells
 from tests.apps.annual.test_signing import begun
 from tests.apps.cases.example_cases import at
@@ -105,6 +107,17 @@ def test_fields_know_where_they_stand(text: str) -> None:
     for one in made.bound:
         shown = made.text[one.start : one.end]
         assert shown == {"a": "1", "b": "〔未填报〕"}.get(one.name, f"{{{{{one.name}}}}}")
+
+
+@pytest.mark.parametrize(
+    "text", ["培训1次" * 5000, "全年培训1次，" * 2800, "〔请" * 6000, "（" * 20_000]
+)
+def test_a_hostile_text_is_checked_in_bounded_work(county: County, text: str) -> None:
+    report = begun(county)
+    with clock.stopped_at(at(JANUARY, 15)):
+        checked = check_report(report, {"one.supervision": text[:20_000]}, siblings=False)
+    own = [one for one in checked.typed if one.part == "one.supervision"]
+    assert len(own) <= MOST_TYPED and all(len(one.words) <= 200 for one in own)
 
 
 def test_lines_are_kept_as_a_report_keeps_its_paragraphs() -> None:

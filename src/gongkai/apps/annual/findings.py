@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from gongkai.apps.annual.likeness import Alike
 from gongkai.apps.annual.models import Problem, Report
@@ -16,9 +17,10 @@ FORM = "国办公开办函〔2021〕30号"
 COPIED = "国办公开办函〔2021〕30号：年度报告内容应当真实、具体，不得照抄照搬"
 Placed = tuple[str, Finding]
 
-_GAP = re.compile(r"〔请[^〕]*〕")
+_GAP = re.compile(r"〔请[^〔〕]{0,100}〕")
 _OPEN_END = re.compile(r"[，,、：:；;（(]$")
 MOST_QUOTES = 5
+MOST_GAPS = 20  # of one part
 
 
 def of_parts(report: Report, assembled: Assembled) -> Iterator[Placed]:
@@ -54,7 +56,7 @@ def of_gaps(report: Report, assembled: Assembled) -> Iterator[Placed]:
         span = assembled.spans.get(part.key)
         if span is None:
             continue
-        for match in _GAP.finditer(text):
+        for match in islice(_GAP.finditer(text), MOST_GAPS):
             start = span.start + match.start()
             yield part.key, Finding(
                 "Y08", Kind.STRUCTURE, Severity.ERROR,

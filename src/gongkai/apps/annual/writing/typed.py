@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 
 from gongkai.apps.annual.data.counts import counts
 from gongkai.apps.annual.writing.assembling import Assembled
@@ -15,6 +16,9 @@ from gongkai.domain.reports.prose import Judged, ProseFacts, Verdict
 _PARTIAL = re.compile(r"其中|平均|每[年月季周次]|上年|去年|下一?年|将|计划|同比|增加|减少|分别")
 _WHOLE = re.compile(r"全年|本年|共|累计|总计|合计")
 _CLAUSE = re.compile(r"[，。；\n]")
+LONGEST_CLAUSE = 60
+# More typed figures than this in one report are a table pasted as text; the first are shown.
+MOST_TYPED = 200
 
 
 @dataclass(frozen=True)
@@ -42,7 +46,10 @@ class Typed:
 
 def typed_figures(assembled: Assembled, facts: ProseFacts) -> tuple[Typed, ...]:
     """Every typed figure whose field is known, in the order of the parts; bound ones are left out."""
-    found = [*_of_tables(assembled, facts), *_of_counts(assembled)]
+    found = [
+        *islice(_of_tables(assembled, facts), MOST_TYPED),
+        *islice(_of_counts(assembled), MOST_TYPED),
+    ]
     order = {key: at for at, key in enumerate(assembled.parts)}
     return tuple(sorted(found, key=lambda one: (order[one.part], one.start)))
 
@@ -101,14 +108,14 @@ def _of_counts(assembled: Assembled) -> Iterator[Typed]:
                 start, end = match.span("after" if match["after"] else "before")
                 if start in taken or filled.is_bound(start, end):
                     continue
-                clause = _clause(filled.text, match.start(), end)
+                at, clause = _clause(filled.text, match.start(), end)
                 if _PARTIAL.search(clause):
                     continue
                 taken.add(start)
                 yield Typed(
                     part,
                     span.section,
-                    span.start + filled.text.find(clause),
+                    span.start + at,
                     start,
                     filled.text[start:end],
                     clause,
@@ -133,8 +140,10 @@ def _patterns() -> Mapping[str, re.Pattern[str]]:
     }
 
 
-def _clause(text: str, start: int, end: int) -> str:
-    """The words between two stops around a stretch."""
-    stops = [one.end() for one in _CLAUSE.finditer(text, 0, start)]
-    after = _CLAUSE.search(text, end)
-    return text[stops[-1] if stops else 0 : after.start() if after else len(text)]
+def _clause(text: str, start: int, end: int) -> tuple[int, str]:
+    """(offset, words) between the two stops around a stretch; no further than `LONGEST_CLAUSE` to either side."""
+    first, last = max(0, start - LONGEST_CLAUSE), min(len(text), end + LONGEST_CLAUSE)
+    stops = [one.end() for one in _CLAUSE.finditer(text, first, start)]
+    after = _CLAUSE.search(text, end, last)
+    begin = stops[-1] if stops else first
+    return begin, text[begin : after.start() if after else last]
