@@ -11,6 +11,7 @@ from gongkai.apps import clock
 from gongkai.apps.annual.actions.writing import compile_report, write_part
 from gongkai.apps.annual.checking import check_report
 from gongkai.apps.annual.models import Explanation, Report, ReportState
+from gongkai.apps.cases.models import Case
 from tests.apps.annual.test_signing import begun, explained
 from tests.apps.cases.example_cases import at, handled_case
 from tests.county import County, make_county
@@ -95,6 +96,10 @@ def test_every_number_leads_to_what_is_behind_it(
     behind = reverse("office_annual_behind", args=[report.pk, "t3.new.natural"])
     assert behind in page
     assert "jyj-2025-0001" in client.get(behind).content.decode()
+    case = reverse("office_case", args=[Case.objects.get().pk])
+    assert case not in client.get(behind).content.decode(), "this post may not read cases"
+    enter(client, county.people["disclosure_head"])
+    assert case in client.get(behind).content.decode()
     stated = reverse("office_annual_behind", args=[report.pk, "one.training"])
     assert stated in page and client.get(stated).status_code == 200
     assert client.get(behind.replace("natural", "nobody")).status_code == 404

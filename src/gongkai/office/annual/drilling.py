@@ -21,10 +21,11 @@ from gongkai.office.doors import office_page
 
 MOST_BEHIND = 500
 DEEPEST = 4  # province, city, county, township
+# A record's page, and the acts of which one opens it: who reads the report need not read the case.
 PAGES = {
-    "case": "office_case",
-    "remedy": "office_remedy",
-    "normative": "office_normative_document",
+    "case": ("office_case", ("case.read",)),
+    "remedy": ("office_remedy", ("remedy.read",)),
+    "normative": ("office_normative_document", ("item.read", "normative.record")),
 }
 
 
@@ -55,6 +56,7 @@ def behind(request: HttpRequest, actor: Actor, pk: int, cell: str) -> HttpRespon
         raise Http404("没有这个数。")
     here, label = reverse("office_annual_behind", args=[pk, cell]), label_of_field(cell, form)
     rows = list(figure.behind())
+    opens = _opens(actor, parts[-1].row.organ.pk if parts else row.organ_id)
     return render(
         request,
         "office/annual/behind.html",
@@ -66,7 +68,7 @@ def behind(request: HttpRequest, actor: Actor, pk: int, cell: str) -> HttpRespon
             "unit": parts[-1] if parts else None,
             "unit_report": _readable(actor, parts[-1]) if parts else None,
             "drift": _drift(parts[-1], figure) if parts else None,
-            "rows": [_linked(one, here, path) for one in rows[:MOST_BEHIND]],
+            "rows": [_linked(one, here, path, opens) for one in rows[:MOST_BEHIND]],
             "left": max(0, len(rows) - MOST_BEHIND),
             "report": row,
         },
@@ -124,9 +126,17 @@ def _drift(part: UnitFigures, figure: Figure) -> tuple[str | None, str | None] |
     return part.drift.get(figure.cell)
 
 
-def _linked(one: Behind, here: str, path: list[int]) -> ShownBehind:
+def _opens(actor: Actor, organ_id: int) -> frozenset[str]:
+    """Kinds of records of an organ whose pages the actor may enter."""
+    return frozenset(
+        kind for kind, (_, acts) in PAGES.items() if any(may(actor, act, organ_id) for act in acts)
+    )
+
+
+def _linked(one: Behind, here: str, path: list[int], opens: frozenset[str]) -> ShownBehind:
     if one.kind in PAGES:
-        return ShownBehind(one, reverse(PAGES[one.kind], args=[one.pk]))
+        url = reverse(PAGES[one.kind][0], args=[one.pk]) if one.kind in opens else ""
+        return ShownBehind(one, url)
     if one.kind == "unit":
         steps = ".".join(str(step) for step in [*path, one.pk])
         return ShownBehind(one, f"{here}?unit={steps}")
