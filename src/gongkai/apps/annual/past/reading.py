@@ -85,9 +85,13 @@ def held_report(organ: Organ, year: int, kind: str) -> PastReport | None:
     return rows.select_related("organ").order_by("-id").first()
 
 
-def findings_of(report: AnnualReport, organ: Organ, year: int, kind: str) -> tuple[Finding, ...]:
+def findings_of(
+    report: AnnualReport, organ: Organ | None, year: int | None, kind: str
+) -> tuple[Finding, ...]:
     """What the rules say; the imported report of the year before stands beside it, where there is one."""
-    before = held_report(organ, year - 1, kind)
+    before = None
+    if organ is not None and year is not None:
+        before = held_report(organ, year - 1, kind)
     return check(Subject(report, as_report(before) if before is not None else None)).findings
 
 

@@ -92,8 +92,8 @@ def _look(at: int, name: str, data: bytes, organs: list[Organ]) -> Seen:
         if value is not None:
             made.figures.append((measures()[key].label, f"{value:f}"))
     year = read.report.year
+    made.findings = findings_of(read.report, made.organ, year, made.kind)
     if made.organ is not None and year is not None:
-        made.findings = findings_of(read.report, made.organ, year, made.kind)
         made.held = held_report(made.organ, year, made.kind)
         against = difference(read.report, made.held)
         if against is not None:
