@@ -7,7 +7,7 @@ import pytest
 from gongkai.apps import clock
 from gongkai.apps.annual.actions.signing import return_report
 from gongkai.apps.annual.clocks import due_day
-from gongkai.apps.annual.models import LocalDueDay
+from gongkai.apps.annual.models import LocalDueDay, Report
 from gongkai.apps.annual.queries.progress import progress
 from tests.apps.annual.test_government import handed_in
 from tests.apps.cases.example_cases import at
@@ -60,3 +60,14 @@ def test_missing_late_and_returned(county: County) -> None:
         department = progress(county.government, 2025)[0]
         assert department.is_missing and department.returned_times == 1
         assert department.handed_in_on == dt.date(2026, 1, 12)
+
+
+def test_a_report_that_is_being_corrected_is_not_missing(county: County) -> None:
+    report = handed_in(county)
+    Report.objects.filter(pk=report.pk).update(state="published")
+    Report.objects.create(
+        organ=county.department, year=2025, kind="own", version=2, state="drafting"
+    )
+    with clock.stopped_at(at(dt.date(2026, 2, 14))):
+        department = progress(county.government, 2025)[0]
+        assert department.is_in and not department.is_missing and not department.late

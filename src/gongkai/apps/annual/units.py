@@ -105,11 +105,6 @@ def organs_reported_by(organ: Organ, period: Period) -> frozenset[int]:
     return OrganTree.as_of(period.as_of).taken_over_by(organ, period.last) | {organ.pk}
 
 
-def units_of(government: Organ, period: Period) -> Sequence[Organ]:
-    """The organs of the list, with those that somebody else reports for."""
-    return [one.organ for one in plan_of(government, period).rows]
-
-
 def proposed_units(government: Organ, year: int) -> Sequence[Organ]:
     """Organs that existed at the end of the year, or were abolished within it."""
     first = dt.date(year, 1, 1)

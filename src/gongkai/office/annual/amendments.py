@@ -1,6 +1,8 @@
 """更正登记: what was amended in a locked year, by whom and why, and which cells it moved."""
 
+import re
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -12,10 +14,12 @@ from gongkai.apps.audit.actor import Actor
 from gongkai.apps.organs.access import reach
 from gongkai.apps.organs.models import Organ
 from gongkai.apps.periods.models import Amendment, LockedYear
+from gongkai.domain.reports.annual_report import format_number
 from gongkai.office.annual.acting import year_asked, years
 from gongkai.office.doors import office_page
 
 MOST = 20
+_NUMBER = re.compile(r"-?\d{1,15}\.\d{1,4}")
 WORDS = {
     "received_on": "收到日期",
     "closed_on": "办结日期",
@@ -95,4 +99,6 @@ def changes_of(held: Amendment) -> tuple[tuple[str, str, str], ...]:
 def _text(value: object) -> str:
     if isinstance(value, list):
         return "、".join(str(one) for one in value)
+    if isinstance(value, str) and _NUMBER.fullmatch(value):
+        return format_number(Decimal(value).normalize() + 0)
     return "" if value is None else str(value)

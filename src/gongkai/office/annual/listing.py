@@ -30,6 +30,15 @@ from gongkai.office.rooms.asking import organs_with
 
 GOVERNMENT, OWN = str(ReportKind.GOVERNMENT), str(ReportKind.OWN)
 FEW, MOST_REMINDERS = 3, 5
+# How many reports stand where, at a glance.
+STATES = (
+    ("没有开始", ("",)),
+    ("编写、待签批", (ReportState.DRAFTING, ReportState.TO_HEAD)),
+    ("已退回", (ReportState.RETURNED,)),
+    ("已报送", (ReportState.HANDED_IN,)),
+    ("已接收", (ReportState.RECEIVED,)),
+    ("已签发、已公布", (ReportState.SIGNED, ReportState.PUBLISHED)),
+)
 
 
 @dataclass(frozen=True)
@@ -61,8 +70,11 @@ class Line:
         """Nothing runs against its day any more."""
         if self.successor is not None:
             return True
+        if self.report is None:
+            return False
+        # A correction begins after its report was public: the day was kept by the first version.
         done = WITH_THE_COUNTY[ReportKind(self.kind)]
-        return self.report is not None and self.report.state in done
+        return self.report.version > 1 or self.report.state in done
 
     @property
     def runs(self) -> str:
@@ -84,7 +96,6 @@ def listed(request: HttpRequest, actor: Actor) -> HttpResponseBase:
     organs = organs_with(actor, "report.read")
     lines = _lines(actor, year, organs)
     states = Counter(one.report.state if one.report else "" for one in lines if not one.successor)
-    figures = [(ReportState(key).label, states[key]) for key in ReportState.values]
     return render(
         request,
         "office/annual/list.html",
@@ -93,16 +104,14 @@ def listed(request: HttpRequest, actor: Actor) -> HttpResponseBase:
             "year": year,
             "years": years(),
             "lines": lines,
-            "figures": [("没有开始", states[""]), *figures],
+            "figures": [(label, sum(states[key] for key in keys)) for label, keys in STATES],
             "late": sum(1 for one in lines if one.is_late),
             "startable": [one for one in lines if one.report is None and _may_start(actor, one)],
             "locked": bool(locked_years([year])),
             "may_lock": may(actor, "year.lock"),
             "rooms": rooms(actor, year),
             "reminders": _reminders(organs, year),
-            "due": list(
-                dict.fromkeys((one.due.label, one.due.on, one.due.source) for one in lines)
-            ),
+            "due": list({(one.due.label, one.due.on): one.due for one in reversed(lines)}.values()),
         },
     )
 

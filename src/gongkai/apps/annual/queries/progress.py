@@ -30,6 +30,8 @@ class UnitProgress:
     returned_times: int
     successor: Organ | None
     note: str = ""
+    # An earlier version lies with the county while a correction of it is being written.
+    corrected: bool = False
 
     @property
     def state_label(self) -> str:
@@ -38,7 +40,7 @@ class UnitProgress:
     @property
     def is_in(self) -> bool:
         """Whether it lies with the county now."""
-        return self.state in WITH_THE_COUNTY[ReportKind(self.kind)]
+        return self.corrected or self.state in WITH_THE_COUNTY[ReportKind(self.kind)]
 
     @property
     def is_missing(self) -> bool:
@@ -102,6 +104,10 @@ def _line(
         if one.state == ReportState.RETURNED and before.state in with_county
     )
     late = row.successor is None and (first or today) > due.on
+    corrected = any(
+        one.state in with_county and report is not None and one.report_id != report.pk
+        for one in last_of_each(steps)
+    )
     return UnitProgress(
         row.organ,
         row.kind,
@@ -113,4 +119,10 @@ def _line(
         returned,
         row.successor,
         row.note,
+        corrected,
     )
+
+
+def last_of_each(steps: list[Step]) -> list[Step]:
+    """The last step of every version."""
+    return list({one.report_id: one for one in steps}.values())

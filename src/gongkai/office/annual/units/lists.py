@@ -73,6 +73,7 @@ def _shown(
     plan = plan_of(government, period)
     lists = lists_of(government, year)
     whole = compile_government(government, period)
+    may_freeze = may(actor, "report.receive", government.pk)
     return render(
         request,
         "office/annual/units/list.html",
@@ -90,7 +91,8 @@ def _shown(
                 Former(one, differences_of(before, one) if before else ())
                 for one, before in zip(lists, [*lists[1:], None], strict=False)
             ],
-            "may_freeze": may(actor, "report.receive", government.pk),
+            "may_freeze": may_freeze,
+            "first": may_freeze and plan.frozen is None,
             "locked": bool(locked_years([year])),
             "note": note,
             "refused": refused,
