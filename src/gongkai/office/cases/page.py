@@ -82,10 +82,10 @@ def case_page(
         "lines": timeline(case),
         "panels": panels_of(request, actor, case),
         "remark": (remark or RemarkForm()) if may_remark else None,
-        "asked": [
-            (label, text if may_open else asked_without_people(case, text))
-            for label, text in asked_texts(case)
-        ],
+        # Who may not see the people reads the request itself, covered; 补正 is a letter of the applicant's.
+        "asked": asked_texts(case)
+        if may_open
+        else [("", asked_without_people(case, asked_texts(case)[-1][1]))],
         "came_back": came_back(case),
         # Closed once, and to be answered anew: what runs now is what counts.
         "again": case.closed_on is not None and case.state in OPEN,
