@@ -104,7 +104,9 @@ def test_the_accounts_are_named(tmp_path, capsys, monkeypatch):
     assert "http://127.0.0.1:8123/office/" in said and "jyj-clerk" not in said
     (tmp_path / "example-accounts.txt").write_text("说明\n全部账号的密码：X\n")
     run.introduce(tmp_path)
-    assert "jyj-clerk" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    for name in ("jyj-clerk", "county-office", "county-head", "xzf-clerk", "slj-head"):
+        assert name in said
 
 
 @pytest.mark.django_db

@@ -213,7 +213,11 @@ def introduce(folder: Path) -> None:
             f"示例账号　 教育局信息员 jyj-clerk，初审 jyj-first，依申请公开经办人 jyj-case，"
             f"公开工作机构负责人 jyj-head；{lines[1]}"
         )
-        say(f"　　　　　 全部账号和管理员的动态口令密钥见 {accounts}")
+        say(
+            "　　　　　 年度报告　县政府办公室 county-office，政府办公室负责人 county-head，"
+            "县政府信息员 xzf-clerk（有一份写错一个数的更正稿），水利局 slj-clerk、slj-head"
+        )
+        say(f"　　　　　 county-office 和管理员登录时要动态口令，密钥和全部账号见 {accounts}")
 
 
 @contextmanager

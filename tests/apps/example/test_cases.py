@@ -37,7 +37,7 @@ FIGURES = {
 def county(tmp_path: Path, settings) -> County:  # type: ignore[no-untyped-def]
     settings.SEALED_ROOT = tmp_path
     actor = program("装入示例县")
-    organs = load_organs(actor)
+    organs = load_organs()
     load_people(actor, organs, 2025)
     people = {one.username: one for one in Person.objects.all()}
     made = County(organs=organs, columns={}, people=people, now=NOW, seed=2025)

@@ -14,7 +14,7 @@ from gongkai.apps import clock
 from gongkai.apps.annual.actions.signing import send_to_head
 from gongkai.apps.annual.checking import check_report
 from gongkai.apps.annual.compiling.government import compile_government
-from gongkai.apps.annual.models import Problem, Report, ReportState, Step
+from gongkai.apps.annual.models import Problem, Reminder, Report, ReportState, Step, WebsiteReport
 from gongkai.apps.annual.previous import signed_report
 from gongkai.apps.annual.queries.problems import task_of
 from gongkai.apps.annual.queries.progress import progress
@@ -42,7 +42,7 @@ from gongkai.apps.disclosure.queries.normative import normative_numbers
 from gongkai.apps.example.accounts import write_accounts
 from gongkai.apps.example.actions import NotEmpty, load_example
 from gongkai.apps.example.loading.open_work import identity_number, list_with_identity_number
-from gongkai.apps.example.year.calendar import LATE, OUTSIDE, RETURNED, SHOWN_ON
+from gongkai.apps.example.year.calendar import LATE, RETURNED, SHOWN_ON
 from gongkai.apps.example.year.truth import true_cells
 from gongkai.apps.organs.models import Organ, OrganKind, Person, PostKind, SiteRecord
 from gongkai.apps.organs.queries import actor_for, organs_on, posts_on
@@ -87,8 +87,7 @@ class TestLoadedCounty(TestCase):
         assert len({post.person_id for post in admins}) == admins.count() == 3
 
     def test_the_counts_of_2025_are_those_of_the_report(self) -> None:
-        outside = Organ.objects.filter(slug__in=OUTSIDE).values_list("id", flat=True)
-        counts = year_counts(set(self.organs) - set(outside), 2025)
+        counts = year_counts(self.organs, 2025)
         assert (counts["news"], counts["catalogue"]) == (3105, 948)
         assert (counts["policy"], counts["interpretation"]) == (18, 18)
 
@@ -118,8 +117,11 @@ class TestLoadedCounty(TestCase):
         assert len(lines) == 37 and all(one.is_in for one in lines)
         assert [one.organ.slug for one in lines if one.late] == [LATE]
         assert [one.organ.slug for one in lines if one.returned_times] == [RETURNED]
-        returned = Step.objects.get(state=ReportState.RETURNED)
+        returned = Step.objects.get(state=ReportState.RETURNED, report__kind="own")
         assert returned.note and returned.report.organ.slug == RETURNED
+        reminded = Reminder.objects.get()
+        assert reminded.organ.slug == LATE and "逾期2天" in reminded.text
+        assert WebsiteReport.objects.get().state == "published"
         texts = [signed_report(one.report).text_of("一") for one in lines if one.report]
         assert len(set(texts)) == 37
 
@@ -154,7 +156,7 @@ class TestLoadedCounty(TestCase):
 
     def test_a_draft_has_a_wrong_figure_that_the_desk_catches(self) -> None:
         draft = Report.objects.get(kind="government", version=2)
-        assert draft.state == ReportState.DRAFTING
+        assert draft.state == ReportState.RETURNED
         with clock.stopped_at(NOW):
             wrong = check_report(draft).errors
             head = actor_for(Person.objects.get(username="xzf-clerk"), NOW.date())

@@ -58,7 +58,7 @@ def load_example(say: Say = lambda name, seconds: None, *, seed: int = SEED) -> 
     steps = _Steps(say)
     with transaction.atomic():
         site = load_site()
-        organs = load_organs(actor)
+        organs = load_organs()
         logins = load_people(actor, organs, seed)
         steps.done("机关、人员、账号")
         county = County(

@@ -14,7 +14,14 @@ from gongkai.apps.organs.queries import actor_for
 STATED_ON = dt.datetime(2026, 1, 7, 10, tzinfo=clock.CHINA)
 CONFIRMED_ON = dt.datetime(2026, 1, 8, 15, tzinfo=clock.CHINA)
 # What the office of the county government organised for all.
-OF_THE_OFFICE = {"one.training": 2, "one.inspections": 4, "one.press": 0, "one.gazettes": 0}
+OF_THE_OFFICE = {
+    "one.training": 2,
+    "one.inspections": 4,
+    "one.press": 0,
+    "one.gazettes": 0,
+    "one.responses": 6,
+    "one.media": 612,
+}
 EVIDENCE = {
     "t2.licences": "行政审批系统统计表",
     "t2.penalties": "行政处罚案件登记簿",

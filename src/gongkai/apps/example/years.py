@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from gongkai.apps.clock import CHINA
-from gongkai.apps.example.annual import annual_pieces
 from gongkai.apps.example.days import instant, spread, working_day_before
 from gongkai.apps.example.documents import document_pieces
 from gongkai.apps.example.figures import CATALOGUE, FIGURES
@@ -17,7 +16,7 @@ from gongkai.apps.example.register import register
 from gongkai.apps.example.standing import standing_pieces
 from gongkai.apps.example.themes import choose, compose, themes
 from gongkai.apps.example.written import written_pieces
-from gongkai.apps.example.year.calendar import OUTSIDE
+from gongkai.apps.example.year.former import annual_pieces
 
 GRAMMAR = {"news": "news", "catalogue": "information", "notice": "notices"}
 # Of a hundred pieces of the departments, so many stand in the county government's own columns.
@@ -42,11 +41,7 @@ def county_pieces(now: dt.datetime, seed: int = 2025) -> list[Piece]:
     lasting = {(piece.organ, piece.title) for piece in pieces}
     titles = {(piece.organ, piece.title) for piece in pieces}
     for year, figures in FIGURES.items():
-        held = Counter(
-            _class_of(piece.kind)
-            for piece in pieces
-            if piece.at.year == year and piece.organ not in OUTSIDE
-        )
+        held = Counter(_class_of(piece.kind) for piece in pieces if piece.at.year == year)
         for name, wanted in figures.items():
             pieces += _generated(year, name, wanted - held[name], today, chance, titles)
     pieces += _fresh_notices(today, chance, titles)
@@ -72,12 +67,7 @@ def _generated(
     if last < first:
         return
     for at in spread(count, first, last, chance):
-        piece = _fresh(GRAMMAR[name], at, chance, titles, COUNTY_SHARE[name])
-        yield piece
-        # What organs outside the county's report publish comes on top of its figures.
-        while piece.organ in OUTSIDE:
-            piece = _fresh(GRAMMAR[name], at, chance, titles, COUNTY_SHARE[name])
-            yield piece
+        yield _fresh(GRAMMAR[name], at, chance, titles, COUNTY_SHARE[name])
 
 
 def _fresh_notices(

@@ -15,6 +15,7 @@ from gongkai.apps.audit.actions import Draft, record_many
 from gongkai.apps.audit.actor import Actor
 from gongkai.apps.example.grammar import names
 from gongkai.apps.example.register import ExampleOrgan, register
+from gongkai.apps.organs.actions.organs import state
 from gongkai.apps.organs.models import Level, Organ, Person, Post, PostKind, SiteRecord
 from gongkai.apps.organs.safety import SECOND_FACTOR_POSTS
 
@@ -72,8 +73,8 @@ def load_site() -> SiteRecord:
     )
 
 
-def load_organs(actor: Actor) -> dict[str, Organ]:
-    """Folder → organ. Successors are set once all are there."""
+def load_organs() -> dict[str, Organ]:
+    """Folder → organ. Successors are set once all are there; the log is told when their heads are known."""
     government = None
     made: dict[str, Organ] = {}
     for order, example in enumerate(register().values()):
@@ -84,10 +85,6 @@ def load_organs(actor: Actor) -> dict[str, Organ]:
             organ = made[example.slug]
             organ.successor = made[example.successor]
             organ.save()
-    record_many(
-        Draft(actor, "organ.edit", subject=organ, after={"name": organ.name, "kind": organ.kind})
-        for organ in made.values()
-    )
     return made
 
 
@@ -169,6 +166,9 @@ def load_people(actor: Actor, organs: dict[str, Organ], seed: int) -> list[Login
         for person in people
     )
     _head_names(organs, dict(zip((one[0] for one in wanted), people, strict=True)))
+    record_many(
+        Draft(actor, "organ.edit", subject=organ, after=state(organ)) for organ in organs.values()
+    )
     return [
         Login(
             person.username,

@@ -8,10 +8,8 @@ from gongkai.apps.example.days import working_days
 from gongkai.apps.example.register import register
 
 YEAR = 2025
-# Stands in the tree, but reports to its bureau in the city.
-OUTSIDE = ("sthj",)
-# Reported for by another: 社保中心 by 人社局.
-REPORTED_BY = {"sbzx": "rsj"}
+# Organs whose records count in the report of another.
+REPORTED_BY = {"sbzx": "rsj", "sthj": "zfb"}
 LATE = "tyx"
 # Handed in, returned with what was found, mended, handed in again.
 RETURNED = "slj"

@@ -10,7 +10,7 @@ import yaml
 
 from gongkai.apps.annual.actions.problems import ProblemSaid, record_result
 from gongkai.apps.annual.actions.publishing import correct_report
-from gongkai.apps.annual.actions.signing import receive, send_to_head, sign_report
+from gongkai.apps.annual.actions.signing import receive, return_report, send_to_head, sign_report
 from gongkai.apps.annual.actions.stating import Said, confirm_figures, state_figures
 from gongkai.apps.annual.actions.writing import compile_report, start_report
 from gongkai.apps.annual.models import Report, ReportKind
@@ -76,7 +76,7 @@ def _bound(text: str) -> str:
 
 def load_correction(county: County, report: Report) -> Report:
     """Lately a forgotten training was recorded. The office's own report is corrected and public again; the
-    correction of the government's is begun, and its clerk has just mistyped a figure."""
+    correction of the government's went back to its clerk, who has just mistyped a figure."""
     said = _book()["correction"]
     yesterday = county.now.date() - dt.timedelta(days=1)
     _correct_own(county, said, working_day_before(yesterday, 6))
@@ -85,6 +85,12 @@ def load_correction(county: County, report: Report) -> Report:
         newer = correct_report(desk.actor("clerk"), report, said["note"])
     with desk.on(day):
         compile_report(desk.actor("clerk"), newer)
+    desk.explain(newer, day)
+    with desk.on(day):
+        send_to_head(desk.actor("clerk"), newer)
+    with desk.on(day):
+        newer.refresh_from_db()
+        return_report(desk.actor("county-head"), newer, said["back"])
     desk.write(newer, day, {"one.on_application": _bound(said["wrong"])})
     return newer
 

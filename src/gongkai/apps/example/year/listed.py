@@ -1,39 +1,45 @@
-"""The list of units of 2025 as the county office froze it."""
+"""The list of units of 2025 as the county office froze it, and whom it had to remind."""
 
-from gongkai.apps import clock
-from gongkai.apps.annual.models import Unit, UnitList
-from gongkai.apps.annual.units import plan_of
-from gongkai.apps.audit.actions import record
+from dataclasses import replace
+
+from gongkai.apps.annual.actions.freezing import freeze_units
+from gongkai.apps.annual.actions.reminding import remind
+from gongkai.apps.annual.units import UnitRow, plan_of
 from gongkai.apps.cases.queries.ledger import Period
 from gongkai.apps.example.loading.stored import County
-from gongkai.apps.example.year.calendar import FROZEN_ON, OUTSIDE, REPORTED_BY, YEAR
+from gongkai.apps.example.year.calendar import (
+    FROZEN_ON,
+    LATE,
+    REMINDED_ON,
+    REPORTED_BY,
+    YEAR,
+)
 from gongkai.apps.example.year.units import ReportDesk
 
-NOTE = "生态环境局示例分局向市生态环境局报送，不在名单内；社保中心由人社局一并报送。"
+WHY = {
+    "sbzx": "由主管的人社局一并填报，自己不单独报送。",
+    "sthj": "市生态环境局的派出机构，年度报告在市局；在本县的数由县政府办公室一并填报。",
+}
 
 
-def freeze_units(county: County) -> None:
-    """37 units hand in: departments and townships, one organ is reported for, one reports elsewhere."""
-    desk = ReportDesk(county, "zfb")
+def freeze_list(county: County) -> None:
+    """37 units hand in: departments and townships. Two organs are reported for by another."""
+    desk, government = ReportDesk(county, "zfb"), county.organs["xzf"]
     with desk.on(FROZEN_ON):
-        actor = desk.actor("county-office")
-        government = county.organs["xzf"]
-        plan = plan_of(government, Period(YEAR))
-        made = UnitList.objects.create(
-            government=government,
-            year=YEAR,
-            frozen_at=clock.now(),
-            person_id=actor.person_id,
-            person_name=actor.name[:80],
-            note=NOTE,
-        )
-        for row in plan.rows:
-            if row.organ.slug not in OUTSIDE:
-                heir = REPORTED_BY.get(row.organ.slug)
-                Unit.objects.create(
-                    units=made,
-                    organ=row.organ,
-                    kind=row.kind,
-                    successor=county.organs[heir] if heir else row.successor,
-                )
-        record(actor, "report.receive", subject=made, after={"year": YEAR, "note": NOTE})
+        rows = [_row(county, one) for one in plan_of(government, Period(YEAR)).rows]
+        freeze_units(desk.actor("county-office"), government, YEAR, rows)
+
+
+def _row(county: County, row: UnitRow) -> UnitRow:
+    heir = REPORTED_BY.get(row.organ.slug)
+    if heir is None:
+        return row
+    return replace(row, successor=county.organs[heir], note=WHY[row.organ.slug])
+
+
+def remind_late(county: County) -> None:
+    """The day after the statutory day one unit was missing."""
+    desk = ReportDesk(county, "zfb")
+    with desk.on(REMINDED_ON):
+        late = county.organs[LATE]
+        remind(desk.actor("county-office"), county.organs["xzf"], YEAR, [late.pk])

@@ -4,8 +4,8 @@ import datetime as dt
 
 from gongkai.apps.annual.actions.past import PastFile, import_past_report
 from gongkai.apps.annual.models import ReportKind
-from gongkai.apps.example.annual import annual_report
 from gongkai.apps.example.loading.stored import County
+from gongkai.apps.example.year.former import annual_report
 from gongkai.apps.example.year.truth import past_years
 from gongkai.apps.example.year.units import ReportDesk
 from gongkai.documents.rendering import render

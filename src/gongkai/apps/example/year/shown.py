@@ -3,6 +3,7 @@
 The acts read every file back in six formats, a second and more a report; for thirty units a visitor would wait.
 """
 
+import datetime as dt
 import hashlib
 from collections.abc import Iterable
 
@@ -10,7 +11,8 @@ from gongkai.apps.annual.models import Artefact, Report, ReportState, Step
 from gongkai.apps.annual.page import body_of
 from gongkai.apps.annual.previous import signed_report
 from gongkai.apps.audit.actions import Draft, record_many
-from gongkai.apps.disclosure.models import ItemKind
+from gongkai.apps.audit.keeping import kept
+from gongkai.apps.disclosure.models import Attachment, ItemKind
 from gongkai.apps.example.loading.content import load_later
 from gongkai.apps.example.loading.stored import County, Stored
 from gongkai.apps.example.piece import File, Piece
@@ -51,19 +53,10 @@ def _piece(report: Report) -> Piece:
 
 def _publish(county: County, report: Report, stored: Stored) -> None:
     at, head = stored.piece.at, county.actor(report.organ.slug)
-    for attached in stored.item.attachments.all():
-        content = attached.file.read()
-        Artefact.objects.create(
-            report=report,
-            format=attached.file.name.rpartition(".")[2],
-            sha256=hashlib.sha256(content).hexdigest(),
-            size=len(content),
-            path=attached.file.name,
-            made_at=at,
-        )
+    files = [_artefact(report, one, at) for one in stored.item.attachments.all()]
     report.state, report.item_id = ReportState.PUBLISHED, stored.item.pk
     report.save(update_fields=["state", "item_id"])
-    Step.objects.create(
+    step = Step.objects.create(
         report=report,
         state=ReportState.PUBLISHED,
         on=at.date(),
@@ -71,5 +64,17 @@ def _publish(county: County, report: Report, stored: Stored) -> None:
         person_name=head.name[:80],
         recorded_at=at,
     )
-    after = {"state": str(ReportState.PUBLISHED)}
+    after = {"state": str(ReportState.PUBLISHED)} | kept(step, report, *files)
     county.drafts.append(Draft(head, "report.publish", report, after=after, at=at))
+
+
+def _artefact(report: Report, attached: Attachment, at: dt.datetime) -> Artefact:
+    content = attached.file.read()
+    return Artefact.objects.create(
+        report=report,
+        format=attached.file.name.rpartition(".")[2],
+        sha256=hashlib.sha256(content).hexdigest(),
+        size=len(content),
+        path=attached.file.name,
+        made_at=at,
+    )

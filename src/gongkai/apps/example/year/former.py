@@ -11,7 +11,7 @@ from gongkai.apps.example.days import working_days
 from gongkai.apps.example.figures import FIGURES
 from gongkai.apps.example.piece import File, Part, Piece
 from gongkai.apps.example.register import ExampleOrgan, register
-from gongkai.apps.example.year.calendar import OUTSIDE, REPORTED_BY
+from gongkai.apps.example.year.calendar import REPORTED_BY
 from gongkai.apps.example.year.truth import Cells, county_cells, past_book
 from gongkai.domain.reports import AnnualReport, report_from_cells
 from gongkai.domain.reports.forms import form_for_year
@@ -41,7 +41,7 @@ def annual_pieces(today: dt.date) -> list[Piece]:
     for year in YEARS:
         for number, organ in enumerate(register().values()):
             there = organ.abolished_on is None or organ.abolished_on.year > year
-            reports = organ.slug not in ("zfb", *OUTSIDE, *REPORTED_BY)
+            reports = organ.slug not in ("zfb", *REPORTED_BY)
             if there and reports and organ.founded_on.year <= year:
                 piece = _piece(organ, year, number)
                 if piece.at.date() <= today and _exists(organ, piece.at.date()):
