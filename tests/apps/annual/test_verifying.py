@@ -36,6 +36,7 @@ from gongkai.apps.cases.models import Event, Figures
 from gongkai.apps.cases.queries.ledger import Period
 from gongkai.apps.disclosure.actions.normative import record_made, record_repealed
 from gongkai.apps.disclosure.models import NormativeDocument, NormativeEvent
+from gongkai.apps.organs.actions import edit_office, found_organ, rename_organ
 from gongkai.apps.organs.models import OrganKind
 from gongkai.apps.periods.actions import lock_year
 from gongkai.apps.periods.models import Amendment, LockedYear
@@ -44,7 +45,7 @@ from gongkai.apps.remedies.models import RemedyEvent, RemedyFigures
 from tests.apps.annual.test_government import handed_in
 from tests.apps.cases.example_cases import at, handled_case
 from tests.apps.remedies.example_remedies import review_of
-from tests.county import County, make_county, make_organ
+from tests.county import County, credit_code, make_county, make_organ
 
 pytestmark = pytest.mark.django_db
 KINDS: tuple[type[Model], ...] = (
@@ -196,3 +197,18 @@ def test_the_command_names_it(county: County) -> None:
     with pytest.raises(CommandError, match="1 处"):
         call_command("annual_verify", year=2025, stdout=out)
     assert "教育局2025年度本机关报告" in out.getvalue()
+
+
+def test_organs_that_acts_changed_in_part(county: County) -> None:
+    """A new name, a new telephone: the last word on each column counts, and the others stay as they were founded."""
+    system = county.actor("system_administrator")
+    with clock.stopped_at(at(dt.date(2026, 2, 2))):
+        organ = found_organ(
+            system, name="示例县数据局", short_name="数据局", slug="sjj", credit_code=credit_code("sjj"),
+            kind=OrganKind.DEPARTMENT, level="county", parent=county.government,
+        )  # fmt: skip
+        edit_office(system, organ, {"office_phone": "0000-1111111"})
+        rename_organ(system, organ, name="示例县数据管理局", short_name="数据管理局")
+        assert not verify_year(2025)
+        _write("organs_organ", "level", "city", organ.pk)
+        assert [one.pk for one in verify_year(2025)] == [organ.pk]

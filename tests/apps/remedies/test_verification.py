@@ -5,10 +5,13 @@ import datetime as dt
 import pytest
 from django.db import connection, models
 
+from gongkai.apps import clock
 from gongkai.apps.audit.guards import lowering
 from gongkai.apps.cases.verification import Verdict
+from gongkai.apps.remedies.actions.following import record_fact
 from gongkai.apps.remedies.models import Remedy, RemedyEvent, RemedyFigures
 from gongkai.apps.remedies.verification import verify_remedies
+from tests.apps.cases.example_cases import at
 from tests.apps.remedies.example_remedies import answered_case, review_of
 from tests.county import make_county
 
@@ -51,3 +54,33 @@ def test_a_changed_value_is_named(
     assert first is not None
     models.QuerySet(model).filter(pk=first.pk).update(**{column: value})
     assert word in found()
+
+
+def test_what_was_counted_earlier_is_held_too() -> None:
+    """A row that a newer one followed still decides what was compiled then."""
+    county = make_county()
+    case = answered_case(county, DAY, dt.date(2025, 10, 10))
+    review = review_of(county, case, dt.date(2025, 11, 3))
+    with clock.stopped_at(at(dt.date(2025, 12, 8))):
+        record_fact(
+            county.actor("case_clerk"), review, "decided", on=dt.date(2025, 12, 5),
+            facts={"result": "review-maintained"},
+        )  # fmt: skip
+    assert RemedyFigures.objects.filter(remedy=review).count() == 2 and found() == ""
+    first = RemedyFigures.objects.filter(remedy=review).earliest("pk")
+    RemedyFigures.objects.filter(pk=first.pk).update(column="upheld", concluded_on=DAY)
+    assert "第1段" in found()
+
+
+def test_a_remedy_that_was_removed_is_missed() -> None:
+    county = make_county()
+    review = review_of(
+        county, answered_case(county, DAY, dt.date(2025, 10, 10)), dt.date(2025, 11, 3)
+    )
+    with connection.cursor() as cursor:
+        for statement in lowering(connection.vendor, ("remedies_remedyevent",)):
+            cursor.execute(statement)
+        for table in ("remedies_remedyfigures", "remedies_remedyevent"):
+            cursor.execute(f"DELETE FROM {table} WHERE remedy_id = %s", [review.pk])
+        cursor.execute("DELETE FROM remedies_remedy WHERE id = %s", [review.pk])
+    assert "整件被删除" in found()

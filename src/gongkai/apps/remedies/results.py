@@ -1,9 +1,12 @@
 """How a review or a suit may end, and the column of 表四 that counts it: a table the county office may change."""
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+
+from django.db.models import QuerySet
 
 from gongkai.apps.remedies.models import ResultColumns
 from gongkai.domain.law.norms import MARKS
@@ -55,7 +58,16 @@ def results() -> Mapping[str, Result]:
 
 def results_in_use() -> Mapping[str, Result]:
     """The endings with the columns that the county office has chosen. One query."""
-    chosen = ResultColumns.objects.order_by("-id").values_list("columns", flat=True).first() or {}
+    return _with(ResultColumns.objects.all())
+
+
+def results_at(moment: dt.datetime) -> Mapping[str, Result]:
+    """The endings as the county office had chosen them by a moment. One query."""
+    return _with(ResultColumns.objects.filter(recorded_at__lte=moment))
+
+
+def _with(versions: "QuerySet[ResultColumns]") -> Mapping[str, Result]:
+    chosen = versions.order_by("-id").values_list("columns", flat=True).first() or {}
     return {
         key: replace(one, column=chosen[key], mark="practice") if key in chosen else one
         for key, one in results().items()

@@ -1,12 +1,17 @@
 """Holding reviews and suits against the log and against what follows from their events."""
 
+import datetime as dt
 from collections.abc import Sequence
 from copy import copy
+from typing import Any
 
+from gongkai.apps.audit.models import Entry
 from gongkai.apps.cases.verification.events import check_events, entries_of
 from gongkai.apps.cases.verification.figures import BROKEN
 from gongkai.apps.cases.verification.verdict import Verdict
+from gongkai.apps.remedies.facts import day_of, effective, ending
 from gongkai.apps.remedies.models import Remedy, RemedyEvent, RemedyFigures
+from gongkai.apps.remedies.results import results_at
 from gongkai.apps.remedies.standing import COUNTS, block_of, put_standing
 
 BATCH = 200
@@ -25,6 +30,7 @@ STANDING = {
 
 def verify_remedies(verdict: Verdict) -> None:
     """Every remedy: its events, its standing, its rows of 表四."""
+    seen: set[str] = set()
     rows = Remedy.objects.order_by("pk").prefetch_related("events", "figures")
     for remedy in rows.iterator(chunk_size=BATCH):
         events = sorted(remedy.events.all(), key=lambda one: one.number)
@@ -34,6 +40,8 @@ def verify_remedies(verdict: Verdict) -> None:
         _check_standing(remedy, events, verdict)
         figures = sorted(remedy.figures.all(), key=lambda one: one.pk)
         _check_figures(remedy, events, figures, verdict)
+        seen.add(str(remedy.pk))
+    _check_missing(seen, verdict)
 
 
 def _check_standing(remedy: Remedy, events: Sequence[RemedyEvent], verdict: Verdict) -> None:
@@ -70,5 +78,46 @@ def _check_figures(
         getattr(last, name) != value for name, value in current.items()
     ):
         verdict.add("figures", f"{label}现在的内容与这件复议、诉讼的结论不符。")
+    for number, one in enumerate(figures, 1):
+        if one.organ_id != remedy.organ_id or _held(one) not in _counted(remedy, events, one.since):
+            verdict.add("figures", f"{label}第{number}段与当时的记录推出的不符。")
     if events and abs((figures[0].since - events[0].recorded_at).total_seconds()) > 60:
         verdict.add("figures", f"{label}不从第1条记录登记之时开始。")
+
+
+def _held(one: RemedyFigures) -> dict[str, Any]:
+    return {name: getattr(one, name) for name in COUNTS}
+
+
+def _counted(
+    remedy: Remedy, events: Sequence[RemedyEvent], at: dt.datetime
+) -> list[dict[str, Any]]:
+    """What the records of a moment gave, under the table of results of the moment; of several recorded in one
+    instant, after each."""
+    before = sum(one.recorded_at < at for one in events)
+    known = sum(one.recorded_at <= at for one in events)
+    made = []
+    for number in range(before, known + 1):
+        facts = effective(events[:number])
+        try:
+            end = ending(facts, results_at(at))
+        except BROKEN:
+            continue
+        made.append(
+            {
+                "block": block_of(remedy),
+                "column": end.column,
+                "brought_on": day_of(facts, "brought"),
+                "concluded_on": end.on,
+            }
+        )
+    return made
+
+
+def _check_missing(seen: set[str], verdict: Verdict) -> None:
+    registered = Entry.objects.filter(subject_kind="Remedy", act="remedy.record").order_by()
+    known = registered.values_list("subject_id", "subject_label").distinct()
+    for pk, label in known.iterator():
+        if pk not in seen:
+            verdict.add("missing", f"审计日志里登记过“{label}”，现在没有：整件被删除。")
+            seen.add(pk)

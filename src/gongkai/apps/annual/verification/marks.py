@@ -9,7 +9,7 @@ from gongkai.apps.audit.keeping import GONE, KEY
 from gongkai.apps.audit.models import Entry
 
 # The acts whose rows of the log hold marks.
-ACTS = ("figure.state", "figure.confirm", "figure.deliver", "normative.record")
+ACTS = ("figure.state", "figure.confirm", "figure.deliver", "normative.record", "law.edit")
 ROOMS = ("report.", "year.")
 
 

@@ -13,12 +13,15 @@ ACTS = ("organ.edit", "office.edit", "organ.abolish")
 
 
 def check_organs() -> Iterator[Fault]:
-    """Every organ that an act wrote; one that was entered without an act has nothing to be held against."""
-    said: dict[str, Any] = {}
+    """Every organ that an act wrote; what no act wrote of it has nothing to be held against.
+
+    Founding says everything, a later change only what it changed: the last word on each column counts.
+    """
+    said: dict[str, dict[str, Any]] = {}
     rows = Entry.objects.filter(subject_kind="Organ", act__in=ACTS).order_by("seq")
     for pk, after in rows.values_list("subject_id", "after").iterator(2000):
-        if isinstance(after, dict) and "name" in after:
-            said[pk] = after
+        if isinstance(after, dict):
+            said.setdefault(pk, {}).update(after)
     seen = set()
     for organ in Organ.objects.order_by("pk"):
         seen.add(str(organ.pk))
@@ -26,7 +29,7 @@ def check_organs() -> Iterator[Fault]:
         if last is None:
             continue
         now = plain(state(organ))
-        wrong = [_label(name) for name, value in now.items() if last.get(name) != value]
+        wrong = [_label(name) for name, value in now.items() if last.get(name, value) != value]
         if wrong:
             yield Fault(
                 "Organ",
@@ -36,9 +39,8 @@ def check_organs() -> Iterator[Fault]:
             )
     for pk, last in said.items():
         if pk not in seen:
-            yield Fault(
-                "Organ", None, str(last["name"]), f"{last['name']}登记过，现在没有：被删除。"
-            )
+            name = str(last.get("name", f"第{pk}号机关"))
+            yield Fault("Organ", None, name, f"{name}登记过，现在没有：被删除。")
 
 
 def _label(name: str) -> str:

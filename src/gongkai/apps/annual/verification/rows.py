@@ -29,8 +29,10 @@ from gongkai.apps.annual.models import (
 from gongkai.apps.annual.verification.fault import Fault
 from gongkai.apps.annual.verification.marks import Mark, Marks
 from gongkai.apps.audit.keeping import GONE, row_digest
+from gongkai.apps.cases.models import LocalRules
 from gongkai.apps.disclosure.models import NormativeDocument, NormativeEvent
 from gongkai.apps.periods.models import Amendment, LockedYear
+from gongkai.apps.remedies.models import ResultColumns
 
 Said = Callable[[Any], str]
 
@@ -76,6 +78,8 @@ KEPT = (
     Kept(NormativeEvent, lambda one: f"{one.document}的{one.get_kind_display()}", ("document",)),
     Kept(LockedYear, str),
     Kept(Amendment, lambda one: f"{one.label}的更正登记"),
+    Kept(LocalRules, lambda one: f"第{one.pk}版本地规则"),
+    Kept(ResultColumns, lambda one: f"第{one.pk}版结果归列"),
 )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from django.db import transaction
 from gongkai.apps import clock
 from gongkai.apps.audit import actions as audit
 from gongkai.apps.audit.actor import Actor
+from gongkai.apps.audit.keeping import kept
 from gongkai.apps.cases.local_rules import NAME, newest
 from gongkai.apps.cases.models import LocalRules
 from gongkai.apps.cases.refusals import Refused
@@ -46,7 +47,7 @@ def set_local(actor: Actor, text: str, *, reason: str, seen: int | None = None) 
             "law.edit",
             subject=made,
             before={"version": before.pk if before else None},
-            after={"version": made.pk, "text": text[:4000]},
+            after={"version": made.pk, "text": text[:4000]} | kept(made),
             note=reason.strip()[:300],
         )
     return made

@@ -7,6 +7,7 @@ from django.db import transaction
 from gongkai.apps import clock
 from gongkai.apps.audit import actions as audit
 from gongkai.apps.audit.actor import Actor
+from gongkai.apps.audit.keeping import kept
 from gongkai.apps.cases.refusals import Refused
 from gongkai.apps.organs.access import require
 from gongkai.apps.remedies.models import Remedy, ResultColumns
@@ -48,7 +49,7 @@ def set_result_columns(
             "law.edit",
             subject=made,
             before={"columns": {key: before[key] for key in own}},
-            after={"columns": own},
+            after={"columns": own} | kept(made),
             note=reason.strip()[:300],
         )
         moved = [key for key in after if after[key] != before[key]]
