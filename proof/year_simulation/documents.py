@@ -63,6 +63,23 @@ def earlier(world: World, slug: str, number: int) -> Story:
     _made(world, world.organs[slug], slug, number, dt.date(2020, 5, 6), None, FIRST)
 
 
+def joint(world: World, slugs: tuple[str, str], number: int, made: dt.date) -> list[Story]:
+    """联合发文: entered by both organs, each in its own writing of the one number."""
+    return [
+        _joint(world, slug, f"模联发{brackets}{number}号", made)
+        for slug, brackets in zip(slugs, (f"〔{made.year}〕", f"[{made.year}]"), strict=True)
+    ]
+
+
+def _joint(world: World, slug: str, written: str, made: dt.date) -> Story:
+    yield made
+    with world.on(made):
+        record_made(
+            world.who(f"{slug}-clerk", made), organ=world.organs[slug], title="联合管理办法",
+            document_number=written, made_on=made,
+        )  # fmt: skip
+
+
 def forgotten(world: World, slug: str, number: int, made: dt.date, found: dt.date) -> Story:
     """A document of a locked year that nobody had entered: it is entered as an amendment."""
     yield found

@@ -146,7 +146,12 @@ def guards_down() -> Iterator[None]:
     In a transaction that is rolled back: with it they come back.
     """
     with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            # What is still to be looked at is looked at now: a table that waits cannot be changed.
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         for table in connection.introspection.table_names(cursor):
             for statement in lowering(connection.vendor, (table,)):
                 cursor.execute(statement)
+        if connection.vendor == "postgresql":
+            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
         yield

@@ -2,7 +2,12 @@
 
 import datetime as dt
 
+from gongkai.apps.annual.actions.adjusting import adjust_opening
+from gongkai.apps.annual.actions.counting_once import Joint, count_once
+from gongkai.apps.annual.actions.freezing import freeze_units
+from gongkai.apps.annual.actions.problems import ProblemSaid, record_problem, record_result
 from gongkai.apps.annual.actions.publishing import prepare_page, publish_report
+from gongkai.apps.annual.actions.reminding import remind, set_local_day
 from gongkai.apps.annual.actions.signing import (
     hand_in,
     receive,
@@ -10,7 +15,6 @@ from gongkai.apps.annual.actions.signing import (
     send_to_head,
     sign_report,
 )
-from gongkai.apps.annual.actions.stating import confirm_figures
 from gongkai.apps.annual.actions.writing import (
     compile_report,
     explain_finding,
@@ -18,18 +22,41 @@ from gongkai.apps.annual.actions.writing import (
     write_part,
 )
 from gongkai.apps.annual.checking import check_report
-from gongkai.apps.annual.models import Report, Statement
+from gongkai.apps.annual.models import Problem, Report
+from gongkai.apps.annual.openings import opening_differences, opening_note
+from gongkai.apps.annual.previous import previous_report
+from gongkai.apps.annual.queries.reports import figures_of
+from gongkai.apps.annual.units import plan_of
+from gongkai.apps.cases.queries.ledger import Period
 from gongkai.apps.disclosure.actions.review import review
 from gongkai.apps.disclosure.models import Item
 from gongkai.apps.organs.models import Organ
 from proof.year_simulation.world import Story, World
 
+NORMATIVE = ("t2.normative.made", "t2.normative.in_force")
 GATES = {
     "political_review": "first",
     "policy_review": "second",
     "wording_review": "final",
     "secrecy_review": "secrecy",
 }
+
+
+def list_of_units(world: World, year: int) -> Story:
+    """The county's earlier day, the frozen list, a joint document declared, and the word to who is late."""
+    day = world.days.after(dt.date(year + 1, 1, 5), 0)
+    yield day
+    county = world.organs["xzf"]
+    with world.on(day):
+        rows = plan_of(county, Period(year)).rows
+        freeze_units(world.office(day), county, year, rows)
+        set_local_day(world.office(day), county, year, dt.date(year + 1, 1, 26), "模拟县通知")
+    day = world.days.after(dt.date(year + 1, 2, 1), 0)
+    yield day
+    with world.on(day):
+        remind(world.office(day), county, year, [world.organs["zfb"].pk])
+        declared = Joint("模联函〔2024〕3号", world.organs["zfb"], world.organs["zjj"], NORMATIVE)
+        count_once(world.office(day), county, year, declared, "主办单位和联合单位都登记了这一份。")
 
 
 def handed_in(
@@ -105,11 +132,34 @@ def _ready(
         with world.on(day):
             for part, text in prose(world.organs[slug], report.year, whole=whole).items():
                 write_part(world.who(login, day), _now(report), part, text)
+            said = ProblemSaid(
+                f"{world.organs[slug].short_name}重点领域信息公开的内容不够细",
+                "编制主动公开事项清单", world.organs[slug], dt.date(report.year + 1, 11, 30),
+            )  # fmt: skip
+            record_problem(world.who(login, day), _now(report), said)
+            last = Problem.objects.filter(report__organ=report.organ, report__year=report.year - 1)
+            for one in last.filter(report__kind=report.kind, result=""):
+                record_result(world.who(login, day), one, "事项清单已经编制并公布。")
+    _opening_signed(world, report, login, day)
     with world.on(day):
-        while warnings := (checked := check_report(_now(report))).open_warnings:
-            at = checked.findings.index(warnings[0])
+        checked = check_report(_now(report))
+        for at in map(checked.findings.index, checked.open_warnings):
             reason = "已经与台账逐项核对，数字和文字无误。"
             explain_finding(world.who(login, day), _now(report), at, reason)
+
+
+def _opening_signed(world: World, report: Report, login: str, day: dt.date) -> None:
+    """Where 上年结转 is not what last year's report said, the county office signs why, and the prose says it."""
+    row = _now(report)
+    before = previous_report(row.organ, row.year, row.kind)
+    compiled = {cell: one.value for cell, one in figures_of(row).compiled.figures.items()}
+    found = opening_differences(row, compiled, before)
+    with world.on(day):
+        if found:
+            reason = "上年报告以后台账有更正，或者承接了撤并单位未办结的申请。"
+            adjust_opening(world.office(day), row, found, reason)
+        if opening_note(row):
+            write_part(world.who(login, day), row, "six.other", "{{opening_note}}")
 
 
 def prose(organ: Organ, year: int, *, whole: bool) -> dict[str, str]:
@@ -128,11 +178,6 @@ def prose(organ: Organ, year: int, *, whole: bool) -> dict[str, str]:
             "one.accountability": "责任追究方面，全年没有因政府信息公开被追究责任的情形。",
         }
     return texts
-
-
-def confirmed(world: World, slug: str, rows: list[Statement], day: dt.date) -> None:
-    with world.on(day):
-        confirm_figures(world.who(f"{slug}-final", day), rows)
 
 
 def _now(report: Report) -> Report:

@@ -3,12 +3,20 @@
 import datetime as dt
 import io
 from dataclasses import dataclass, field
+from decimal import Decimal
 from random import Random
 
 from django.core.management import call_command
 
+from gongkai.apps.annual.actions.past import PastFile, import_past_report
+from gongkai.apps.cases.actions.rules import set_local
+from gongkai.apps.cases.local_rules import Parts, text_of
 from gongkai.apps.organs import actions
 from gongkai.apps.periods.actions import lock_year
+from gongkai.apps.remedies.actions.columns import set_result_columns
+from gongkai.documents.rendering.writing import render
+from gongkai.domain.reports import report_from_cells
+from gongkai.domain.reports.forms import form_for_year
 from proof.year_simulation import documents, january, plan, stated
 from proof.year_simulation.applications import application
 from proof.year_simulation.desks import YearDesk
@@ -43,11 +51,11 @@ def simulate(seed: int, *, big: bool = False) -> Kept:
         application(desks[slug], life) for slug, life in plan.lives(world, chance, big=big)
     ]
     stories += _documents(world, chance, big=big)
-    stories += [_merger(world)]
+    stories += [_merger(world), _rules(world)]
     opening: dict[str, int] = {}
     for year in YEARS:
         stories += _figures(world, year, chance)
-        stories += _reports(world, year, opening, chance)
+        stories += _reports(world, year, opening, chance, big=big)
         stories += [_locked(world, year), _compiled(kept, year)]
     play(world, stories, LAST)
     return kept
@@ -91,6 +99,20 @@ def _figures(world: World, year: int, chance: Random) -> list[Story]:
     return stories
 
 
+def _rules(world: World) -> Story:
+    """The county's own rules and columns on record, as the law has them; a report of before the program is read in."""
+    day = world.days.after(dt.date(2024, 1, 2), 0)
+    yield day
+    with world.on(day):
+        set_local(world.office(day), text_of(Parts("模拟县规定")), reason="登记本县的规则")
+        set_result_columns(world.office(day), {}, reason="核对归列，不作修改")
+        organ = world.organs["zfb"]
+        cells = dict.fromkeys(form_for_year(2023).cells, Decimal(0))
+        past = report_from_cells(cells, organ=organ.name, year=2023, form="2021")
+        data = PastFile("2023.json", render(past, "json"))
+        import_past_report(world.who("zfb-head", day), organ, data)
+
+
 def _merger(world: World) -> Story:
     """One organ is merged into another; from that day the other's people do its work."""
     day = plan.MERGED_ON
@@ -103,29 +125,23 @@ def _merger(world: World) -> Story:
         world.people[login] = world.people[login.replace(MERGED, INTO, 1)]
 
 
-def _reports(world: World, year: int, opening: dict[str, int], chance: Random) -> list[Story]:
+def _reports(
+    world: World, year: int, opening: dict[str, int], chance: Random, *, big: bool
+) -> list[Story]:
     stories = []
     start = world.days.after(dt.date(year + 1, 1, 12), 0)
     for slug in world.organs:
+        if slug == MERGED and year == plan.MERGED_ON.year:
+            continue  # who took it over reports for it
         late = dt.date(year + 1, 2, 14 if year == 2024 else 11) if slug == "zfb" else None
         returned = slug == "zjj" and year == 2024
         stories.append(january.handed_in(world, slug, year, start, late=late, returned=returned))
-    stories.append(_handed_from_elsewhere(world, year, opening, chance))
+    if big or year == YEARS[1]:
+        stories.append(stated.handed_from_elsewhere(world, ELSEWHERE, year, opening, chance))
+    stories.append(january.list_of_units(world, year))
     stories.append(january.government(world, year, world.days.after(dt.date(year + 1, 3, 10), 0),
-                                      publish=year == 2025))  # fmt: skip
+                                      publish=year == YEARS[0]))  # fmt: skip
     return stories
-
-
-def _handed_from_elsewhere(
-    world: World, year: int, opening: dict[str, int], chance: Random
-) -> Story:
-    day = world.days.after(dt.date(year + 1, 1, 8), 0)
-    yield day
-    said, closing = stated.kept_elsewhere(world, world.organs[ELSEWHERE], year, opening, chance)
-    opening.clear()
-    opening.update(closing)
-    rows = stated.state(world, ELSEWHERE, year, said, day, source="report")
-    stated.confirm(world, ELSEWHERE, rows, day)
 
 
 def _locked(world: World, year: int) -> Story:

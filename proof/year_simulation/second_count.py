@@ -7,6 +7,8 @@ the moment it was recorded; a record that a later one replaces gives it its plac
 
 import datetime as dt
 import json
+import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -244,25 +246,42 @@ def _result(code: str) -> str:
 
 def documents(select: Select, asked: Asked) -> Cells:
     """制发 in the year, 废止 in the year, 现行有效 on its last day; what ran out or was declared 失效 is neither."""
-    last = dt.date(asked.year, 12, 31)
-    made = repealed = in_force = 0
+    return {
+        f"t2.normative.{key}": Decimal(
+            len(_documents_in(select, [asked.organ], asked.year, asked.moment, key))
+        )
+        for key in ("made", "repealed", "in_force")
+    }
+
+
+def _documents_in(
+    select: Select, organs: list[int], year: int, moment: dt.datetime, key: str
+) -> Rows:
+    """The documents behind one of the three numbers."""
+    last, asked = dt.date(year, 12, 31), Asked(0, year, moment)
     acts: dict[int, Rows] = defaultdict(list)
     for one in select("SELECT * FROM disclosure_normativeevent"):
         if asked.holds(one["recorded_at"]) and day(one["on"]) <= last:  # type: ignore[operator]
             acts[one["document_id"]].append(one | {"on": day(one["on"])})
+    found = []
     for one in select("SELECT * FROM disclosure_normativedocument"):
         known = one["recorded_at"] is None or asked.holds(one["recorded_at"])
         made_on = day(one["made_on"])
-        if one["organ_id"] != asked.organ or not known or made_on is None or made_on > last:
+        if one["organ_id"] not in organs or not known or made_on is None or made_on > last:
             continue
-        made += made_on.year == asked.year
         ended, how = _end_of_document(day(one["valid_until"]), acts[one["id"]])
-        if ended is None or ended > last:
-            in_force += 1
-        elif how == "repealed" and ended.year == asked.year:
-            repealed += 1
-    numbers = {"made": made, "repealed": repealed, "in_force": in_force}
-    return {f"t2.normative.{key}": Decimal(value) for key, value in numbers.items()}
+        stands = ended is None or ended > last
+        counts = {
+            "made": made_on.year == year,
+            "in_force": stands,
+            "repealed": not stands
+            and how == "repealed"
+            and ended is not None
+            and ended.year == year,
+        }
+        if counts[key]:
+            found.append(one)
+    return found
 
 
 def _end_of_document(until: dt.date | None, acts: Rows) -> tuple[dt.date | None, str]:
@@ -356,7 +375,33 @@ def county_cells(select: Select, year: int, moment: dt.datetime) -> Cells:
     for unit, organs in reporting(select, year).items():
         then = handed_in_at(select, unit, year, moment) or moment
         parts.append(unit_cells(select, organs, year, then))
-    return summed(parts)
+    whole = summed(parts)
+    for cell, once_more in counted_twice(select, year, moment).items():
+        whole[cell] = (whole[cell] or Decimal(0)) - once_more
+    return whole
+
+
+def counted_twice(select: Select, year: int, moment: dt.datetime) -> dict[str, int]:
+    """联合发文 count once: entered by several units under one number, or declared by the county office."""
+    found: dict[str, int] = defaultdict(int)
+    units = {organ: unit for unit, held in reporting(select, year).items() for organ in held}
+    for key in ("made", "repealed", "in_force"):
+        seen: dict[str, set[int]] = defaultdict(set)
+        for unit in set(units.values()):
+            at = handed_in_at(select, unit, year, moment) or moment
+            for one in _documents_in(select, [o for o in units if units[o] == unit], year, at, key):
+                number = unicodedata.normalize("NFKC", one["document_number"])
+                seen[re.sub(r"[\[\]〔〕()【】\s]", "", number)].add(unit)
+        found[f"t2.normative.{key}"] += sum(len(of) - 1 for of in seen.values())
+    declared = {}
+    for one in select("SELECT * FROM annual_jointdocument ORDER BY id"):
+        if one["year"] == year and instant(one["recorded_at"]) <= moment:
+            declared[one["document"], one["organ_id"]] = one
+    for one in declared.values():
+        cells = one["cells"] if isinstance(one["cells"], list) else json.loads(one["cells"])
+        for cell in cells if not one["withdrawn"] else ():
+            found[cell] += 1
+    return found
 
 
 def summed(parts: Iterable[Cells]) -> Cells:

@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from decimal import Decimal
 from random import Random
 
+from gongkai.apps.annual.actions.delivering import look_at_typed, take_delivery
 from gongkai.apps.annual.actions.stating import Said, confirm_figures, state_figures
 from gongkai.apps.annual.models import Source, Statement
-from gongkai.apps.organs.models import Organ
+from gongkai.domain.reports.forms import form_for_year
 from proof.year_simulation.world import Story, World
 
 COUNTS = ("t2.licences", "t2.penalties", "t2.compulsory")
@@ -81,15 +82,15 @@ def _value(cell: str, chance: Random) -> Decimal:
 
 
 def kept_elsewhere(
-    world: World, organ: Organ, year: int, opening: Mapping[str, int], chance: Random
-) -> tuple[list[Said], dict[str, int]]:
-    """表三 and 表四 of an organ that keeps its cases in a register of its own, right in all its equations.
+    opening: Mapping[str, int], chance: Random
+) -> tuple[dict[str, Decimal], dict[str, int]]:
+    """表三 and 表四 without totals of an organ that keeps its cases in a register of its own, right in every equation.
 
-    Returns what it says (zeros too) and its 结转下年度 by column.
+    Returns what it types and its 结转下年度 by column.
     """
-    cells: dict[str, int] = dict.fromkeys(
-        (f"t3.{row}.{kind}" for row in ("new", "carried_in", "carried_out", "total", *ROWS) for kind in KINDS), 0
-    )  # fmt: skip
+    form = form_for_year(2024)
+    names = [one for table in ("t3", "t4") for one in form.cells_of(table)]
+    cells = {one: 0 for one in names if "total" not in one}
     closing = {}
     for kind in KINDS:
         new, carried = chance.randint(0, 3), opening.get(kind, 0)
@@ -98,12 +99,26 @@ def kept_elsewhere(
         cells[f"t3.carried_out.{kind}"] = closing[kind] = left
         for _ in range(new + carried - left):
             cells[f"t3.{chance.choice(ROWS)}.{kind}"] += 1
-        cells[f"t3.total.{kind}"] = new + carried - left
-    for row in ("new", "carried_in", "carried_out", "total", *ROWS):
-        cells[f"t3.{row}.total"] = sum(cells[f"t3.{row}.{kind}"] for kind in KINDS)
-    upheld, pending = chance.randint(0, 2), chance.randint(0, 1)
-    cells |= {"t4.review.upheld": upheld, "t4.review.pending": pending,
-              "t4.review.total": upheld + pending}  # fmt: skip
-    return [
-        Said(cell, Decimal(value), evidence="本单位登记簿") for cell, value in cells.items()
-    ], closing
+    cells["t4.review.upheld"], cells["t4.review.pending"] = (
+        chance.randint(0, 2),
+        chance.randint(0, 1),
+    )
+    return {cell: Decimal(value) for cell, value in cells.items()}, closing
+
+
+def handed_from_elsewhere(
+    world: World, slug: str, year: int, opening: dict[str, int], chance: Random
+) -> Story:
+    """Typed, looked at, taken; confirmed by another person. `opening` becomes what the next year opens with."""
+    day = world.days.after(dt.date(year + 1, 1, 8), 0)
+    yield day
+    typed, closing = kept_elsewhere(opening, chance)
+    opening.clear()
+    opening.update(closing)
+    organ = world.organs[slug]
+    with world.on(day):
+        clerk = world.who(f"{slug}-clerk", day)
+        delivery = look_at_typed(clerk, organ, year, typed)
+        take_delivery(clerk, delivery)
+    rows = Statement.objects.filter(delivery=delivery).select_related("organ")
+    confirm(world, slug, list(rows), day)
