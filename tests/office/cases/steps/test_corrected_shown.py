@@ -15,8 +15,9 @@ pytestmark = pytest.mark.django_db
 
 def test_the_deciding_page_shows_the_corrected_request(desk, sign_in, handled):
     page, client = reverse("office_step_decide", args=[handled.pk]), sign_in("case_clerk")
-    assert "补正后：" not in client.get(page).content.decode()
+    assert "<h3>补正后</h3>" not in client.get(page).content.decode()
     with clock.stopped_at(at(dt.date(2025, 6, 18), 12)):
         told = {"points": ["请写明年份"], "limit": 10, "corrected": "2024年学校布局规划"}
         keep_sheet(desk.county.actor("case_clerk"), handled, SheetKind.CORRECTION, told)
-    assert "补正后：2024年学校布局规划" in client.get(page).content.decode()
+    shown = client.get(page).content.decode()
+    assert '<h3>补正后</h3><p class="case-asked step-asked">2024年学校布局规划</p>' in shown
