@@ -14,7 +14,7 @@ from gongkai.apps.disclosure.models import Edition
 from gongkai.apps.publishing.pages.addresses import item_path
 from gongkai.documents.reader import read_report
 from gongkai.documents.rendering.same_report import first_difference
-from tests.browser.conftest import PATIENCE
+from tests.browser.conftest import PATIENCE, SLOW, _slow_down
 from tests.browser.test_office_errors import looked_at
 from tests.browser.test_office_journey import place, publish_files
 from tests.browser.year_desk import (
@@ -67,6 +67,8 @@ def person(browser: Any, place: str, county: County) -> Iterator[Callable[[str],
             name = django_settings.SESSION_COOKIE_NAME
             context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": place}])
         page = context.new_page()
+        if SLOW:
+            _slow_down(page)
         page.on("console", heard)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         return Page(page)
