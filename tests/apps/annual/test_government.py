@@ -104,7 +104,20 @@ def test_the_queries_do_not_grow_with_the_units(county: County) -> None:
             OrganKind.DEPARTMENT,
             county.government,
         )
-    assert queries() == few <= 24
+    assert queries() == few <= 22
+
+
+def test_documents_are_read_once_for_both_moments(county: County) -> None:
+    """Once for the ledgers as they are, once as they were when a unit handed in: the same rows."""
+    document(county, "示教规〔2025〕7号")
+    handed_in(county)
+    document(county, "示教规〔2025〕8号")
+    with CaptureQueriesContext(connection) as seen:
+        made = compile_government(county.government, YEAR).parts[county.department.pk]
+    asked = [one["sql"] for one in seen.captured_queries]
+    assert sum('FROM "disclosure_normativedocument"' in one for one in asked) == 1
+    assert made.compiled.cells["t2.normative.made"] == "1"
+    assert made.live.cells["t2.normative.made"] == "2"
 
 
 def test_a_merged_organ_is_reported_for_by_who_took_over(county: County) -> None:

@@ -4,7 +4,9 @@ import datetime as dt
 import re
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from gongkai.apps import clock
@@ -141,3 +143,16 @@ def test_a_warning_is_explained_from_the_page(
     client.post(address, given | {"reason": "另有1次是省里举办的"})
     assert Explanation.objects.get().reason == "另有1次是省里举办的"
     assert "已说明：" in page_of(client, report)
+
+
+def test_the_page_of_a_government_adds_its_units_up_once(county: County, client: Client) -> None:
+    row = Report.objects.create(
+        organ=county.government, year=2025, kind="government", state=ReportState.DRAFTING
+    )
+    enter(client, county.people["county_office"])
+    with CaptureQueriesContext(connection) as seen:
+        assert "汇总的单位" in page_of(client, row)
+    asked = [one["sql"] for one in seen.captured_queries]
+    assert sum('FROM "cases_figures"' in one for one in asked) == 3
+    assert sum('FROM "disclosure_normativedocument"' in one for one in asked) == 1
+    assert sum('FROM "annual_unitlist"' in one for one in asked) <= 4

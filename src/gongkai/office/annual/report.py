@@ -43,6 +43,7 @@ def report(request: HttpRequest, actor: Actor, pk: int) -> HttpResponseBase:
             "parts": showing.parts(row, checked, passages_of(row)),
             "history": row.steps.order_by("id"),
             "writable": writable,
+            "whole": checked.assembled.sum,
             "artefacts": row.artefacts.order_by("id"),
         },
     )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django import template
 
-from gongkai.apps.annual.compiling.government import Aggregate, UnitFigures, compile_government
+from gongkai.apps.annual.compiling.government import Aggregate, UnitFigures
 from gongkai.apps.annual.models import Report, ReportKind
 from gongkai.apps.annual.queries.amendments import amendments_in
 from gongkai.apps.annual.queries.reports import period_of
@@ -61,11 +61,10 @@ class SumOf:
 
 
 @register.simple_tag
-def sum_of(report: Report) -> SumOf | None:
-    """Of a government's report; None of another."""
-    if report.kind != ReportKind.GOVERNMENT:
+def sum_of(report: Report, whole: Aggregate | None) -> SumOf | None:
+    """Of a government's report, from the sum that the page has compiled; None of another report."""
+    if whole is None:
         return None
-    whole = compile_government(report.organ, period_of(report))
     form = whole.whole.scope.period.form
     parts = [one for pk, one in whole.parts.items() if pk != report.organ_id]
     drifted = []

@@ -7,13 +7,14 @@ counts with its aggregate and then none of its units is in the list; a joint doc
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 
 from gongkai.apps.annual.compiling.figures import Behind, Figure, Scope
 from gongkai.apps.annual.compiling.handed_in import HandedIn, Key, handed_in
 from gongkai.apps.annual.compiling.joint import Twice, declared_twice, found_twice
-from gongkai.apps.annual.compiling.normative import KEYS, normative_numbers
+from gongkai.apps.annual.compiling.normative import KEYS, normative_numbers, register
 from gongkai.apps.annual.compiling.unit import Compiled, compile_organs, compile_unit, merged
 from gongkai.apps.annual.models import ReportKind, UnitList
 from gongkai.apps.annual.units import (
@@ -104,7 +105,8 @@ def compile_government(government: Organ, period: Period) -> Aggregate:
     }
     rows = [row for plan in plans.values() for row in plan.rows]
     makers = {row.organ.pk for row in rows if may_make_rules(row.organ)}
-    ledgers = compile_organs(organs, period, makers)
+    documents = register(organs, period)
+    ledgers = compile_organs(organs, period, makers, documents)
     keys = {row.key for plan in plans.values() for row in plan.reporting}
     reports = handed_in(keys, period)
     moments = {
@@ -114,7 +116,8 @@ def compile_government(government: Organ, period: Period) -> Aggregate:
         if row.key in reports and row.kind == ReportKind.OWN
         for pk in plan.organs_of(row)
     }
-    found = _Found(plans, ledgers, reports, normative_numbers(organs, period, moments))
+    counted = normative_numbers(organs, period, moments, documents)
+    found = _Found(plans, ledgers, reports, counted)
     return _sum_up(government, period, found)
 
 
@@ -183,23 +186,22 @@ def _part(row: UnitRow, plan: UnitPlan, period: Period, found: _Found) -> UnitFi
 def _as_handed_in(row: UnitRow, live: Compiled, report: HandedIn) -> Compiled:
     """The cells as they were kept; the rows behind one are looked for when asked for, as of the report's moment."""
     then = Period(live.scope.period.year, report.as_of)
-
-    def behind(cell: str) -> Callable[[], Iterable[Behind]]:
-        def made() -> Iterable[Behind]:
-            if row.kind == ReportKind.GOVERNMENT:
-                return compile_government(row.organ, then).whole.figures[cell].behind()
-            return compile_own(row.organ, then).figures[cell].behind()
-
-        return made
-
     kept = report.figures()
     figures = {
-        cell: replace(kept[cell], behind=behind(cell))
+        cell: Figure(
+            cell, kept[cell].value, kept[cell].source, partial(_behind_then, row, then, cell)
+        )
         if cell in kept
         else Figure(cell, None, "missing")
         for cell in live.figures
     }
     return Compiled(live.scope, figures, report.extra())
+
+
+def _behind_then(row: UnitRow, then: Period, cell: str) -> Iterable[Behind]:
+    if row.kind == ReportKind.GOVERNMENT:
+        return compile_government(row.organ, then).whole.figures[cell].behind()
+    return compile_own(row.organ, then).figures[cell].behind()
 
 
 def _twice(

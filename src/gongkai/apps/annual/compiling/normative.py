@@ -8,7 +8,12 @@ from decimal import Decimal
 from gongkai.apps.annual.compiling.figures import Behind, Figure
 from gongkai.apps.cases.queries.ledger import Period
 from gongkai.apps.disclosure.models import NormativeDocument
-from gongkai.apps.disclosure.queries.normative import NormativeNumbers, numbers_by_organ
+from gongkai.apps.disclosure.queries.normative import (
+    NormativeNumbers,
+    Register,
+    numbers_by_organ,
+    register_of,
+)
 
 KEYS = ("made", "repealed", "in_force")
 RULES = ("t2.rules.made", "t2.rules.repealed", "t2.rules.in_force")
@@ -16,14 +21,25 @@ NO_RULES = "规章只能由国务院部门、省级和设区的市级人民政�
 _BRACKETS = str.maketrans("〔〕［］【】()", "[][][][]")
 
 
-def normative_numbers(
-    organs: Collection[int], period: Period, moments: Mapping[int, dt.datetime] | None = None
-) -> Mapping[int, NormativeNumbers]:
-    """Organ → its three lists on the last day of the year. Two queries for any number of organs.
+def register(organs: Collection[int], period: Period) -> Register:
+    """What the ledger of documents held at the period's moment, to be counted more than once. Two queries."""
+    return register_of(organs, period.last, period.as_of)
 
-    `moments`: organs whose lists are wanted as they were known earlier than the period's moment.
+
+def normative_numbers(
+    organs: Collection[int],
+    period: Period,
+    moments: Mapping[int, dt.datetime] | None = None,
+    held: Register | None = None,
+) -> Mapping[int, NormativeNumbers]:
+    """Organ → its three lists on the last day of the year. Two queries for any number of organs, none with `held`.
+
+    `moments`: organs whose lists are wanted as they were known earlier than the period's moment. `held`: their
+    `register` of the same period.
     """
-    return numbers_by_organ(organs, period.last, known_at=period.as_of, moments=moments or {})
+    return numbers_by_organ(
+        organs, period.last, known_at=period.as_of, moments=moments, register=held
+    )
 
 
 def normative_figures(numbers: NormativeNumbers) -> dict[str, Figure]:

@@ -14,6 +14,7 @@ from gongkai.apps.annual.compiling.normative import (
 )
 from gongkai.apps.annual.compiling.stated import stated_by_organ
 from gongkai.apps.cases.queries.ledger import Period
+from gongkai.apps.disclosure.queries.normative import Register
 from gongkai.domain.reports import AnnualReport, report_from_cells
 from gongkai.domain.reports.annual_report import format_number
 
@@ -73,6 +74,8 @@ def compile_unit(scope: Scope) -> Compiled:
 def merged(scope: Scope, compiled: Mapping[int, Compiled]) -> Compiled:
     """One unit's cells from those of the organs it reports for."""
     organs = [compiled[one] for one in sorted(scope.organs)]
+    if len(organs) == 1:
+        return Compiled(scope, organs[0].figures, organs[0].extra)
     figures = {
         cell: together(cell, [one.figures[cell] for one in organs])
         for cell in scope.period.form.cells
@@ -86,11 +89,17 @@ def merged(scope: Scope, compiled: Mapping[int, Compiled]) -> Compiled:
 
 
 def compile_organs(
-    organs: Collection[int], period: Period, rule_makers: Collection[int] = ()
+    organs: Collection[int],
+    period: Period,
+    rule_makers: Collection[int] = (),
+    documents: Register | None = None,
 ) -> dict[int, Compiled]:
-    """Organ → its cells as known at the period's moment. Seven queries for any number of organs."""
+    """Organ → its cells as known at the period's moment. A constant number of queries for any number of organs.
+
+    `documents`: their register of documents, where it was read already.
+    """
     stated = stated_by_organ(organs, period)
-    numbers = normative_numbers(organs, period)
+    numbers = normative_numbers(organs, period, held=documents)
     cases = case_figures(organs, period)
     made = {}
     for organ in organs:

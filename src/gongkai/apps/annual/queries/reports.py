@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from gongkai.apps.annual.compiling.government import compile_government, compile_own
+from gongkai.apps.annual.compiling.government import Aggregate, compile_government, compile_own
 from gongkai.apps.annual.compiling.unit import Compiled
 from gongkai.apps.annual.data.parts import Part, parts_for
 from gongkai.apps.annual.models import (
@@ -22,10 +22,11 @@ def period_of(report: Report) -> Period:
 
 @dataclass(frozen=True)
 class Figures:
-    """The compiled cells and whose publications are counted beside them."""
+    """The compiled cells and whose publications are counted beside them. `sum`: of a government, its units."""
 
     compiled: Compiled
     organs: frozenset[int]
+    sum: Aggregate | None = None
 
 
 def figures_of(report: Report) -> Figures:
@@ -33,7 +34,7 @@ def figures_of(report: Report) -> Figures:
     period = period_of(report)
     if report.kind == ReportKind.GOVERNMENT:
         whole = compile_government(report.organ, period)
-        return Figures(whole.whole, whole.organs)
+        return Figures(whole.whole, whole.organs, whole)
     own = compile_own(report.organ, period)
     return Figures(own, own.scope.organs)
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from gongkai.apps import clock
+from gongkai.apps.annual.compiling.government import Aggregate
 from gongkai.apps.annual.compiling.unit import Compiled
 from gongkai.apps.annual.data.parts import Part
 from gongkai.apps.annual.models import Report, Step
@@ -25,7 +26,10 @@ class Span:
 
 @dataclass(frozen=True)
 class Assembled:
-    """`parts`: part → its text with what is bound in it; `written`: parts that a person has saved."""
+    """`parts`: part → its text with what is bound in it; `written`: parts that a person has saved.
+
+    `sum`: of a government's report the units behind its cells, so that nobody compiles them twice.
+    """
 
     report: AnnualReport
     compiled: Compiled
@@ -34,6 +38,7 @@ class Assembled:
     values: Mapping[str, str | None]
     known: tuple[Part, ...]
     written: frozenset[str]
+    sum: Aggregate | None = None
 
     @property
     def texts(self) -> dict[str, str]:
@@ -74,7 +79,9 @@ def assemble(report: Report, typed: Mapping[str, str] | None = None) -> Assemble
         sections=sections,
         signature=filled["signature"].text,
     )
-    return Assembled(made, figures.compiled, filled, spans, values, known, frozenset(written))
+    return Assembled(
+        made, figures.compiled, filled, spans, values, known, frozenset(written), figures.sum
+    )
 
 
 def _sections(

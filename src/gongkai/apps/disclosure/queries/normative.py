@@ -4,7 +4,8 @@ How 制发, 废止, 失效 and 现行有效 are read: docs/law/publication.md.
 """
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import Q, QuerySet
@@ -16,6 +17,8 @@ from gongkai.apps.disclosure.models import (
 )
 
 ONE_DAY = dt.timedelta(days=1)
+# Documents, each with its events in the order they took effect.
+Register = Sequence[tuple[NormativeDocument, Sequence[NormativeEvent]]]
 
 
 @dataclass(frozen=True)
@@ -100,8 +103,8 @@ def normative_numbers(
     `known_at`: as the ledger stood recorded at a moment; None: as it stands now.
     """
     numbers = NormativeNumbers(on)
-    for document in _documents(organs, on, known_at):
-        _count(numbers, document, known_at)
+    for document in _documents(organs, on, known_at).prefetch_related("events"):
+        _count(numbers, document, document.events.all(), known_at)
     return numbers
 
 
@@ -111,18 +114,37 @@ def numbers_by_organ(
     *,
     known_at: dt.datetime | None = None,
     moments: Mapping[int, dt.datetime] | None = None,
+    register: Register | None = None,
 ) -> dict[int, NormativeNumbers]:
     """As `normative_numbers`, for each organ by itself. Two queries for any number of organs.
 
-    `moments`: of these organs as known then, at or before `known_at`.
+    `moments`: of these organs as known then, at or before `known_at`. `register`: what `register_of` answered for
+    the same organs, day and moment, where it is at hand; then nothing is asked.
     """
     found = {one: NormativeNumbers(on) for one in organs}
-    for document in _documents(organs, on, known_at):
+    for document, events in register_of(organs, on, known_at) if register is None else register:
         moment = (moments or {}).get(document.organ_id, known_at)
         entered = document.recorded_at
         if moment is None or entered is None or entered <= moment:
-            _count(found[document.organ_id], document, moment)
+            _count(found[document.organ_id], document, events, moment)
     return found
+
+
+def register_of(
+    organs: Collection[int], on: dt.date, known_at: dt.datetime | None = None
+) -> Register:
+    """The documents made by the day, each with its events. Two queries.
+
+    The events are laid beside the documents by hand: `prefetch_related` makes a query set for every document,
+    which took most of the time that the sum of a county's units took.
+    """
+    events: dict[int, list[NormativeEvent]] = defaultdict(list)
+    for one in NormativeEvent.objects.filter(
+        document__organ_id__in=organs, document__made_on__lte=on
+    ).order_by("on", "id"):
+        events[one.document_id].append(one)
+    documents = _documents(organs, on, known_at).select_related(None)
+    return [(one, events.get(one.pk, ())) for one in documents]
 
 
 def _documents(
@@ -131,7 +153,6 @@ def _documents(
     documents = (
         NormativeDocument.objects.filter(organ_id__in=organs, made_on__lte=on)
         .select_related("organ")
-        .prefetch_related("events")
         .order_by("made_on", "id")
     )
     if known_at is not None:
@@ -140,14 +161,15 @@ def _documents(
 
 
 def _count(
-    numbers: NormativeNumbers, document: NormativeDocument, known_at: dt.datetime | None
+    numbers: NormativeNumbers,
+    document: NormativeDocument,
+    events: Iterable[NormativeEvent],
+    known_at: dt.datetime | None,
 ) -> None:
     """Put the document into the lists it stands in on the day."""
     first = dt.date(numbers.on.year, 1, 1)
-    events = [
-        one for one in document.events.all() if known_at is None or one.recorded_at <= known_at
-    ]
-    standing = standing_on(document, numbers.on, events)
+    known = [one for one in events if known_at is None or one.recorded_at <= known_at]
+    standing = standing_on(document, numbers.on, known)
     if first <= document.made_on:
         numbers.made.append(document)
     if standing.in_force:
