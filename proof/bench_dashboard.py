@@ -29,7 +29,7 @@ def main(arguments: list[str]) -> None:
     if "--postgres" in arguments:
         from proof.bench_cases import _server
 
-        with _server() as host:
+        with _server(sizes) as host:
             for size in sizes:
                 _one(size, f"postgresql://postgres@/cases_{size}?{urlencode({'host': host})}")
     else:
