@@ -33,6 +33,8 @@ def found() -> str:
         (RemedyEvent, "note", "改过", "说明"),
         (RemedyEvent, "person_id", 999, "登记人编号"),
         (Remedy, "result", "upheld", "结果"),
+        (Remedy, "forum_number", "示复〔2025〕9号", "案号"),
+        (Remedy, "through_review", True, "是否经过复议"),
         (Remedy, "brought_on", DAY, "提起日期"),
         (Remedy, "events_held", 9, "记录数"),
         (RemedyFigures, "block", "direct", "表四计数"),

@@ -1,6 +1,8 @@
 """Recording a fact of a review or a suit. Inside the transaction of an act, with its row locked."""
 
 import datetime as dt
+import hashlib
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -14,6 +16,11 @@ from gongkai.apps.remedies.models import Remedy, RemedyEvent
 from gongkai.apps.remedies.results import results
 from gongkai.apps.remedies.standing import facts_of, refresh
 
+# What is said of a remedy when it is registered; block and forum follow from it.
+WORDS = (
+    "organ_id", "case_id", "kind", "number", "role", "against", "forum", "forum_number", "after_review_id",
+    "through_review", "review_was_first",
+)  # fmt: skip
 PROCEDURES = {"simple": "简易程序", "normal": "普通程序"}
 
 
@@ -55,6 +62,7 @@ def record_event(
         raise Refused(f"{known.day}（{on.isoformat()}）还没有到，请核对日期。")
     number, now = remedy.events.count() + 1, clock.now()
     said: dict[str, Any] = {"event": number, "kind": kind, "on": on.isoformat(), "facts": given}
+    said["words"] = words_digest(remedy)
     if replaces is not None:
         said["replaces"] = replaces.number
     entry = audit.record(
@@ -83,6 +91,15 @@ def record_event(
     agree(remedy, facts_of(remedy))
     refresh(remedy, actor, amendment)
     return event
+
+
+def words_digest(remedy: Remedy) -> str:
+    """A digest of what of a remedy is not computed from its events; each event's row in the log holds it."""
+    values = [str(getattr(remedy, name)) for name in WORDS]
+    values.append(remedy.created_at.astimezone(dt.UTC).isoformat(timespec="microseconds"))
+    made = hashlib.sha256(json.dumps(values, ensure_ascii=False).encode()).hexdigest()[:32]
+    # Letters only: the log covers long numbers that look like those of cards.
+    return made.translate(str.maketrans("0123456789", "ghijklmnop"))
 
 
 def agree(remedy: Remedy, facts: Sequence[Fact]) -> None:

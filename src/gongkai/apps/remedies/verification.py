@@ -1,7 +1,7 @@
 """Holding reviews and suits against the log and against what follows from their events."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from copy import copy
 from typing import Any
 
@@ -11,6 +11,7 @@ from gongkai.apps.cases.verification.figures import BROKEN
 from gongkai.apps.cases.verification.verdict import Verdict
 from gongkai.apps.remedies.facts import day_of, effective, ending
 from gongkai.apps.remedies.models import Remedy, RemedyEvent, RemedyFigures
+from gongkai.apps.remedies.recording import words_digest
 from gongkai.apps.remedies.results import results_at
 from gongkai.apps.remedies.standing import COUNTS, block_of, put_standing
 
@@ -37,11 +38,25 @@ def verify_remedies(verdict: Verdict) -> None:
         verdict.events += len(events)
         entries = entries_of("Remedy", [remedy.pk]).get(str(remedy.pk), {})
         check_events(str(remedy), events, entries, verdict)
+        _check_words(remedy, events, entries, verdict)
         _check_standing(remedy, events, verdict)
         figures = sorted(remedy.figures.all(), key=lambda one: one.pk)
         _check_figures(remedy, events, figures, verdict)
         seen.add(str(remedy.pk))
     _check_missing(seen, verdict)
+
+
+def _check_words(
+    remedy: Remedy, events: Sequence[RemedyEvent], entries: Mapping[int, Entry], verdict: Verdict
+) -> None:
+    last = entries.get(events[-1].entry_seq or 0) if events else None
+    said = last.after.get("words") if last is not None and isinstance(last.after, dict) else None
+    if said is not None and said != words_digest(remedy):
+        verdict.add(
+            "words",
+            f"{remedy}登记的内容（机关、申请、种类、登记号、地位、所涉行为、复议机关或者法院、案号、是否经过复议）"
+            "在最后一条记录之后被改动，没有登记。",
+        )
 
 
 def _check_standing(remedy: Remedy, events: Sequence[RemedyEvent], verdict: Verdict) -> None:
