@@ -9,7 +9,8 @@ from django.test.utils import CaptureQueriesContext
 
 from gongkai.apps import clock
 from gongkai.apps.cases.law import law_in_use
-from gongkai.apps.cases.models import Case, Party
+from gongkai.apps.cases.models import Case, Figures, Party
+from gongkai.apps.cases.queries.ledger import Period, figures_behind, tables_three
 from gongkai.apps.cases.queries.worklists import (
     WORKLISTS,
     Wanted,
@@ -42,7 +43,14 @@ def scans(captured: CaptureQueriesContext) -> list[str]:
         with connection.cursor() as cursor:
             cursor.execute(f"EXPLAIN QUERY PLAN {one['sql']}")
             steps = [row[3] for row in cursor.fetchall()]
-        tables = ("cases_case", "cases_party", "cases_event", "cases_filing", "cases_paper")
+        tables = (
+            "cases_case",
+            "cases_party",
+            "cases_event",
+            "cases_filing",
+            "cases_paper",
+            "cases_figures",
+        )
         found += [one["sql"] for step in steps if step.startswith(tuple(f"SCAN {name}" for name in tables))
                   and " USING " not in step]  # fmt: skip
     return found
@@ -106,3 +114,25 @@ def test_a_name_is_found_by_its_digest(many: County) -> None:
     assert [one.pk for one in rows] == [100] and Party.objects.count() == SIZE
     if connection.vendor == "sqlite":
         assert not scans(captured)
+
+
+def test_a_year_as_of_a_moment_reads_what_changed_since_not_the_archive(many: County) -> None:
+    """What still stands and what was replaced since are each found by an index; the counts are what was known."""
+    organs = list(Organ.objects.values_list("pk", flat=True))
+    moment = clock.now()
+    period = Period(2025, moment + dt.timedelta(hours=1))
+    before = tables_three(organs, period)
+    rows = Figures.objects.filter(received_on__year=2025).order_by("pk")[:5]
+    later = moment + dt.timedelta(days=1)
+    for one in rows:
+        Figures.objects.filter(pk=one.pk).update(until=later)
+        one.pk, one.since, one.applicant_kind = None, later, "other"
+        one.save()
+    with CaptureQueriesContext(connection) as captured:
+        assert tables_three(organs, period) == before
+        behind = list(figures_behind(organs, period, "t3.new.total"))
+    assert len(behind) == sum(one["t3.new.total"] for one in before.values())
+    assert tables_three(organs, Period(2025)) != before
+    if connection.vendor != "sqlite":
+        pytest.skip(ONLY_SQLITE)
+    assert not scans(captured)

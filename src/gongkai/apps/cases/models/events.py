@@ -89,4 +89,10 @@ class Figures(models.Model):
                 condition=models.Q(until=None, counted=True),
                 name="figures_closed",
             ),
+            # What was known at an earlier moment and is no longer: found by when it was replaced.
+            models.Index(
+                fields=["until", "organ_id"],
+                condition=models.Q(until__isnull=False, counted=True),
+                name="figures_replaced",
+            ),
         ]
