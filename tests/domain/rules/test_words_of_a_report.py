@@ -295,3 +295,11 @@ def test_parts_set_apart_by_semicolons_are_counted() -> None:
 def test_a_sought_end_that_is_over_deserves_a_question() -> None:
     text = "一是内容不够全面。下一步，加强沟通，力争2025年实现零复议。"
     assert "D04" in codes(sections={"五": text}) and "D04" not in errors(sections={"五": text})
+
+
+def test_a_number_left_out_behind_valid_is_missed() -> None:
+    """“现行有效件” stands nowhere in a finished report; the head of the column “现行有效件数” does."""
+    assert "P12" in codes(
+        sections={"一": "（三）管理。制发规范性文件15件，年末现行有效件，均已公开。"}
+    )
+    assert "P12" not in codes(sections={"一": "（三）管理。年末现行有效31件，核对现行有效件数。"})
