@@ -78,6 +78,25 @@ def test_the_next_step_is_one_button(county: County, client: Client, report: Rep
     assert "生成公开页面并送审" in next_of(page_of(client, report))
 
 
+def test_why_it_came_back_stands_above_the_next_step(
+    county: County, client: Client, report: Report
+) -> None:
+    clerk = county.actor("clerk")
+    compile_report(clerk, report)
+    explained(county, report)
+    enter(client, county.people["clerk"])
+    acts = reverse("office_annual_act", args=[report.pk])
+    client.post(acts, {"act": "to_head"})
+    assert "退回意见" not in next_of(page_of(client, report))
+    enter(client, county.people["disclosure_head"])
+    client.post(acts, {"act": "hand_in"})
+    enter(client, county.people["county_office"])
+    client.post(acts, {"act": "return", "note": "培训次数请附签到表核对。"})
+    enter(client, county.people["clerk"])
+    step = next_of(page_of(client, report))
+    assert "退回意见" in step and "培训次数请附签到表核对。" in step and "2026年1月12日" in step
+
+
 def test_the_head_says_state_moment_and_day(county: County, client: Client, report: Report) -> None:
     enter(client, county.people["clerk"])
     assert "还没有汇总" in page_of(client, report)

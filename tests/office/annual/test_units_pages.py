@@ -1,6 +1,7 @@
 """The pages of the units: the list frozen from its form, who is missing told, openings signed, amendments read."""
 
 import datetime as dt
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from django.urls import reverse
 
 from gongkai.apps import clock
 from gongkai.apps.annual.actions.freezing import freeze_units
+from gongkai.apps.annual.actions.stating import Said, confirm_figures, state_figures
 from gongkai.apps.annual.actions.writing import start_report
 from gongkai.apps.annual.models import Adjustment, JointDocument, LocalDueDay, Reminder, UnitList
 from gongkai.apps.annual.tasks import remind_daily
@@ -131,6 +133,18 @@ def test_from_the_countys_figure_to_the_unit_and_to_the_record(
     assert "jyj-2025-0001" in page and "还没有报送" in page
     for wrong in ("x", "999999", f"{county.department.pk}.1", "1.1.1.1.1"):
         assert client.get(here, {"unit": wrong}).status_code == 404
+
+
+def test_behind_a_sum_stand_units_and_money_to_the_cent(county: County, client: Client) -> None:
+    said = [Said("t2.fees", Decimal("3126.4"))]
+    rows = state_figures(county.actor("clerk"), county.department, 2025, said)
+    confirm_figures(county.actor("disclosure_head"), rows)
+    report = start_report(county.actor("county_office"), county.government, 2025, "government")
+    enter(client, county.people["county_office"])
+    here = reverse("office_annual_behind", args=[report.pk, "t2.fees"])
+    page = client.get(here).content.decode()
+    assert '<th scope="col">单位</th>' in page and "日期</th>" not in page
+    assert ">3126.40</td>" in page and ">3126.4</td>" not in page
 
 
 def test_an_opening_is_signed_on_its_page(county: County, client: Client) -> None:

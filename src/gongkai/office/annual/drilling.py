@@ -11,6 +11,7 @@ from gongkai.apps.annual.compiling.figures import Behind, Figure
 from gongkai.apps.annual.compiling.government import Aggregate, UnitFigures, compile_government
 from gongkai.apps.annual.models import Report, ReportKind
 from gongkai.apps.annual.queries.reports import figures_of, period_of
+from gongkai.apps.annual.said import takes_decimals
 from gongkai.apps.annual.writing.values import label_of_field
 from gongkai.apps.audit.actor import Actor
 from gongkai.apps.cases.queries.ledger import Period
@@ -35,6 +36,7 @@ class ShownBehind:
 
     row: Behind
     url: str
+    amount: str
 
 
 @office_page("report.read")
@@ -42,9 +44,9 @@ def behind(request: HttpRequest, actor: Actor, pk: int, cell: str) -> HttpRespon
     """The rows behind one figure; `?unit=12.7`: of the unit 7 of the government 12 that the report adds up."""
     row = report_asked(actor, pk)
     path = _path(request)
-    form = period_of(row).form
+    period = period_of(row)
     if row.kind == ReportKind.GOVERNMENT:
-        total = compile_government(row.organ, period_of(row))
+        total = compile_government(row.organ, period)
         parts = _walk(total, path)
         whole = parts[-1].compiled if parts else total.whole
     else:
@@ -54,7 +56,10 @@ def behind(request: HttpRequest, actor: Actor, pk: int, cell: str) -> HttpRespon
     figure = whole.figures.get(cell) or whole.extra.get(cell)
     if figure is None:
         raise Http404("没有这个数。")
-    here, label = reverse("office_annual_behind", args=[pk, cell]), label_of_field(cell, form)
+    here, label = (
+        reverse("office_annual_behind", args=[pk, cell]),
+        label_of_field(cell, period.form),
+    )
     rows = list(figure.behind())
     opens = _opens(actor, parts[-1].row.organ.pk if parts else row.organ_id)
     return render(
@@ -68,7 +73,12 @@ def behind(request: HttpRequest, actor: Actor, pk: int, cell: str) -> HttpRespon
             "unit": parts[-1] if parts else None,
             "unit_report": _readable(actor, parts[-1]) if parts else None,
             "drift": _drift(parts[-1], figure) if parts else None,
-            "rows": [_linked(one, here, path, opens) for one in rows[:MOST_BEHIND]],
+            "rows": [
+                _linked(one, here, path, opens, _amount(one, cell, period))
+                for one in rows[:MOST_BEHIND]
+            ],
+            "units": any(one.kind == "unit" for one in rows),
+            "dated": any(one.on is not None for one in rows),
             "left": max(0, len(rows) - MOST_BEHIND),
             "report": row,
         },
@@ -133,11 +143,18 @@ def _opens(actor: Actor, organ_id: int) -> frozenset[str]:
     )
 
 
-def _linked(one: Behind, here: str, path: list[int], opens: frozenset[str]) -> ShownBehind:
+def _linked(
+    one: Behind, here: str, path: list[int], opens: frozenset[str], amount: str
+) -> ShownBehind:
     if one.kind in PAGES:
         url = reverse(PAGES[one.kind][0], args=[one.pk]) if one.kind in opens else ""
-        return ShownBehind(one, url)
+        return ShownBehind(one, url, amount)
     if one.kind == "unit":
         steps = ".".join(str(step) for step in [*path, one.pk])
-        return ShownBehind(one, f"{here}?unit={steps}")
-    return ShownBehind(one, "")
+        return ShownBehind(one, f"{here}?unit={steps}", amount)
+    return ShownBehind(one, "", amount)
+
+
+def _amount(one: Behind, cell: str, period: Period) -> str:
+    """Money to the cent in every row: the column of it can be added up by eye."""
+    return f"{one.amount:.2f}" if takes_decimals(period, cell) else format_number(one.amount)

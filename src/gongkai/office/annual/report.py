@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from gongkai.apps.annual.actions import writing
 from gongkai.apps.annual.checking import check_report
+from gongkai.apps.annual.models import ReportState
 from gongkai.apps.annual.queries.reports import passages_of
 from gongkai.apps.audit.actor import Actor
 from gongkai.apps.organs.access import may
@@ -41,7 +42,9 @@ def report(request: HttpRequest, actor: Actor, pk: int) -> HttpResponseBase:
             "explained": sum(1 for one in checked.findings if one.explanation),
             "tables": showing.tables(checked),
             "parts": showing.parts(row, checked, passages_of(row)),
-            "history": row.steps.order_by("id"),
+            "history": (history := list(row.steps.order_by("id"))),
+            # Why it came back stands above what to do: nobody should have to look for it further down.
+            "returned": history[-1] if history and row.state == ReportState.RETURNED else None,
             "writable": writable,
             "whole": checked.assembled.sum,
             "artefacts": row.artefacts.order_by("id"),
