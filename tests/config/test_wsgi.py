@@ -5,7 +5,7 @@ import subprocess
 import sys
 
 ASK = """
-import sys, threading
+import gc, sys, threading
 from wsgiref.util import setup_testing_defaults
 from gongkai.config.wsgi import application
 def ask(path):
@@ -16,6 +16,7 @@ def ask(path):
     return said[0], len(body)
 print(*ask("/"), "loading" in {one.name for one in threading.enumerate()})
 print(*ask("/tools/report-check/"))
+print(gc.get_freeze_count())
 """
 
 
@@ -32,9 +33,10 @@ def test_a_page_is_answered_while_the_program_loads(tmp_path):
     (tmp_path / "public").mkdir()
     (tmp_path / "public" / "index.html").write_text("home")
     done = run(tmp_path)
-    first, second = done.stdout.splitlines()
+    first, second, kept = done.stdout.splitlines()
     assert first == "200 OK 4 True", done.stderr
     assert second.startswith("200 OK")
+    assert int(kept) > 50_000, "what was loaded is walked through by every full collection"
 
 
 def test_a_program_that_cannot_be_loaded_ends_the_process(tmp_path):
