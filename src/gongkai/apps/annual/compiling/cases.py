@@ -22,19 +22,20 @@ def case_figures(organs: Collection[int], period: Period) -> dict[int, dict[str,
         remedies.tables_four(organs, period),
     )
     cells = (*period.form.cells_of("t3"), *period.form.cells_of("t4"))
+    # Most cells of most organs: nothing counted, no row behind, one for all.
+    zeros = {cell: Figure(cell, ZERO, "ledger") for cell in cells}
     made: dict[int, dict[str, Figure]] = {}
     for organ in organs:
         three, four = threes.get(organ, {}), fours.get(organ, {})
-        made[organ] = {
-            cell: _figure(organ, period, cell, three.get(cell, 0) or four.get(cell, 0))
-            for cell in cells
-        }
+        found = zeros.copy()
+        for cell, number in (*three.items(), *four.items()):
+            if cell in found:
+                found[cell] = _figure(organ, period, cell, number)
+        made[organ] = found
     return made
 
 
 def _figure(organ: int, period: Period, cell: str, number: int) -> Figure:
-    if not number:  # most cells of most organs: no row stands behind
-        return Figure(cell, ZERO, "ledger")
     rows = _applications if cell.startswith("t3.") else _remedies
     return Figure(cell, Decimal(number), "ledger", partial(rows, organ, period, cell))
 

@@ -26,7 +26,7 @@ def nothing() -> Iterable[Behind]:
     return ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)  # a city has a hundred thousand of them
 class Figure:
     """One cell. `source`: ledger, stated, handed_in (kept elsewhere), report (as the unit handed its report
     in), law (cannot be otherwise), sum, missing."""

@@ -186,15 +186,8 @@ def _part(row: UnitRow, plan: UnitPlan, period: Period, found: _Found) -> UnitFi
 def _as_handed_in(row: UnitRow, live: Compiled, report: HandedIn) -> Compiled:
     """The cells as they were kept; the rows behind one are looked for when asked for, as of the report's moment."""
     then = Period(live.scope.period.year, report.as_of)
-    kept = report.figures()
-    figures = {
-        cell: Figure(
-            cell, kept[cell].value, kept[cell].source, partial(_behind_then, row, then, cell)
-        )
-        if cell in kept
-        else Figure(cell, None, "missing")
-        for cell in live.figures
-    }
+    kept = report.figures(partial(_behind_then, row, then))
+    figures = {cell: kept.get(cell) or Figure(cell, None, "missing") for cell in live.figures}
     return Compiled(live.scope, figures, report.extra())
 
 

@@ -1,11 +1,12 @@
 """The reports that units have handed in, as they lay with the county at a moment: the cells that were kept then."""
 
 import datetime as dt
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 
-from gongkai.apps.annual.compiling.figures import Figure
+from gongkai.apps.annual.compiling.figures import Behind, Figure
 from gongkai.apps.annual.models import Compilation, Report, ReportKind, ReportState, Step
 from gongkai.apps.cases.queries.ledger import Period
 
@@ -28,15 +29,19 @@ class HandedIn:
     cells: Mapping[str, str | None]
     counts: Mapping[str, str | None]
 
-    def figures(self) -> dict[str, Figure]:
-        return {cell: _figure(cell, one) for cell, one in self.cells.items()}
+    def figures(self, behind: Callable[[str], Iterable[Behind]]) -> dict[str, Figure]:
+        """The cells as they were kept; `behind` finds the rows of one when they are asked for."""
+        return {
+            cell: Figure(cell, _number(one), "report", partial(behind, cell))
+            for cell, one in self.cells.items()
+        }
 
     def extra(self) -> dict[str, Figure]:
-        return {cell: _figure(cell, one) for cell, one in self.counts.items()}
+        return {cell: Figure(cell, _number(one), "report") for cell, one in self.counts.items()}
 
 
-def _figure(cell: str, text: str | None) -> Figure:
-    return Figure(cell, None if text is None else Decimal(text), "report")
+def _number(text: str | None) -> Decimal | None:
+    return None if text is None else Decimal(text)
 
 
 def handed_in(units: Collection[Key], period: Period) -> dict[Key, HandedIn]:
