@@ -42,6 +42,9 @@ def main() -> None:
     from proof.bench_cases import main as cases
 
     cases([])
+    from proof.bench_annual import main as annual
+
+    annual([])
 
 
 def _formats(say: Callable[[str], None]) -> None:

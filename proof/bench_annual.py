@@ -9,6 +9,7 @@ openpyxl opens each, the cells are added up.
 year's cases the same.
 """
 
+import gc
 import os
 import resource
 import shutil
@@ -74,6 +75,9 @@ def _ready() -> None:
     from django.conf import settings
 
     settings.ALLOWED_HOSTS = ["*"]
+    # As the server does when it has loaded the program.
+    gc.collect()
+    gc.freeze()
 
 
 def _make(size: str) -> None:
