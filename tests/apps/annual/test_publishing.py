@@ -144,6 +144,10 @@ def test_a_correction_is_a_new_version_with_its_difference(county: County) -> No
         signed(county, newer)
         second = published(county, newer)
     assert second.item_id == first.item_id and second.number == 2
+    newer.refresh_from_db()
+    report.refresh_from_db()
+    # The day under a correction is that of the report it corrects; its own stands in the note.
+    assert newer.signed_content["signature"] == report.signed_content["signature"]
     assert "培训次数由3次更正为4次" in second.note
     item = Item.objects.get(pk=first.item_id)
     difference = next(one for one in item.attachments.all() if "对照" in one.title)

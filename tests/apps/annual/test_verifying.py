@@ -212,3 +212,23 @@ def test_organs_that_acts_changed_in_part(county: County) -> None:
         assert not verify_year(2025)
         _write("organs_organ", "level", "city", organ.pk)
         assert [one.pk for one in verify_year(2025)] == [organ.pk]
+
+
+def test_what_is_named_is_named_in_the_words_of_the_office(county: County) -> None:
+    written = (
+        ("annual_statement", "value = 99"),
+        ("annual_passage", "text = 'changed'"),
+        ("annual_step", "note = 'changed'"),
+    )
+    with connection.cursor() as cursor:
+        for table, change in written:
+            for statement in lowering(connection.vendor, (table,)):
+                cursor.execute(statement)
+            cursor.execute(f"UPDATE {table} SET {change}")
+    told = "\n".join(one.sentence for one in verify_year(2025))
+    assert "填报的表二“行政许可”的“本年处理决定数量”" in told
+    assert "（办理经过第" in told and "登记了一条办理经过" in told and "（文字第" in told
+    for key in ("t2.licences", "passage", "step", "one."):
+        assert key not in told
+    kept = Compilation.objects.latest("pk")
+    assert f"{kept.as_of.astimezone(clock.CHINA):%Y-%m-%d %H:%M}的汇总" in told

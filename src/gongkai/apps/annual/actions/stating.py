@@ -18,6 +18,7 @@ from gongkai.apps.organs.access import require
 from gongkai.apps.organs.models import Organ
 from gongkai.apps.periods.actions import Change, YearLocked, touch
 from gongkai.apps.periods.models import Amendment
+from gongkai.domain.reports.annual_report import format_number
 
 __all__ = ["From", "Said", "confirm_figures", "label_of", "state_figures", "write_figures"]
 
@@ -124,7 +125,7 @@ def _touch(
 
 
 def _text(value: Decimal | None) -> str | None:
-    return None if value is None else str(value)
+    return None if value is None else format_number(value)
 
 
 def confirm_figures(

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 
+from gongkai.apps import clock
 from gongkai.apps.annual.compiling.government import compile_government, compile_own
 from gongkai.apps.annual.compiling.unit import Compiled, digest_of
 from gongkai.apps.annual.models import Compilation, Report, ReportKind
 from gongkai.apps.annual.verification.fault import Fault
+from gongkai.apps.annual.writing.values import label_of_field
 from gongkai.apps.cases.queries.ledger import Period
 from gongkai.apps.cases.verification.figures import BROKEN
 
@@ -16,7 +18,7 @@ def check_compilations(year: int) -> Iterator[Fault]:
     """Each kept compilation against its own digest, and against the same compiled again."""
     rows = Compilation.objects.filter(report__year=year).select_related("report__organ")
     for one in rows.order_by("id").iterator(chunk_size=100):
-        label = f"{one.report}{one.as_of:%Y-%m-%d %H:%M}的汇总"
+        label = f"{one.report}{one.as_of.astimezone(clock.CHINA):%Y-%m-%d %H:%M}的汇总"
         if digest_of(year, one.cells) != one.digest:
             yield Fault(
                 "Compilation", one.pk, label, f"{label}留存的数字与留存的摘要不符：被改动。"
@@ -55,7 +57,7 @@ def _sentence(
 ) -> str:
     form = again.scope.period.form
     told = [
-        f"{form.label_of(cell) if cell in form.cell_set else cell}留存{_said(was)}、现在{_said(now)}"
+        f"{label_of_field(cell, form)}留存{_said(was)}、现在{_said(now)}"
         for cell, (was, now) in list(differing.items())[:MOST_CELLS]
     ]
     more = f"等{len(differing)}处" if len(differing) > MOST_CELLS else ""

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Model, QuerySet
 
+from gongkai.apps.annual.data.parts import parts
 from gongkai.apps.annual.models import (
     Adjustment,
     Artefact,
@@ -28,8 +29,10 @@ from gongkai.apps.annual.models import (
 )
 from gongkai.apps.annual.verification.fault import Fault
 from gongkai.apps.annual.verification.marks import Mark, Marks
+from gongkai.apps.annual.writing.values import label_of_field
 from gongkai.apps.audit.keeping import GONE, row_digest
 from gongkai.apps.cases.models import LocalRules
+from gongkai.apps.cases.queries.ledger import NoForm, Period
 from gongkai.apps.disclosure.models import NormativeDocument, NormativeEvent
 from gongkai.apps.periods.models import Amendment, LockedYear
 from gongkai.apps.remedies.models import ResultColumns
@@ -47,27 +50,64 @@ class Kept:
     changes: bool = False
 
 
+# Rows that have no name of their own in the office's pages.
+WORDS: dict[type[Model], str] = {
+    Compilation: "汇总",
+    Passage: "文字",
+    Explanation: "说明",
+    Step: "办理经过",
+    Artefact: "报告文件",
+}
+
+
+def _what(kept: Kept) -> str:
+    return WORDS.get(kept.model) or str(kept.model._meta.verbose_name)
+
+
+def _cell(cell: str, year: int) -> str:
+    """A figure in the words of the report: the person told does not know its key."""
+    try:
+        return label_of_field(cell, Period(year).form)
+    except NoForm:  # a year that was written over
+        return cell
+
+
+def _part(key: str) -> str:
+    found = parts().get(key)
+    return found.label if found is not None else key
+
+
 def _of_report(what: str) -> Said:
     return lambda one: f"{one.report}的{what}"
 
 
 KEPT = (
-    Kept(Statement, lambda one: f"{one.organ.short_name}{one.year}年填报的{one.cell}", ("organ",)),
+    Kept(
+        Statement,
+        lambda one: f"{one.organ.short_name}{one.year}年填报的{_cell(one.cell, one.year)}",
+        ("organ",),
+    ),
     Kept(
         Confirmation,
-        lambda one: f"{one.statement.organ.short_name}的{one.statement.cell}的确认",
+        lambda one: (
+            f"{one.statement.organ.short_name}的{_cell(one.statement.cell, one.statement.year)}的确认"
+        ),
         ("statement__organ",),
     ),
     Kept(Delivery, str, ("organ",)),
     Kept(Taking, lambda one: f"{one.delivery}的采用", ("delivery__organ",)),
-    Kept(Adjustment, lambda one: f"{one.organ.short_name}{one.cell}的结转调整", ("organ",)),
+    Kept(
+        Adjustment,
+        lambda one: f"{one.organ.short_name}{_cell(one.cell, one.year)}的结转调整",
+        ("organ",),
+    ),
     Kept(UnitList, lambda one: f"{one.government.short_name}{one.year}年度报送单位名单", ("government",)),
     Kept(Unit, lambda one: f"名单里的{one.organ.short_name}", ("organ",)),
     Kept(JointDocument, lambda one: f"联合发文{one.document}"),
     Kept(LocalDueDay, lambda one: f"{one.year}年度的当地报送期限"),
     Kept(Reminder, lambda one: f"对{one.organ.short_name}的催报", ("organ",)),
     Kept(Compilation, _of_report("汇总数据"), ("report__organ",)),
-    Kept(Passage, lambda one: f"{one.report}的文字{one.part}第{one.number}版", ("report__organ",)),
+    Kept(Passage, lambda one: f"{one.report}的文字“{_part(one.part)}”第{one.number}稿", ("report__organ",)),
     Kept(Explanation, lambda one: f"{one.report}的说明{one.code}", ("report__organ",)),
     Kept(Step, _of_report("办理记录"), ("report__organ",)),
     Kept(Artefact, lambda one: f"{one.report}的{one.format}文件", ("report__organ",)),
@@ -107,7 +147,7 @@ def _check(kept: Kept, marks: Marks) -> Iterator[Fault]:
                 name,
                 row.pk,
                 label,
-                f"{label}（{kept.model._meta.verbose_name}第{row.pk}行）与审计日志不符："
+                f"{label}（{_what(kept)}第{row.pk}行）与审计日志不符："
                 "登记之后被改动，或者不是程序登记的。",
             )
         elif (fault := _number_fault(kept, row, held)) is not None:
@@ -129,7 +169,7 @@ def _number_fault(kept: Kept, row: Any, held: Mark) -> Fault | None:
 
 
 def _missing(kept: Kept, held: Mark) -> Fault:
-    what = kept.model._meta.verbose_name
+    what = _what(kept)
     return Fault(
         kept.model.__name__,
         held.pk,

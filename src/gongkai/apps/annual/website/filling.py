@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from gongkai.apps import clock
 from gongkai.apps.annual.models import WebsiteReport, WebsiteState, WebsiteValue
 from gongkai.apps.annual.website.counting import SOURCES, counted
 from gongkai.apps.annual.website.fields import Field, form
@@ -67,7 +68,7 @@ def filled(report: WebsiteReport) -> Filled:
 
 def _place(field: Field, said: WebsiteValue | None, known: str | None) -> Place:
     if said is not None and said.value:
-        who = f"{said.person_name} {said.recorded_at:%Y-%m-%d}填写"
+        who = f"{said.person_name} {said.recorded_at.astimezone(clock.CHINA):%Y-%m-%d}填写"
         return Place(field, said.value, who, known if field.source else None, said.note)
     if field.source:
         return Place(field, known or "", SOURCES[field.source], known)

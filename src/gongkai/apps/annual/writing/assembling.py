@@ -104,7 +104,17 @@ def _sections(
 
 
 def day_of(report: Report) -> dt.date:
-    """The day under the report: of its signing; until then today."""
-    signed = Step.objects.filter(report=report, state__in=("signed", "handed_in")).order_by("-id")
-    found = signed.values_list("on", flat=True).first()
+    """The day under the report: of its signing; until then today.
+
+    A correction keeps the day of the report it corrects; its own day stands in the note to readers.
+    """
+    signed = Step.objects.filter(
+        report__organ=report.organ_id,
+        report__year=report.year,
+        report__kind=report.kind,
+        report__version__lte=report.version,
+        state__in=("signed", "handed_in"),
+    )
+    # The last signing of the first version that was signed: a report that was returned is signed anew.
+    found = signed.order_by("report__version", "-id").values_list("on", flat=True).first()
     return found or clock.today()
