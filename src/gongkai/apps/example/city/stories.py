@@ -135,9 +135,11 @@ def _answered(
     desk.approve(fresh(case), day)
     if plan.ending.tells_third:
         party = fresh(case).parties.filter(role=PartyRole.THIRD_PARTY).latest("id")
+        opened = desk.days.after(day, 3)
         told = {"decided_content": plan.subject, "reasons": plan.ending.why,
-                "release_on": (day + dt.timedelta(days=10)).isoformat()}  # fmt: skip
-        yield from notice(desk, case, day, "N10", told, party=party)
+                "release_on": opened.isoformat()}  # fmt: skip
+        day = max(opened, (yield from notice(desk, case, day, "N10", told, party=party)))
+        yield day  # the third party is not told of a day that has already been
     template = answer_letter(plan.ending.outcome, plan.ending.variant)
     form = FORMS.get(plan.ending.key, "电子文件") if plan.ending.encloses else ""
     values = {**({"form": form} if form else {}), **plan.ending.values}
