@@ -25,6 +25,8 @@ from gongkai.apps.annual.refusals import Refused
 from gongkai.apps.audit.models import Entry
 from gongkai.apps.cases.queries.ledger import Period
 from gongkai.apps.organs.access import Forbidden
+from gongkai.apps.periods.actions import lock_year
+from gongkai.apps.periods.models import Amendment
 from gongkai.documents.rendering.writing import render
 from gongkai.domain.reports import AnnualReport, report_from_cells
 from gongkai.domain.reports.forms import form_for_year
@@ -165,6 +167,22 @@ def test_own_cases_are_put_aside_only_with_a_reason_on_record(county: County) ->
     confirm(county)
     figure = compile_own(county.department, Period(2025)).figures["t3.new.total"]
     assert figure.value == 2 and figure.note == "本机关台账为1，以报送的数为准。"
+
+
+def test_in_a_locked_year_only_what_differs_is_an_amendment(county: County) -> None:
+    lock_year(county.actor("county_office"), 2025)
+    made = look(county, report())
+    with pytest.raises(Refused, match="已经锁定"):
+        take_delivery(county.actor("clerk"), made)
+    take_delivery(county.actor("clerk"), made, amendment="在原系统办理")
+    assert Statement.objects.count() == len(TABLES)
+    amended = {one.label: (one.before, one.after) for one in Amendment.objects.all()}
+    # Two new, one answered, one open, each with its sums; what is 0 in both is not among them.
+    assert 0 < len(amended) < 12
+    assert set(map(str, amended.values())) <= {
+        str(({"value": "0"}, {"value": "1"})),
+        str(({"value": "0"}, {"value": "2"})),
+    }
 
 
 def test_a_new_hand_in_replaces_and_the_old_one_stays(county: County) -> None:

@@ -1,12 +1,13 @@
 """填报与确认: an organ states a figure, another person confirms it; a correction is a new row."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db import transaction
 
 from gongkai.apps import clock
+from gongkai.apps.annual.compiling.government import compile_own
 from gongkai.apps.annual.models import Confirmation, Delivery, Source, Statement
 from gongkai.apps.annual.refusals import Refused
 from gongkai.apps.annual.said import Said, fault_of, label_of, period_for
@@ -18,6 +19,7 @@ from gongkai.apps.organs.access import require
 from gongkai.apps.organs.models import Organ
 from gongkai.apps.periods.actions import Change, YearLocked, touch
 from gongkai.apps.periods.models import Amendment
+from gongkai.apps.periods.queries import locked_years
 from gongkai.domain.reports.annual_report import format_number
 
 __all__ = ["From", "Said", "confirm_figures", "label_of", "state_figures", "write_figures"]
@@ -59,10 +61,25 @@ def write_figures(
     with transaction.atomic():
         # One after the other: two that come at once would both replace nothing.
         Organ.objects.select_for_update().get(pk=organ.pk)
-        return [_state(actor, organ, period, one, origin) for one in said]
+        counted = _counted(organ, period, origin)
+        return [_state(actor, organ, period, one, origin, counted) for one in said]
 
 
-def _state(actor: Actor, organ: Organ, period: Period, said: Said, origin: From) -> Statement:
+def _counted(organ: Organ, period: Period, origin: From) -> Mapping[str, Decimal | None]:
+    """What a locked year's report says without a file that is handed in; nothing where it is open."""
+    if origin.source != Source.REPORT or not locked_years((period.year,)):
+        return {}
+    return {cell: one.value for cell, one in compile_own(organ, period).figures.items()}
+
+
+def _state(
+    actor: Actor,
+    organ: Organ,
+    period: Period,
+    said: Said,
+    origin: From,
+    counted: Mapping[str, Decimal | None],
+) -> Statement:
     if fault := fault_of(organ, period, said, origin.source):
         raise Refused(fault)
     earlier = (
@@ -106,6 +123,10 @@ def _state(actor: Actor, organ: Organ, period: Period, said: Said, origin: From)
     )
     made.entry_seq = entry.seq
     made.save()
+    if earlier is None and said.cell in counted:
+        if said.value == counted[said.cell]:
+            return made  # the report says the same already: nothing to amend
+        before = {"value": _text(counted[said.cell])}
     _touch(actor, made, before, origin.amendment)
     return made
 
