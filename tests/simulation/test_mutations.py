@@ -23,7 +23,8 @@ from proof.year_simulation.run import Kept
 from proof.year_simulation.world import LAST, YEARS
 from tests.simulation.columns import FREE, HELD_BY, OTHERS, deciding, models
 
-pytestmark = pytest.mark.django_db
+# One worker lives the two years for all.
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("simulation")]
 LATER = dt.datetime(LAST.year, LAST.month, LAST.day, 20, tzinfo=clock.CHINA)
 UNWRITTEN = object()
 FAR = 1_000_000

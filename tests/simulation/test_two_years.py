@@ -12,7 +12,8 @@ from gongkai.apps.remedies.models import Remedy
 from proof.year_simulation import holding
 from proof.year_simulation.run import Kept
 
-pytestmark = pytest.mark.django_db
+# One worker lives the two years for all.
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("simulation")]
 
 
 def test_everything_that_is_practical_happened(kept: Kept) -> None:

@@ -26,6 +26,7 @@ from gongkai.domain.deadlines import channels
 
 NOW = dt.datetime(2026, 1, 20, 8, 30, tzinfo=CHINA)
 COUNT = 62
+pytestmark = pytest.mark.xdist_group("city")  # one worker loads it for all
 
 
 @pytest.fixture(scope="module")

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from gongkai.apps import clock
 from gongkai.apps.annual.actions.freezing import freeze_units
+from gongkai.apps.annual.actions.signing import hand_in, return_report, send_to_head
 from gongkai.apps.annual.actions.stating import Said, confirm_figures, state_figures
 from gongkai.apps.annual.actions.writing import start_report
 from gongkai.apps.annual.models import Adjustment, JointDocument, LocalDueDay, Reminder, UnitList
@@ -102,6 +103,17 @@ def test_who_is_missing_is_told_and_reads_it(county: County, client: Client) -> 
     assert "逾期2天" in listed and "2026-01-12" in listed
     first = client.get("/office/").content.decode()
     assert "还没有报送的单位" in first and "逾期2天" in first
+
+
+def test_who_was_late_or_sent_back_stays_named(county: County, client: Client) -> None:
+    frozen(county)
+    report = handed_in(county)
+    return_report(county.actor("county_office"), report, "请核对许可件数。")
+    send_to_head(county.actor("clerk"), report)
+    hand_in(county.actor("disclosure_head"), report)
+    enter(client, county.people["county_office"])
+    page = client.get(reverse("office_annual_missing"), {"year": "2025"}).content.decode()
+    assert "教育局</a>，2026-01-" in page and "报送，退回过1次" in page
 
 
 def test_the_program_tells_once_a_day_and_the_unit_sees_it_on_its_pages(

@@ -81,7 +81,7 @@ def _shown(request: HttpRequest, actor: Actor, form: DayForm) -> HttpResponseBas
             "frozen": plan_of(government, Period(year)).frozen,
             "lines": sorted(lines, key=lambda one: one.unit.due.on),
             "counted": counted,
-            "late": [one for one in units if one.is_in and one.late],
+            "told": [one for one in units if one.is_in and (one.late or one.returned_times)],
             "law": statutory_day(ReportKind.OWN, year),
             "local": local_day(government.pk, year),
             "form": form,
