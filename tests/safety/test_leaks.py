@@ -95,6 +95,8 @@ def clerk_of(planted: Planted, post: str) -> tuple[Client, Looker]:
 
 
 def test_every_address_as_every_post(planted: Planted, caplog: pytest.LogCaptureFixture) -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("走遍每个地址一次就够：页面写出什么，不因数据库而不同")
     caplog.set_level(logging.DEBUG)
     whole, one_each = addresses(planted), addresses(planted, whole=False)
     walk = Walk(planted)
