@@ -5,6 +5,9 @@ rebuilds such a table on SQLite drops them with the old table: run `raising` aga
 """
 
 from collections.abc import Iterator, Sequence
+from typing import Any
+
+from django.db import migrations
 
 TABLES = ("audit_entry", "audit_seal")
 MESSAGE = "审计记录只能追加"
@@ -47,6 +50,20 @@ def lowering(vendor: str, tables: Sequence[str] = TABLES) -> Iterator[str]:
         else:
             yield f"DROP TRIGGER IF EXISTS {table}_append_only ON {table}"
             yield f"DROP TRIGGER IF EXISTS {table}_no_truncate ON {table}"
+
+
+def guarded(tables: Sequence[str] = TABLES, message: str = MESSAGE) -> migrations.RunPython:
+    """The step of a migration that raises the triggers; undone, it lowers them."""
+
+    def up(_: Any, editor: Any) -> None:
+        for statement in raising(editor.connection.vendor, tables, message):
+            editor.execute(statement)
+
+    def down(_: Any, editor: Any) -> None:
+        for statement in lowering(editor.connection.vendor, tables):
+            editor.execute(statement)
+
+    return migrations.RunPython(up, down)
 
 
 def _function(tables: Sequence[str]) -> str:

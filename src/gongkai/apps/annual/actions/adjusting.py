@@ -7,6 +7,7 @@ from django.db import transaction
 
 from gongkai.apps import clock
 from gongkai.apps.annual.actions.writing import locked_report
+from gongkai.apps.annual.amending import amend
 from gongkai.apps.annual.models import Adjustment, Report, ReportState
 from gongkai.apps.annual.openings import OPENING, opening_differences
 from gongkai.apps.annual.previous import previous_report
@@ -16,7 +17,7 @@ from gongkai.apps.audit import actions as audit
 from gongkai.apps.audit.actor import Actor
 from gongkai.apps.audit.keeping import kept
 from gongkai.apps.organs.access import require
-from gongkai.apps.periods.actions import Change, YearLocked, touch
+from gongkai.apps.periods.actions import Change
 from gongkai.domain.findings import Outcome
 from gongkai.domain.reports.annual_report import format_number
 from gongkai.domain.reports.equations import hold
@@ -86,8 +87,5 @@ def _sign(actor: Actor, row: Report, cell: str, difference: Decimal, reason: str
     audit.record(actor, "report.adjust", subject=row, after=after | kept(made), note=reason)
     label = f"{row.organ.short_name}{row.year}年度的结转调整"
     change = Change((row.year,), "Adjustment", made.pk, label, None, after, row.organ_id)
-    try:
-        touch(actor, change, reason)
-    except YearLocked as no:
-        raise Refused(str(no)) from no
+    amend(actor, change, reason)
     return made

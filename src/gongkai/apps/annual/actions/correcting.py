@@ -5,6 +5,7 @@ from django.db import transaction
 from gongkai.apps import clock
 from gongkai.apps.annual.actions.writing import locked_report
 from gongkai.apps.annual.models import Passage, Report, ReportState
+from gongkai.apps.annual.queries.reports import passages_of
 from gongkai.apps.annual.refusals import Refused
 from gongkai.apps.audit import actions as audit
 from gongkai.apps.audit.actor import Actor
@@ -42,12 +43,8 @@ def correct_report(actor: Actor, report: Report, note: str) -> Report:
             state=ReportState.DRAFTING,
             correction_note=note.strip()[:MOST_NOTE],
         )
-        newest: dict[str, Passage] = {}
-        taken = []
-        for one in row.passages.order_by("number"):
-            newest[one.part] = one
-        for one in newest.values():
-            copied = Passage.objects.create(
+        taken = [
+            Passage.objects.create(
                 report=made,
                 part=one.part,
                 number=1,
@@ -56,7 +53,8 @@ def correct_report(actor: Actor, report: Report, note: str) -> Report:
                 person_name=one.person_name,
                 recorded_at=clock.now(),
             )
-            taken.append(copied)
+            for one in passages_of(row).values()
+        ]
         audit.record(
             actor,
             "report.write",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from gongkai.apps import clock
+from gongkai.apps.annual.amending import amend
 from gongkai.apps.annual.compiling.joint import declarations
 from gongkai.apps.annual.compiling.normative import KEYS
 from gongkai.apps.annual.models import JointDocument
@@ -17,7 +18,7 @@ from gongkai.apps.audit.keeping import kept
 from gongkai.apps.cases.queries.ledger import Period
 from gongkai.apps.organs.access import require
 from gongkai.apps.organs.models import Organ
-from gongkai.apps.periods.actions import Change, YearLocked, touch
+from gongkai.apps.periods.actions import Change
 
 CELLS = tuple(f"t2.normative.{key}" for key in KEYS)
 
@@ -94,8 +95,5 @@ def _write(
         )
         label = f"联合发文{made.document}只计一次"
         change = Change((year,), "JointDocument", made.pk, label, None, after, government.pk)
-        try:
-            touch(actor, change, reason)
-        except YearLocked as no:
-            raise Refused(str(no)) from no
+        amend(actor, change, reason)
     return made

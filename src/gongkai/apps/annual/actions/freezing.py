@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django.db import transaction
 
 from gongkai.apps import clock
+from gongkai.apps.annual.amending import amend
 from gongkai.apps.annual.models import ReportKind, Unit, UnitList
 from gongkai.apps.annual.refusals import Refused
 from gongkai.apps.annual.units import UnitRow, frozen_list, plan_of
@@ -15,7 +16,7 @@ from gongkai.apps.cases.queries.ledger import NoForm, Period
 from gongkai.apps.organs.access import require
 from gongkai.apps.organs.models import Organ, OrganKind
 from gongkai.apps.organs.queries import organ_and_below
-from gongkai.apps.periods.actions import Change, YearLocked, touch
+from gongkai.apps.periods.actions import Change
 
 MOST_NOTE = 300
 
@@ -87,10 +88,7 @@ def _write(
     label = f"{government.short_name}{year}年度报送单位名单"
     before = {"list": former.pk} if former else None
     change = Change((year,), "UnitList", made.pk, label, before, {"list": made.pk}, government.pk)
-    try:
-        touch(actor, change, note)
-    except YearLocked as no:
-        raise Refused(str(no)) from no
+    amend(actor, change, note)
     return made
 
 

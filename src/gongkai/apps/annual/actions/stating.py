@@ -7,17 +7,20 @@ from decimal import Decimal
 from django.db import transaction
 
 from gongkai.apps import clock
-from gongkai.apps.annual.compiling.government import compile_own
+from gongkai.apps.annual.amending import amend
+from gongkai.apps.annual.compiling.figures import Scope
+from gongkai.apps.annual.compiling.unit import compile_unit
 from gongkai.apps.annual.models import Confirmation, Delivery, Source, Statement
 from gongkai.apps.annual.refusals import Refused
 from gongkai.apps.annual.said import Said, fault_of, label_of, period_for
+from gongkai.apps.annual.units import may_make_rules
 from gongkai.apps.audit import actions as audit
 from gongkai.apps.audit.actor import Actor
 from gongkai.apps.audit.keeping import kept
 from gongkai.apps.cases.queries.ledger import Period
 from gongkai.apps.organs.access import require
 from gongkai.apps.organs.models import Organ
-from gongkai.apps.periods.actions import Change, YearLocked, touch
+from gongkai.apps.periods.actions import Change
 from gongkai.apps.periods.models import Amendment
 from gongkai.apps.periods.queries import locked_years
 from gongkai.domain.reports.annual_report import format_number
@@ -69,7 +72,8 @@ def _counted(organ: Organ, period: Period, origin: From) -> Mapping[str, Decimal
     """What a locked year's report says without a file that is handed in; nothing where it is open."""
     if origin.source != Source.REPORT or not locked_years((period.year,)):
         return {}
-    return {cell: one.value for cell, one in compile_own(organ, period).figures.items()}
+    scope = Scope(frozenset((organ.pk,)), period, may_make_rules(organ))
+    return {cell: one.value for cell, one in compile_unit(scope).figures.items()}
 
 
 def _state(
@@ -139,10 +143,7 @@ def _touch(
     what = f"{row.organ.short_name}的{label_of(period, row.cell)}"
     after = {"value": _text(row.value)}
     change = Change((row.year,), "Statement", row.pk, what, before, after, row.organ_id)
-    try:
-        touch(actor, change, amendment)
-    except YearLocked as no:
-        raise Refused(str(no)) from no
+    amend(actor, change, amendment)
 
 
 def _text(value: Decimal | None) -> str | None:

@@ -3,20 +3,10 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-from gongkai.apps.audit.guards import lowering, raising
+from gongkai.apps.audit.guards import guarded
 
 TABLES = ("annual_statement", "annual_confirmation", "annual_delivery", "annual_taking")
 MESSAGE = "填报的数据只能追加"
-
-
-def raise_guards(apps, schema_editor):
-    for statement in raising(schema_editor.connection.vendor, TABLES, MESSAGE):
-        schema_editor.execute(statement)
-
-
-def lower_guards(apps, schema_editor):
-    for statement in lowering(schema_editor.connection.vendor, TABLES):
-        schema_editor.execute(statement)
 
 
 def _id():
@@ -147,5 +137,5 @@ class Migration(migrations.Migration):
         migrations.AddField(
             "statement", "delivery", _to("annual.delivery", "statements", null=True)
         ),
-        migrations.RunPython(raise_guards, lower_guards),
+        guarded(TABLES, MESSAGE),
     ]

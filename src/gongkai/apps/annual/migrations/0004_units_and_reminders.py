@@ -3,23 +3,13 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-from gongkai.apps.audit.guards import lowering, raising
+from gongkai.apps.audit.guards import guarded
 
 TABLES = (
     "annual_unitlist", "annual_unit", "annual_adjustment", "annual_jointdocument", "annual_reminder",
     "annual_localdueday",
 )  # fmt: skip
 MESSAGE = "年度报告的登记只能追加"
-
-
-def raise_guards(apps, schema_editor):
-    for statement in raising(schema_editor.connection.vendor, TABLES, MESSAGE):
-        schema_editor.execute(statement)
-
-
-def lower_guards(apps, schema_editor):
-    for statement in lowering(schema_editor.connection.vendor, TABLES):
-        schema_editor.execute(statement)
 
 
 class Migration(migrations.Migration):
@@ -173,5 +163,5 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.RunPython(raise_guards, lower_guards),
+        guarded(TABLES, MESSAGE),
     ]

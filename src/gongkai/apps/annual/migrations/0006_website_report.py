@@ -3,7 +3,7 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-from gongkai.apps.audit.guards import lowering, raising
+from gongkai.apps.audit.guards import guarded
 
 TABLES = ("annual_websitevalue", "annual_websitestep")
 MESSAGE = "年度报告的登记只能追加"
@@ -14,16 +14,6 @@ STATES = [
     ("signed", "已签发"),
     ("published", "已公布"),
 ]
-
-
-def raise_guards(apps, schema_editor):
-    for statement in raising(schema_editor.connection.vendor, TABLES, MESSAGE):
-        schema_editor.execute(statement)
-
-
-def lower_guards(apps, schema_editor):
-    for statement in lowering(schema_editor.connection.vendor, TABLES):
-        schema_editor.execute(statement)
 
 
 def _id():
@@ -117,5 +107,5 @@ class Migration(migrations.Migration):
                 "ordering": ["id"],
             },
         ),
-        migrations.RunPython(raise_guards, lower_guards),
+        guarded(TABLES, MESSAGE),
     ]

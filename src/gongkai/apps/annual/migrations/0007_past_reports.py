@@ -2,20 +2,10 @@
 
 from django.db import migrations, models
 
-from gongkai.apps.audit.guards import lowering, raising
+from gongkai.apps.audit.guards import guarded
 
 TABLES, MESSAGE = ("annual_pastreport",), "往年报告只能追加"
 KINDS = [("own", "本机关报告"), ("government", "本级政府汇总报告")]
-
-
-def raise_guards(apps, schema_editor):
-    for statement in raising(schema_editor.connection.vendor, TABLES, MESSAGE):
-        schema_editor.execute(statement)
-
-
-def lower_guards(apps, schema_editor):
-    for statement in lowering(schema_editor.connection.vendor, TABLES):
-        schema_editor.execute(statement)
 
 
 class Migration(migrations.Migration):
@@ -47,5 +37,5 @@ class Migration(migrations.Migration):
             models.Index(fields=["organ", "kind", "year"], name="annual_past_of_organ"),
         ),
         # Last: SQLite may have built the table anew above, which drops its triggers.
-        migrations.RunPython(raise_guards, lower_guards),
+        guarded(TABLES, MESSAGE),
     ]

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from gongkai.apps.audit.guards import lowering, raising
+from gongkai.apps.audit.guards import guarded
 
 TABLES = (
     "annual_step",
@@ -14,17 +14,7 @@ TABLES = (
 MESSAGE = "年度报告的数据和记录只能追加"
 
 
-def raise_guards(apps, schema_editor):
-    for statement in raising(schema_editor.connection.vendor, TABLES, MESSAGE):
-        schema_editor.execute(statement)
-
-
-def lower_guards(apps, schema_editor):
-    for statement in lowering(schema_editor.connection.vendor, TABLES):
-        schema_editor.execute(statement)
-
-
 class Migration(migrations.Migration):
     dependencies = [("annual", "0007_past_reports")]
 
-    operations = [migrations.RunPython(raise_guards, lower_guards)]
+    operations = [guarded(TABLES, MESSAGE)]

@@ -2,22 +2,12 @@
 
 from django.db import migrations
 
-from gongkai.apps.audit.guards import lowering, raising
+from gongkai.apps.audit.guards import guarded
 
 TABLES, MESSAGE = ("remedies_remedyevent",), "复议诉讼记录只能追加"
-
-
-def raise_guards(apps, schema_editor):
-    for statement in raising(schema_editor.connection.vendor, TABLES, MESSAGE):
-        schema_editor.execute(statement)
-
-
-def lower_guards(apps, schema_editor):
-    for statement in lowering(schema_editor.connection.vendor, TABLES):
-        schema_editor.execute(statement)
 
 
 class Migration(migrations.Migration):
     dependencies = [("remedies", "0001_initial")]
 
-    operations = [migrations.RunPython(raise_guards, lower_guards)]
+    operations = [guarded(TABLES, MESSAGE)]
