@@ -26,6 +26,11 @@ settings.load_profile("project")
 django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """A packed file holds the second it was made in: the workers would not agree on the test's name."""
+    return "bytes" if isinstance(val, bytes) else None
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         uses = {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))
