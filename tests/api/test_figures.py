@@ -12,11 +12,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gongkai.apps import clock
-from gongkai.apps.annual.actions.keys import make_key, revoke_key
+from gongkai.apps.annual.actions.keys import make_key, renew_key, revoke_key
 from gongkai.apps.annual.actions.stating import confirm_figures
 from gongkai.apps.annual.compiling.government import compile_own
 from gongkai.apps.annual.data.delivering import limit
 from gongkai.apps.annual.models import Confirmation, Delivery, DeliveryKey, Statement
+from gongkai.apps.annual.refusals import Refused
 from gongkai.apps.audit.models import Entry
 from gongkai.apps.cases.models import Attempts
 from gongkai.apps.cases.queries.ledger import Period
@@ -109,6 +110,32 @@ def test_every_fault_with_its_place_and_nothing_taken(county: County, key: str) 
     assert set(found) == {f"figures[{n}]" for n in (1, 2, 3, 4, 5, 6)}
     assert found["figures[5]"]["month"] == 5 and "整数" in found["figures[5]"]["message"]
     assert "自动汇总" in found["figures[2]"]["message"]
+
+
+def test_a_key_ends_on_its_day_and_is_renewed(county: County, key: str) -> None:
+    row, head = DeliveryKey.objects.get(), county.actor("disclosure_head")
+    assert row.expires_on == dt.date(2026, 1, 12) + dt.timedelta(days=limit("key_days"))
+    with clock.stopped_at(at(row.expires_on, 23)):
+        assert send(key, GOOD)[0] == 200
+    with clock.stopped_at(at(row.expires_on + dt.timedelta(days=1), 0)):
+        status, said = send(key, GOOD)
+        assert status == 401 and "已经过期" in said["error"]["message"] and key not in str(said)
+        with pytest.raises(Refused, match="有效期应在今天到"):
+            renew_key(head, row, dt.date(2039, 1, 1))
+        with pytest.raises(Refused, match="有效期应在今天到"):
+            renew_key(head, row, row.expires_on)
+        with pytest.raises(Forbidden):
+            renew_key(county.actor("clerk"), row)
+        renewed = renew_key(head, row, dt.date(2027, 6, 30))
+        assert send(key, GOOD)[0] == 200
+        with pytest.raises(Refused, match="更晚的日子"):
+            renew_key(head, renewed, dt.date(2027, 6, 30))
+        last = Entry.objects.order_by("-seq").filter(act="figure.key").first()
+        assert last is not None and last.after == {"expires_on": "2027-06-30"}
+        revoke_key(head, renewed)
+        assert send(key, GOOD)[0] == 401
+        with pytest.raises(Refused, match="已经停用"):
+            renew_key(head, renewed)
 
 
 def test_without_a_key_with_a_wrong_one_with_a_revoked_one(county: County, key: str) -> None:

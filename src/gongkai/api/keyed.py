@@ -10,7 +10,7 @@ from ninja.security import HttpBearer
 
 from gongkai.api.door import answer_refusal
 from gongkai.api.refusals import ApiRefusal
-from gongkai.apps.annual.actions.keys import key_given
+from gongkai.apps.annual.actions.keys import Expired, key_given
 from gongkai.apps.annual.data.delivering import limit
 from gongkai.apps.annual.metering import TooOften, count_call, count_wrong_key
 from gongkai.apps.annual.models import DeliveryKey
@@ -39,7 +39,7 @@ class ByKey(HttpBearer):
 
     def authenticate(self, request: HttpRequest, token: str) -> DeliveryKey | None:
         try:
-            key = key_given(token)
+            key = _in_force(token)
             if key is None:
                 count_wrong_key(address_of(request))
                 return None
@@ -47,6 +47,15 @@ class ByKey(HttpBearer):
         except TooOften as no:
             raise ApiRefusal(429, "请求太频繁", str(no), "", retry_after=no.seconds) from no
         return key
+
+
+def _in_force(token: str) -> DeliveryKey | None:
+    try:
+        return key_given(token)
+    except Expired as no:
+        raise ApiRefusal(
+            401, "密钥已经过期", str(no), "请本机关公开工作机构负责人在工作后台的“接口密钥”里续期。"
+        ) from no
 
 
 class Bounded(Parser):

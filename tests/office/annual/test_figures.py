@@ -212,6 +212,16 @@ def test_a_key_is_shown_once_and_revoked(county: County, client: Client) -> None
     assert key in made.content.decode() and made["Cache-Control"] == "no-store"
     assert key not in page(client, "office_annual_keys")
     row = DeliveryKey.objects.get()
+    assert "2027-01-12" in page(client, "office_annual_keys")
+    with clock.stopped_at(at(dt.date(2027, 1, 10), 9)):
+        later = enter(Client(), county.people["disclosure_head"])
+        assert "还有 2 天到期" in page(later, "office_annual_keys")
+        assert "快到期的接口密钥" in later.get("/office/").content.decode()
+        renew = reverse("office_annual_key_renew", args=[row.pk])
+        later.post(renew, {"until": "下周"})
+        later.post(renew, {"until": "2027-03-31"})
+        assert "2027-03-31" in page(later, "office_annual_keys")
+        assert "快到期的接口密钥" not in later.get("/office/").content.decode()
     client.post(reverse("office_annual_key_revoke", args=[row.pk]))
     assert DeliveryKey.objects.get().revoked_at is not None
     enter(client, county.people["clerk"])

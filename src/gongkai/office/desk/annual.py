@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from gongkai.apps.annual.access import reports_visible_to
 from gongkai.apps.annual.models import Report, ReportKind, ReportState
+from gongkai.apps.annual.queries.keys import keys_ending, standing_of
 from gongkai.apps.annual.queries.problems import open_tasks_for
 from gongkai.apps.annual.queries.stating import waiting_numbers
 from gongkai.apps.audit.actor import Actor
@@ -22,7 +23,22 @@ def annual_groups(actor: Actor, day: dt.date) -> list[Group]:
         groups.append(_to_sign(actor))
     if may(actor, "figure.confirm"):
         groups.append(_to_confirm(actor))
+    if may(actor, "figure.key"):
+        groups.append(_keys_ending(actor))
     return groups
+
+
+def _keys_ending(actor: Actor) -> Group:
+    """Keys of programs that end within the month, or have."""
+    group = Group(
+        "annual_keys", "快到期的接口密钥", "过期以后系统报送会被拒绝；还在用的续期，不用的停用。"
+    )
+    for one in keys_ending(reach(actor, "figure.key")):
+        url = f"{reverse('office_annual_keys')}?organ={one.organ_id}"
+        said = f"有效期至{one.expires_on:%Y-%m-%d}"
+        group.rows.append(Row(str(one), url, said, standing_of(one).words, late=True))
+    group.late = bool(group.rows)
+    return group
 
 
 def _to_confirm(actor: Actor) -> Group:

@@ -1,5 +1,6 @@
 """接口报送: keys for an organ's own programs, and the figures they send. A key states, it never confirms."""
 
+import datetime as dt
 import hashlib
 import json
 import secrets
@@ -10,6 +11,7 @@ from django.db import transaction
 
 from gongkai.apps import clock
 from gongkai.apps.annual.actions.stating import From, write_figures
+from gongkai.apps.annual.data.delivering import limit
 from gongkai.apps.annual.models import Delivery, DeliveryKey, DeliveryKind, Source, Statement
 from gongkai.apps.annual.refusals import Refused
 from gongkai.apps.annual.said import Said, fault_of, period_for
@@ -23,9 +25,12 @@ PREFIX = "gkbs_"
 MOST_KEYS = 20
 
 
-def make_key(actor: Actor, organ: Organ, label: str) -> tuple[DeliveryKey, str]:
-    """发放: the key is in the answer and nowhere else; what is kept is its digest."""
+def make_key(
+    actor: Actor, organ: Organ, label: str, until: dt.date | None = None
+) -> tuple[DeliveryKey, str]:
+    """发放: the key is in the answer and nowhere else; what is kept is its digest. `until`: its last day."""
     require(actor, "figure.key", organ.pk)
+    last = last_day(until)
     named = label.strip()
     if not named:
         raise Refused("请写明密钥给哪个系统用，例如：行政审批系统。")
@@ -40,9 +45,44 @@ def make_key(actor: Actor, organ: Organ, label: str) -> tuple[DeliveryKey, str]:
             made_by=actor.person_id,
             made_by_name=actor.name[:80],
             made_at=clock.now(),
+            expires_on=last,
         )
-        audit.record(actor, "figure.key", subject=made, after={"label": made.label})
+        after = {"label": made.label, "expires_on": last.isoformat()}
+        audit.record(actor, "figure.key", subject=made, after=after)
     return made, key
+
+
+def last_day(until: dt.date | None) -> dt.date:
+    """The last day of a key that is made or renewed today: as wished, or the usual one. Refused beyond the longest."""
+    today = clock.today()
+    if until is None:
+        return today + dt.timedelta(days=limit("key_days"))
+    longest = today + dt.timedelta(days=limit("key_days_longest"))
+    if not today <= until <= longest:
+        raise Refused(f"有效期应在今天到{longest:%Y年%m月%d日}之间，写的是{until:%Y年%m月%d日}。")
+    return until
+
+
+def renew_key(actor: Actor, key: DeliveryKey, until: dt.date | None = None) -> DeliveryKey:
+    """续期: the same key until a later day, also when its day has passed. Refused: revoked, or no later day."""
+    require(actor, "figure.key", key.organ_id)
+    last = last_day(until)
+    with transaction.atomic():
+        row = DeliveryKey.objects.select_for_update().get(pk=key.pk)
+        if row.revoked_at is not None:
+            raise Refused("这个密钥已经停用，不能续期；要用的，请重新发放。")
+        if last <= row.expires_on:
+            raise Refused(f"密钥的有效期已经到{row.expires_on:%Y年%m月%d日}，续期应写更晚的日子。")
+        before, row.expires_on = row.expires_on, last
+        row.save(update_fields=["expires_on"])
+        audit.record(
+            actor,
+            "figure.key",
+            subject=row,
+            before={"expires_on": before.isoformat()},
+            after={"expires_on": last.isoformat()},
+        )
+    return row
 
 
 def revoke_key(actor: Actor, key: DeliveryKey) -> None:
@@ -62,12 +102,21 @@ def digest_of(key: str) -> str:
     return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
 
 
+class Expired(Refused):
+    """The key is right, its last day has passed."""
+
+
 def key_given(text: str) -> DeliveryKey | None:
-    """The key in force with this text; None where there is none."""
+    """The key in force with this text; None where there is none. Raises Expired."""
     if not text.startswith(PREFIX) or len(text) > 100:
         return None
     rows = DeliveryKey.objects.select_related("organ")
-    return rows.filter(digest=digest_of(text), revoked_at=None).first()
+    found = rows.filter(digest=digest_of(text), revoked_at=None).first()
+    if found is not None and found.expires_on < clock.today():
+        raise Expired(
+            f"密钥“{found.label}”的有效期到{found.expires_on:%Y年%m月%d日}为止，已经过期。"
+        )
+    return found
 
 
 @dataclass(frozen=True)

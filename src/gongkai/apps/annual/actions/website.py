@@ -14,6 +14,7 @@ from gongkai.apps.annual.website.filling import content_of, filled, values_of
 from gongkai.apps.annual.website.rules import check_form
 from gongkai.apps.audit import actions as audit
 from gongkai.apps.audit.actor import Actor
+from gongkai.apps.audit.keeping import kept
 from gongkai.apps.organs.access import require
 from gongkai.apps.organs.models import Organ
 from gongkai.domain.findings import Severity
@@ -41,7 +42,7 @@ def start_website_report(actor: Actor, organ: Organ, year: int) -> WebsiteReport
         if WebsiteReport.objects.filter(organ=organ, year=year).exists():
             raise Refused(f"{year}年度的报表已经开始填报。")
         made = WebsiteReport.objects.create(organ=organ, year=year, state=WebsiteState.DRAFTING)
-        audit.record(actor, "report.write", subject=made, after={"year": year})
+        audit.record(actor, "report.write", subject=made, after={"year": year} | kept(made))
     return made
 
 
@@ -72,7 +73,7 @@ def fill_form(actor: Actor, report: WebsiteReport, given: Mapping[str, Given]) -
             before = held.get(key)
             if (before.value, before.note) == (value, note) if before else not value:
                 continue
-            WebsiteValue.objects.create(
+            made = WebsiteValue.objects.create(
                 report=row,
                 field=key,
                 value=value,
@@ -86,7 +87,7 @@ def fill_form(actor: Actor, report: WebsiteReport, given: Mapping[str, Given]) -
                 "report.write",
                 subject=row,
                 before={"field": key, "value": before.value} if before else None,
-                after={"field": key, "value": value},
+                after={"field": key, "value": value} | kept(made),
                 note=note,
             )
             changed += 1
@@ -124,12 +125,10 @@ def sign_form(actor: Actor, report: WebsiteReport) -> WebsiteStep:
         if row.state != WebsiteState.TO_HEAD:
             raise Refused(f"报表现在是“{row.get_state_display()}”，不能签发。请刷新页面。")
         _in_order(row)
-        step = pass_on(actor, row, WebsiteState.SIGNED, "report.sign")
-        # Frozen from what is known now, the signature in it: `filled` still reads the live form here.
-        row.state = WebsiteState.TO_HEAD
+        step = _step(actor, row, WebsiteState.SIGNED)
+        # The signature stands in what is frozen: `filled` reads the live form while it is with the head.
         row.signed_content = content_of(row, filled(row))
-        row.state = WebsiteState.SIGNED
-        row.save(update_fields=["signed_content"])
+        _moved(actor, row, step, "report.sign")
         return step
 
 
@@ -142,11 +141,12 @@ def _in_order(row: WebsiteReport) -> None:
 
 def pass_on(actor: Actor, row: WebsiteReport, state: str, act: str, note: str = "") -> WebsiteStep:
     """Bring the locked row into its next state and say who did it. Inside the act's transaction."""
-    before, row.state = row.state, state
-    row.save(update_fields=["state"])
-    audit.record(
-        actor, act, subject=row, before={"state": before}, after={"state": state}, note=note
-    )
+    step = _step(actor, row, state, note)
+    _moved(actor, row, step, act)
+    return step
+
+
+def _step(actor: Actor, row: WebsiteReport, state: str, note: str = "") -> WebsiteStep:
     return WebsiteStep.objects.create(
         report=row,
         state=state,
@@ -155,4 +155,18 @@ def pass_on(actor: Actor, row: WebsiteReport, state: str, act: str, note: str = 
         person_id=actor.person_id,
         person_name=actor.name[:80],
         recorded_at=clock.now(),
+    )
+
+
+def _moved(actor: Actor, row: WebsiteReport, step: WebsiteStep, act: str) -> None:
+    """The row in the state of its newest step, and both in the log."""
+    before, row.state = row.state, step.state
+    row.save(update_fields=["state", "signed_content"])
+    audit.record(
+        actor,
+        act,
+        subject=row,
+        before={"state": before},
+        after={"state": row.state} | kept(step, row),
+        note=step.note,
     )

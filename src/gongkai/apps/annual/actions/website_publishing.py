@@ -21,6 +21,7 @@ from gongkai.apps.annual.website.filling import filled
 from gongkai.apps.annual.website.sheets import page_body, sheet_of
 from gongkai.apps.audit import actions as audit
 from gongkai.apps.audit.actor import Actor
+from gongkai.apps.audit.keeping import kept
 from gongkai.apps.disclosure.models import Item, ItemKind
 from gongkai.apps.organs.access import require
 from gongkai.documents.errors import DocumentError
@@ -84,7 +85,7 @@ def prepare_form_page(actor: Actor, report: WebsiteReport) -> Item:
         item, _ = make_page(actor, place, item, values, files)
         row.item_id = item.pk
         row.save(update_fields=["item_id"])
-        audit.record(actor, "report.write", subject=row, after={"page": item.pk})
+        audit.record(actor, "report.write", subject=row, after={"page": item.pk} | kept(row))
     return item
 
 
@@ -148,7 +149,7 @@ def correct_form(actor: Actor, report: WebsiteReport, note: str) -> WebsiteRepor
             correction_note=note.strip(),
         )
         newest = {one.field: one for one in row.values.order_by("id")}
-        for one in newest.values():
+        values = [
             WebsiteValue.objects.create(
                 report=made,
                 field=one.field,
@@ -158,5 +159,9 @@ def correct_form(actor: Actor, report: WebsiteReport, note: str) -> WebsiteRepor
                 person_name=one.person_name,
                 recorded_at=clock.now(),
             )
-        audit.record(actor, "report.write", subject=made, note=note.strip())
+            for one in newest.values()
+        ]
+        audit.record(
+            actor, "report.write", subject=made, after=kept(made, *values), note=note.strip()
+        )
     return made

@@ -22,7 +22,7 @@ class DeliveryScope(models.TextChoices):
 class DeliveryKey(models.Model):
     """Lets a program state figures of one organ. The key itself is shown once; only its digest is kept.
 
-    Written once more: when it is revoked.
+    Written again when it is renewed or revoked; the log holds each. `expires_on`: its last day.
     """
 
     organ = models.ForeignKey(Organ, on_delete=models.PROTECT, related_name="delivery_keys")
@@ -31,6 +31,7 @@ class DeliveryKey(models.Model):
     made_by = models.BigIntegerField("发放人编号", null=True)
     made_by_name = models.CharField("发放人", max_length=80, blank=True)
     made_at = models.DateTimeField("发放时间")
+    expires_on = models.DateField("有效期至")
     revoked_by_name = models.CharField("停用人", max_length=80, blank=True)
     revoked_at = models.DateTimeField("停用时间", null=True, blank=True)
 

@@ -26,9 +26,13 @@ from gongkai.apps.annual.models import (
     Taking,
     Unit,
     UnitList,
+    WebsiteReport,
+    WebsiteStep,
+    WebsiteValue,
 )
 from gongkai.apps.annual.verification.fault import Fault
 from gongkai.apps.annual.verification.marks import Mark, Marks
+from gongkai.apps.annual.website.fields import form
 from gongkai.apps.annual.writing.values import label_of_field
 from gongkai.apps.audit.keeping import GONE, row_digest
 from gongkai.apps.cases.models import LocalRules
@@ -77,6 +81,12 @@ def _part(key: str) -> str:
     return found.label if found is not None else key
 
 
+def _field(key: str) -> str:
+    """A field of the website report in its words."""
+    found = form().all.get(key)
+    return found.label if found is not None else key
+
+
 def _of_report(what: str) -> Said:
     return lambda one: f"{one.report}的{what}"
 
@@ -114,6 +124,9 @@ KEPT = (
     Kept(Problem, _of_report("存在问题"), ("report__organ",), changes=True),
     Kept(Report, str, ("organ",), changes=True),
     Kept(PastReport, lambda one: f"{one.organ.short_name}{one.year}年往年报告", ("organ",)),
+    Kept(WebsiteReport, str, ("organ",), changes=True),
+    Kept(WebsiteValue, lambda one: f"{one.report}里填写的“{_field(one.field)}”", ("report",)),
+    Kept(WebsiteStep, lambda one: f"{one.report}的办理经过“{one.get_state_display()}”", ("report",)),
     Kept(NormativeDocument, str, changes=True),
     Kept(NormativeEvent, lambda one: f"{one.document}的{one.get_kind_display()}", ("document",)),
     Kept(LockedYear, str),

@@ -15,5 +15,6 @@ urlpatterns: list[URLPattern] = [
     path("deliveries/<int:pk>/take/", pages.take, name="office_annual_take"),
     path("deliveries/<int:pk>/file/", pages.delivery_file, name="office_annual_delivery_file"),
     path("keys/", keys.keys, name="office_annual_keys"),
+    path("keys/<int:pk>/renew/", keys.renew, name="office_annual_key_renew"),
     path("keys/<int:pk>/revoke/", keys.revoke, name="office_annual_key_revoke"),
 ]
