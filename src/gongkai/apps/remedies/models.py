@@ -1,10 +1,8 @@
 """A remedy and what happened in it: events that are only added; conclusions in `queries`."""
 
-from typing import Any, NoReturn
-
 from django.db import models
 
-from gongkai.apps.audit.models import AppendOnly, AppendOnlyError
+from gongkai.apps.audit.models import AppendOnlyModel
 from gongkai.apps.cases.models import Case, CaseFile
 from gongkai.apps.organs.models import Organ
 
@@ -104,7 +102,7 @@ class ResultColumns(models.Model):
         ordering = ["-id"]
 
 
-class RemedyEvent(models.Model):
+class RemedyEvent(AppendOnlyModel):
     """One fact: kinds and their facts in data/events.yaml. Wrong records are replaced, never changed."""
 
     remedy = models.ForeignKey(Remedy, on_delete=models.PROTECT, related_name="events")
@@ -121,22 +119,12 @@ class RemedyEvent(models.Model):
     recorded_at = models.DateTimeField("登记时间")
     entry_seq = models.PositiveBigIntegerField("审计行", null=True)
 
-    objects = AppendOnly.as_manager()
-
     class Meta:
         verbose_name = verbose_name_plural = "复议诉讼记录"
         ordering = ["remedy", "number"]
         constraints = [
             models.UniqueConstraint(fields=["remedy", "number"], name="remedy_event_number")
         ]
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if not self._state.adding:
-            raise AppendOnlyError
-        super().save(*args, **(kwargs | {"force_insert": True}))
-
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
-        raise AppendOnlyError
 
 
 class RemedyFigures(models.Model):

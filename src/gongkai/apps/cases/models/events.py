@@ -1,14 +1,12 @@
 """What happened to a case: rows that are only ever added; and what the year's report counts, by recorded time."""
 
-from typing import Any, NoReturn
-
 from django.db import models
 
-from gongkai.apps.audit.models import AppendOnly, AppendOnlyError
+from gongkai.apps.audit.models import AppendOnlyModel
 from gongkai.apps.cases.models.cases import APPLICANT_KINDS, Case
 
 
-class Event(models.Model):
+class Event(AppendOnlyModel):
     """One fact: `kind` happened `on` a day, as `facts` say. Kinds and their facts: data/events.yaml.
 
     A wrong record is never changed: a later event `replaces` it (kind "void": it never happened).
@@ -30,8 +28,6 @@ class Event(models.Model):
     recorded_at = models.DateTimeField("登记时间")
     entry_seq = models.PositiveBigIntegerField("审计行", null=True)
 
-    objects = AppendOnly.as_manager()
-
     class Meta:
         verbose_name = verbose_name_plural = "办理记录"
         ordering = ["case", "number"]
@@ -40,14 +36,6 @@ class Event(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id}-{self.number} {self.kind} {self.on}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if not self._state.adding:
-            raise AppendOnlyError
-        super().save(*args, **(kwargs | {"force_insert": True}))
-
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
-        raise AppendOnlyError
 
 
 class Figures(models.Model):
