@@ -1,13 +1,12 @@
 """The search backend on an OpenSearch server: an alias, and behind it one index a build."""
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 from uuid import uuid4
 
 from gongkai.apps.search.engine.asking import Asked, Term, read_question
 from gongkai.apps.search.engine.facets import COUNTED, counts, validity_counts
-from gongkai.apps.search.engine.falling_apart import fallen_apart
 from gongkai.apps.search.engine.fields import prepared
 from gongkai.apps.search.engine.interface import (
     Building,
@@ -20,6 +19,7 @@ from gongkai.apps.search.engine.interface import (
     State,
 )
 from gongkai.apps.search.engine.lines import hit, title_of
+from gongkai.apps.search.engine.loosening import loosened
 from gongkai.apps.search.engine.opensearch import requests
 from gongkai.apps.search.engine.opensearch.connection import (
     BUILD_TIMEOUT,
@@ -74,11 +74,11 @@ class OpenSearchBackend:
             total = int(answer["hits"]["total"]["value"])
             index = _Index(self._ask, segmenter)
             suggestion = self._suggestion(asked, segmenter, total) if query.facets else ""
-            if not total and (apart := fallen_apart(asked, segmenter, index.stands)):
-                by_words = plan(query, apart, segmenter)
+            if not total and (loose := loosened(asked, segmenter, index.together)):
+                by_words = plan(query, loose, segmenter)
                 other = self._ask("_search", requests.question(by_words, query, query.facets))
                 if total := int(other["hits"]["total"]["value"]):
-                    asked, planned, answer = apart, by_words, other
+                    asked, planned, answer = loose, by_words, other
             hits = [
                 hit(one["line"], one["text"], one["files_text"], planned, query)
                 for one in (found["_source"] for found in answer["hits"]["hits"])
@@ -133,8 +133,9 @@ class _Index:
         what = requests.must_occur(plan_text(text, self._segmenter))
         return int(self._ask("_count", {"query": what})["count"])
 
-    def stands(self, term: Term) -> int:
-        what = requests.must_occur(Plan((plan_term(term, self._segmenter),), ()))
+    def together(self, terms: Sequence[Term]) -> int:
+        planned = (plan_term(term, self._segmenter) for term in terms)
+        what = requests.must_occur(Plan(tuple(planned), ()))
         return int(self._ask("_count", {"query": what})["count"])
 
     def near(self, word: str) -> Iterable[str]:

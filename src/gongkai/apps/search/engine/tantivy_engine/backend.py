@@ -2,7 +2,7 @@
 
 import time
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +10,6 @@ import tantivy
 
 from gongkai.apps.search.engine.asking import Asked, Term, read_question
 from gongkai.apps.search.engine.facets import COUNTED, counts, validity_counts
-from gongkai.apps.search.engine.falling_apart import fallen_apart
 from gongkai.apps.search.engine.fields import day_number
 from gongkai.apps.search.engine.interface import (
     MOST_PAGES,
@@ -24,6 +23,7 @@ from gongkai.apps.search.engine.interface import (
     State,
 )
 from gongkai.apps.search.engine.lines import hit, title_of
+from gongkai.apps.search.engine.loosening import loosened
 from gongkai.apps.search.engine.plan import Plan, plan, plan_term, plan_text
 from gongkai.apps.search.engine.suggesting import FEW, suggest
 from gongkai.apps.search.engine.tantivy_engine.asking import any_word_of_title, must_occur, ranked
@@ -66,11 +66,11 @@ class TantivyBackend:
         planned = plan(query, asked, opened.segmenter)
         total, places = match(opened, planned, query)
         suggestion = _suggestion(opened, asked, planned, total) if query.facets else ""
-        if not total and (apart := fallen_apart(asked, opened.segmenter, _Index(opened).stands)):
-            by_words = plan(query, apart, opened.segmenter)
+        if not total and (loose := loosened(asked, opened.segmenter, _Index(opened).together)):
+            by_words = plan(query, loose, opened.segmenter)
             total, places = match(opened, by_words, query)
             if total:
-                asked, planned = apart, by_words
+                asked, planned = loose, by_words
         return Results(
             total=total,
             hits=_lines(opened, places, planned, query),
@@ -182,8 +182,9 @@ class _Index:
         what = must_occur(plan_text(text, self._opened.segmenter))
         return self._opened.searcher.search(what, 1, count=True).count or 0
 
-    def stands(self, term: Term) -> int:
-        what = must_occur(Plan((plan_term(term, self._opened.segmenter),), ()))
+    def together(self, terms: Sequence[Term]) -> int:
+        planned = (plan_term(term, self._opened.segmenter) for term in terms)
+        what = must_occur(Plan(tuple(planned), ()))
         return self._opened.searcher.search(what, 1, count=True).count or 0
 
     def near(self, word: str) -> Iterable[str]:
