@@ -7,6 +7,7 @@ import pytest
 from openpyxl import Workbook
 
 from gongkai.apps import clock
+from gongkai.apps.changes.models import Effect
 from gongkai.apps.disclosure.actions.catalogue import import_catalogue, map_entries
 from gongkai.apps.disclosure.actions.guides import confirm_guide, publish_guide, write_guide
 from gongkai.apps.disclosure.actions.interpretations import (
@@ -206,6 +207,9 @@ def test_a_catalogue_as_offices_have_it(desk):
     map_entries(desk.head, entries[:2], column)
     [one] = coverage(organ.pk)
     assert (one.covered, len(one.unmapped), len(one.empty)) == (0, 1, 2)
+    # Its public pages are due: once by the import, once by the mapping.
+    due = Effect.objects.filter(consumer="publishing", subject=f"standard:{organ.pk}")
+    assert due.count() == 2
     desk.published()
     [one] = coverage(organ.pk)
     assert (one.covered, len(one.unmapped), len(one.empty)) == (2, 1, 0)

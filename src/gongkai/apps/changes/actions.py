@@ -1,7 +1,7 @@
 """Recording that something changed, inside the act that changed it.
 
 A subject is a word and a number: `item:12`, `column:7`, `organ:3`, `guide:3`, `annual:3` (an organ's
-reports), `site:1`. Consumers (`publishing`, `search`) register when their app is ready; the rooms below
+reports), `standard:3` (its 标准目录), `site:1`. Consumers (`publishing`, `search`) register when their app is ready; the rooms below
 never know them.
 """
 
@@ -12,7 +12,7 @@ from django.db import transaction
 from gongkai.apps import clock
 from gongkai.apps.changes.models import Effect
 
-SUBJECT_KINDS = ("item", "column", "organ", "guide", "annual", "site")
+SUBJECT_KINDS = ("item", "column", "organ", "guide", "annual", "standard", "site")
 _consumers: dict[str, Callable[[], object]] = {}
 
 

@@ -20,6 +20,7 @@ from gongkai.apps.disclosure.models import (
     NormativeEventKind,
     Relation,
     RelationKind,
+    StandardEntry,
 )
 from gongkai.apps.organs.models import Organ
 from gongkai.apps.publishing.pages.contract import Failed, PageKey, PageKind
@@ -105,6 +106,7 @@ def make_content(media: Path) -> Content:
         kind=ItemKind.ANNUAL_REPORT, at=at(1, 20),
     )  # fmt: skip
     guide(county.department)
+    standard(county)
     return Content(
         county, policy, interpretation, repealed, repealing, corrected, withdrawn, expired, notice, news
     )  # fmt: skip
@@ -256,3 +258,13 @@ def files_of(keys: Sequence[PageKey], kinds: Sequence[PageKind] = ()) -> dict[st
 
 def whole_site() -> dict[str, bytes]:
     return files_of([key for kind in every_kind() for key in kind.all_keys()])
+
+
+def standard(county: County) -> None:
+    """A field of the 标准目录: one row with its column, one without."""
+    for number, name, code in (("1", "政策文件", "zcwj"), ("2", "督学<姓名>", "")):
+        StandardEntry.objects.create(
+            organ=county.department, field="义务教育", number=number, subject="教育概况", sub_subject=name,
+            content="要素", ground="义务教育法", time_limit="20个工作日", channels="政府网站",
+            column=county.columns[code] if code else None,
+        )  # fmt: skip

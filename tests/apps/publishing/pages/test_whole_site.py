@@ -153,7 +153,7 @@ def test_json_says_what_it_is(site: dict[str, bytes]) -> None:
                 assert set(data) == {"schema", "name", "organ", "url", "total", "items", "older"}
     assert seen == {
         "gongkai.item/1", "gongkai.list/1", "gongkai.guide/1", "gongkai.normative/1", "gongkai.shell/1",
-        "gongkai.statistics/1",
+        "gongkai.statistics/1", "gongkai.standard/1",
     }  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from gongkai.apps.audit import actions as audit
 from gongkai.apps.audit.actor import Actor
+from gongkai.apps.changes import actions as changes
 from gongkai.apps.disclosure.data.fields import fields
 from gongkai.apps.disclosure.models import Column, StandardEntry
 from gongkai.apps.disclosure.refusals import Refused
@@ -74,6 +75,7 @@ def import_catalogue(actor: Actor, organ: Organ, field: str, data: bytes) -> lis
             before={"rows": len(former)},
             after={"field": field, "rows": len(made)},
         )
+        changes.changed(f"standard:{organ.pk}")
     return list(made)
 
 
@@ -96,6 +98,7 @@ def map_entries(actor: Actor, entries: Iterable[StandardEntry], column: Column |
                 before={"column": before},
                 after={"column": one.column_id},
             )
+        changes.changed(*sorted({f"standard:{one.organ_id}" for one in chosen}))
 
 
 def _errors(rows: list[SheetRow]) -> Iterable[RowError]:

@@ -13,7 +13,7 @@ from gongkai.apps.clock import CHINA
 RESERVED = frozenset(
     {
         "annual-reports", "api", "apply", "catalogue", "files", "media", "normative", "office", "organs",
-        "policies", "search", "sitemap", "static", "statistics", "tools",
+        "policies", "search", "sitemap", "standard", "static", "statistics", "tools",
     }
 )  # fmt: skip
 

@@ -17,6 +17,7 @@ from gongkai.apps.publishing.pages.contract import PageKey, Rendered
 from gongkai.apps.publishing.pages.listed import Step, pager, part_address
 from gongkai.apps.publishing.pages.shell import Link, Shell, make_shell
 from gongkai.apps.publishing.pages.shelves import Rank, Row
+from gongkai.apps.publishing.pages.standard_pages import any_standard
 from gongkai.apps.publishing.pages.subjects import numbers
 from gongkai.apps.publishing.pages.tags import column_tags
 from gongkai.apps.publishing.pages.world import World, read_world
@@ -226,6 +227,7 @@ class FrontPage:
     organs: list[Counted]
     years: list[Counted]
     topics: list[tuple[str, list[Counted]]]
+    standard: bool
 
 
 class CatalogueFront:
@@ -236,7 +238,7 @@ class CatalogueFront:
     def keys_for(self, subjects: AbstractSet[str]) -> AbstractSet[PageKey]:
         return (
             {PageKey(self.name, 0)}
-            if numbers(subjects, "item") or numbers(subjects, "organ")
+            if any(numbers(subjects, kind) for kind in ("item", "organ", "standard"))
             else set()
         )
 
@@ -274,4 +276,5 @@ def _front(world: World) -> FrontPage:
             for year in sorted(years, reverse=True)
         ],
         topics=list(grouped.items()),
+        standard=any_standard(),
     )

@@ -18,6 +18,7 @@ from gongkai.apps.publishing.pages.organ_pages import OrganPages
 from gongkai.apps.publishing.pages.pairs import PolicyPages
 from gongkai.apps.publishing.pages.site_pages import Plain, SiteMap
 from gongkai.apps.publishing.pages.sitemaps import XmlSitemaps
+from gongkai.apps.publishing.pages.standard_pages import StandardPages
 
 KINDS: tuple[PageKind, ...] = (
     Assets(),
@@ -33,6 +34,7 @@ KINDS: tuple[PageKind, ...] = (
     YEAR_CATALOGUES,
     TOPIC_CATALOGUES,
     CatalogueFront(),
+    StandardPages(),
     SiteMap(),
     XmlSitemaps(),
     Home(),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from gongkai.apps.disclosure.models import Column, Edition
+from gongkai.apps.disclosure.models import Column, Edition, StandardEntry
 from gongkai.apps.organs.models import Organ, OrganKind
 from gongkai.apps.publishing.pages import shelves
 from gongkai.apps.publishing.pages.column_pages import Counted
@@ -47,6 +47,7 @@ class OrganPage:
     lines: list[Line]
     total: int
     below: list[Link]
+    standard: bool
     abolished_on: object
     successor: Link | None
 
@@ -79,7 +80,7 @@ class OrganPages:
     name = "organ"
 
     def keys_for(self, subjects: AbstractSet[str]) -> AbstractSet[PageKey]:
-        touched = set(numbers(subjects, "organ"))
+        touched = numbers(subjects, "organ") | numbers(subjects, "standard")
         touched.update(organs_of_items(numbers(subjects, "item")))
         columns = Column.objects.filter(pk__in=numbers(subjects, "column"))
         touched.update(columns.values_list("organ_id", flat=True))
@@ -99,10 +100,12 @@ class OrganPages:
         world = shell.world
         wanted = [key for key in keys if key.id in world.organs]
         counts = shelves.tally(Q(organ_id__in=[key.id for key in wanted]), "column_id")
+        kept = StandardEntry.objects.filter(organ_id__in=[key.id for key in wanted])
+        standard = set(kept.order_by().values_list("organ_id", flat=True).distinct())
         for key in wanted:
             organ = world.organs[key.id]
             rows = shelves.newest(Q(organ_id=organ.id), LENGTH)
-            page = make_page(world, organ, rows, counts)
+            page = make_page(world, organ, rows, counts, organ.id in standard)
             yield Rendered(key, f"{organ.slug}/index.html", organ_html(shell, organ, page))
             yield Rendered(
                 key, f"{organ.slug}/feed.xml", feed(shell, organ.name, organ.address, rows)
@@ -115,7 +118,11 @@ def organ_html(shell: Shell, organ: OrganPlace, page: OrganPage) -> bytes:
 
 
 def make_page(
-    world: World, organ: OrganPlace, rows: list[Row], counts: dict[int, tuple[int, int]]
+    world: World,
+    organ: OrganPlace,
+    rows: list[Row],
+    counts: dict[int, tuple[int, int]],
+    standard: bool = False,
 ) -> OrganPage:
     def counted(code: str | None) -> list[Counted]:
         return [
@@ -149,6 +156,7 @@ def make_page(
             for one in world.existing()
             if one.parent_id == organ.id and organ.kind != OrganKind.GOVERNMENT
         ],
+        standard=standard,
         abolished_on=organ.abolished_on,
         successor=Link(successor.name, successor.address) if successor else None,
     )

@@ -8,6 +8,7 @@ from gongkai.apps.publishing.pages.contract import PageKey, Rendered
 from gongkai.apps.publishing.pages.machine import as_bytes
 from gongkai.apps.publishing.pages.organ_pages import KIND, Contact, contacts_of
 from gongkai.apps.publishing.pages.shell import Entry, Link, Shell, entries_of, make_shell
+from gongkai.apps.publishing.pages.standard_pages import any_standard
 from gongkai.apps.publishing.pages.subjects import numbers
 from gongkai.apps.publishing.pages.tags import column_tags
 from gongkai.apps.publishing.pages.world import read_world
@@ -42,7 +43,7 @@ class SiteMap:
     name = "site-map"
 
     def keys_for(self, subjects: AbstractSet[str]) -> AbstractSet[PageKey]:
-        touched = any(numbers(subjects, kind) for kind in ("organ", "column", "guide"))
+        touched = any(numbers(subjects, kind) for kind in ("organ", "column", "guide", "standard"))
         return {PageKey(self.name, 0)} if touched else set()
 
     def all_keys(self) -> Iterator[PageKey]:
@@ -56,7 +57,9 @@ class SiteMap:
         )
         for key in keys:
             mapped = _mapped(shell)
-            html = shell.page("site_map.html", title=MAP, tags=tags, organs=mapped)
+            html = shell.page(
+                "site_map.html", title=MAP, tags=tags, organs=mapped, standard=any_standard()
+            )
             yield Rendered(key, "sitemap/index.html", html)
             listed = _listed(shell)
             html = shell.page("organs.html", title=DIRECTORY, tags=contacts, organs=listed)

@@ -12,6 +12,7 @@ from gongkai.apps.disclosure.models import Edition
 from gongkai.apps.publishing.pages.addresses import item_path
 from gongkai.apps.publishing.pages.contract import PageKey, Rendered
 from gongkai.apps.publishing.pages.shell import environment
+from gongkai.apps.publishing.pages.standard_pages import standard_addresses
 from gongkai.apps.publishing.pages.subjects import numbers
 from gongkai.apps.publishing.pages.world import World, read_world
 
@@ -27,7 +28,7 @@ class XmlSitemaps:
         items = numbers(subjects, "item")
         parts = {item // SPAN + 1 for item in items}
         keys = {PageKey(self.name, part) for part in parts}
-        if any(numbers(subjects, kind) for kind in ("organ", "column")) or any(
+        if any(numbers(subjects, kind) for kind in ("organ", "column", "standard")) or any(
             _began_or_ended(part, items) for part in parts
         ):
             keys.add(PageKey(self.name, 0))
@@ -82,6 +83,7 @@ def _index(key: PageKey, world: World) -> Iterator[Rendered]:
     pages += [organ.address for organ in world.organs.values()]
     pages += [f"{organ.address}guide/" for organ in world.organs.values()]
     pages += [column.address for column in world.columns.values() if column.code != "guide"]
+    pages += standard_addresses(world)
     yield Rendered(key, "sitemap-pages.xml", _part([(world.site.full(page), "") for page in pages]))
 
 
