@@ -62,10 +62,10 @@ def test_the_county_sees_days_units_and_what_is_next(county: County, client: Cli
     assert "县政府2025年度总览" in shown and "1月31日" in shown and "还有19天" in shown
     assert "3月31日" in shown and "还有78天" in shown
     assert "接收或者退回教育局的报告" in shown and "导入县政府2024年度的报告" in shown
-    assert re.search(r"<strong>1</strong><span>等待接收", shown)
+    assert re.search(r"<strong>1</strong><span>已经报送，等待接收", shown)
     return_report(county.actor("county_office"), report, "请核对收费")
     back = page(client, year=2025)
-    assert re.search(r"<strong>1</strong><span>已退回", back) and "1 次" in back
+    assert re.search(r"<strong>1</strong><span>退回待改", back) and "1 次" in back
     with clock.stopped_at(at(dt.date(2026, 2, 2))):
         later = enter(Client(), county.people["county_office"])
         late = page(later, year=2025)

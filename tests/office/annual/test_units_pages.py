@@ -113,7 +113,30 @@ def test_who_was_late_or_sent_back_stays_named(county: County, client: Client) -
     hand_in(county.actor("disclosure_head"), report)
     enter(client, county.people["county_office"])
     page = client.get(reverse("office_annual_missing"), {"year": "2025"}).content.decode()
-    assert "教育局</a>，2026-01-" in page and "报送，退回过1次" in page
+    assert "过了期限才报或者退回过的" in page and "退回过1次" in page
+
+
+def test_the_units_are_counted_once_for_every_page(county: County, client: Client) -> None:
+    frozen(county)
+    handed_in(county)
+    enter(client, county.people["county_office"])
+    with clock.stopped_at(at(dt.date(2026, 2, 3))):
+        for name in ("annual", "annual_dashboard", "annual_missing", "annual_units"):
+            page = client.get(reverse(f"office_{name}"), {"year": "2025"}).content.decode()
+            said = "名单 3 个 = 已经报送 1 + 还没有报送 1 + 本级政府自己的台账 1"
+            assert said in page, name
+            if name == "annual_units":
+                continue
+            assert "<strong>1</strong><span>过了期限，还没有报送" in page, name
+            assert "<strong>0</strong><span>已经报送，但过了期限才报" in page, name
+
+
+def test_a_unit_reads_when_its_own_report_came(county: County, client: Client) -> None:
+    frozen(county)
+    handed_in(county)
+    enter(client, county.people["clerk"])
+    page = client.get(reverse("office_annual"), {"year": "2025"}).content.decode()
+    assert "2026-01-12" in page and "名单" not in page
 
 
 def test_the_program_tells_once_a_day_and_the_unit_sees_it_on_its_pages(

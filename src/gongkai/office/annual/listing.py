@@ -1,6 +1,5 @@
 """年度报告: every unit's report of a year and where it stands; the county sees all units, a unit its own."""
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -15,10 +14,18 @@ from gongkai.apps.annual.access import reports_visible_to
 from gongkai.apps.annual.actions.writing import start_report
 from gongkai.apps.annual.clocks import DueDay, due_day
 from gongkai.apps.annual.compiling.handed_in import WITH_THE_COUNTY
-from gongkai.apps.annual.models import Reminder, Report, ReportKind, ReportState
-from gongkai.apps.annual.queries.progress import UnitProgress, progress
+from gongkai.apps.annual.models import Reminder, Report, ReportKind
+from gongkai.apps.annual.queries.progress import (
+    Standing,
+    UnitProgress,
+    progress_of,
+    progress_of_organs,
+    standing_of,
+)
 from gongkai.apps.annual.queries.reminders import reminders_to
+from gongkai.apps.annual.units import plan_of
 from gongkai.apps.audit.actor import Actor
+from gongkai.apps.cases.queries.ledger import Period
 from gongkai.apps.organs.access import may
 from gongkai.apps.organs.models import Organ, OrganKind
 from gongkai.apps.periods.actions import lock_year
@@ -30,15 +37,6 @@ from gongkai.office.rooms.asking import organs_with
 
 GOVERNMENT, OWN = str(ReportKind.GOVERNMENT), str(ReportKind.OWN)
 FEW, MOST_REMINDERS = 3, 5
-# How many reports stand where, at a glance.
-STATES = (
-    ("没有开始", ("",)),
-    ("编写、待签批", (ReportState.DRAFTING, ReportState.TO_HEAD)),
-    ("已退回", (ReportState.RETURNED,)),
-    ("已报送", (ReportState.HANDED_IN,)),
-    ("已接收", (ReportState.RECEIVED,)),
-    ("已签发、已公布", (ReportState.SIGNED, ReportState.PUBLISHED)),
-)
 
 
 @dataclass(frozen=True)
@@ -94,8 +92,7 @@ def listed(request: HttpRequest, actor: Actor) -> HttpResponseBase:
     """The year's units with the state of each report."""
     year = year_asked(request)
     organs = organs_with(actor, "report.read")
-    lines = _lines(actor, year, organs)
-    states = Counter(one.report.state if one.report else "" for one in lines if not one.successor)
+    lines, standings = _lines(actor, year, organs)
     return render(
         request,
         "office/annual/list.html",
@@ -104,8 +101,7 @@ def listed(request: HttpRequest, actor: Actor) -> HttpResponseBase:
             "year": year,
             "years": years(),
             "lines": lines,
-            "figures": [(label, sum(states[key] for key in keys)) for label, keys in STATES],
-            "late": sum(1 for one in lines if one.is_late),
+            "standings": standings,
             "startable": [one for one in lines if one.report is None and _may_start(actor, one)],
             "locked": bool(locked_years([year])),
             "may_lock": may(actor, "year.lock"),
@@ -143,8 +139,13 @@ def _may_start(actor: Actor, line: Line) -> bool:
     return line.successor is None and may(actor, "report.write", line.organ.pk)
 
 
-def _lines(actor: Actor, year: int, organs: list[Organ]) -> list[Line]:
-    """Units of the actor's organs, governments with their aggregate; an own report of a government, where begun."""
+def _lines(
+    actor: Actor, year: int, organs: list[Organ]
+) -> tuple[list[Line], list[tuple[Organ, Standing]]]:
+    """Units of the actor's organs, governments with their aggregate; an own report of a government, where begun.
+
+    Beside them each government's list counted, where the actor sees all of it.
+    """
     held = {
         (one.organ_id, one.kind): one
         for one in reports_visible_to(actor)
@@ -154,18 +155,23 @@ def _lines(actor: Actor, year: int, organs: list[Organ]) -> list[Line]:
     }
     governments = {one.pk: one for one in organs if one.kind == OrganKind.GOVERNMENT}
     governments |= {one.pk: one for one in organs if one.parent_id is None}
-    known = {
-        (one.organ.pk, str(one.kind)): one
-        for government in governments.values()
-        for one in progress(government, year)
-    }
+    known: dict[tuple[int, str], UnitProgress] = {}
+    standings, seen = [], {one.pk for one in organs}
+    for government in governments.values():
+        plan = plan_of(government, Period(year))
+        units = progress_of(plan, year)
+        known |= {(one.organ.pk, str(one.kind)): one for one in units}
+        if seen.issuperset(one.organ.pk for one in units):
+            standings.append((government, standing_of(plan, units)))
+    if not governments:
+        known = {(one.organ.pk, str(one.kind)): one for one in progress_of_organs(organs, year)}
     made = []
     for organ in organs:
         for kind in _kinds(organ, governments, known, held):
             unit = known.get((organ.pk, kind))
             due = unit.due if unit else due_day(organ, kind, year)
             made.append(Line(organ, kind, held.get((organ.pk, kind)), due, unit))
-    return made
+    return made, standings
 
 
 def _kinds(

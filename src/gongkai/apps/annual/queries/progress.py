@@ -1,8 +1,9 @@
 """Who has handed in, who has not, and how many days are left or over: the county's view of a year."""
 
 import datetime as dt
-from collections import defaultdict
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from gongkai.apps import clock
 from gongkai.apps.annual.clocks import DueDay, due_for, local_day
@@ -10,9 +11,17 @@ from gongkai.apps.annual.compiling.handed_in import WITH_THE_COUNTY
 from gongkai.apps.annual.models import Report, ReportKind, ReportState, Step
 from gongkai.apps.annual.units import UnitPlan, UnitRow, plan_of
 from gongkai.apps.cases.queries.ledger import Period
-from gongkai.apps.organs.models import Organ
+from gongkai.apps.organs.models import Organ, OrganKind
 
 NOT_BEGUN = "没有开始"
+# How a unit stands, in the order of the way: the heads of the list, the year's overview and the progress.
+WITHOUT, WRITING, SENT_BACK, TO_RECEIVE, RECEIVED = (
+    NOT_BEGUN,
+    "编写、待签批",
+    "退回待改",
+    "已经报送，等待接收",
+    "已经报送并接收",
+)
 
 
 @dataclass(frozen=True)
@@ -47,9 +56,76 @@ class UnitProgress:
         return self.successor is None and not self.is_in
 
     @property
+    def stands(self) -> str:
+        """Where it stands on the way, in the words of `Standing`."""
+        if self.is_in:
+            waiting = self.state == ReportState.HANDED_IN and not self.corrected
+            return TO_RECEIVE if waiting else RECEIVED
+        if self.state == ReportState.RETURNED:
+            return SENT_BACK
+        return WRITING if self.state else WITHOUT
+
+    @property
     def days_left(self) -> int:
         """Until its day; negative where it is over."""
         return self.due.days_left(clock.today())
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The units of a government's list, counted once for every page that shows them.
+
+    `own`: the government's own organ, which stands in the list and hands nothing in to itself (0 or 1).
+    """
+
+    listed: int
+    handed_in: int
+    missing: int
+    through_others: int
+    own: int
+    by_state: tuple[tuple[str, int], ...]
+    overdue: int
+    came_late: int
+    sent_back: int
+
+    @property
+    def words(self) -> str:
+        """名单 41 个 = 已经报送 37 + 还没有报送 2 + 已撤并、由其他单位报送 1 + 本级政府自己 1."""
+        parts = [f"已经报送 {self.handed_in}", f"还没有报送 {self.missing}"]
+        if self.through_others:
+            parts.append(f"已撤并、由其他单位报送 {self.through_others}")
+        if self.own:
+            parts.append(f"本级政府自己的台账 {self.own}")
+        return f"名单 {self.listed} 个 = {' + '.join(parts)}"
+
+    @property
+    def figures(self) -> tuple[tuple[str, int, bool], ...]:
+        """(words, number, whether it is to be looked at), the units by where they stand, then by their day."""
+        return (
+            *((name, number, name == SENT_BACK) for name, number in self.by_state),
+            ("过了期限，还没有报送", self.overdue, True),
+            ("已经报送，但过了期限才报", self.came_late, False),
+            ("报送以后退回过", self.sent_back, False),
+        )
+
+
+def standing_of(plan: UnitPlan, units: Iterable[UnitProgress]) -> Standing:
+    """Count the units of the list; `units` as `progress_of` gives them for this list."""
+    rows = list(units)
+    reporting = [one for one in rows if one.successor is None]
+    states = Counter(one.stands for one in reporting)
+    order = (WITHOUT, WRITING, SENT_BACK, TO_RECEIVE, RECEIVED)
+    return Standing(
+        listed=len(plan.rows),
+        handed_in=states[TO_RECEIVE] + states[RECEIVED],
+        missing=states[WITHOUT] + states[WRITING] + states[SENT_BACK],
+        through_others=len(rows) - len(reporting),
+        own=len(plan.rows) - len(rows),
+        by_state=tuple((name, states[name]) for name in order),
+        overdue=sum(one.late and one.is_missing for one in reporting),
+        came_late=sum(one.late and one.is_in for one in reporting),
+        sent_back=sum(bool(one.returned_times) for one in reporting),
+    )
 
 
 def progress(government: Organ, year: int) -> tuple[UnitProgress, ...]:
@@ -91,6 +167,31 @@ def progress_of(plan: UnitPlan, year: int) -> tuple[UnitProgress, ...]:
         )
         for one in rows
     )
+
+
+def progress_of_organs(organs: Sequence[Organ], year: int) -> tuple[UnitProgress, ...]:
+    """As `progress`, of these organs alone, for who sees no government: a unit looks at its own report."""
+    made: list[UnitProgress] = []
+    above: dict[int, tuple[Organ, list[Organ]]] = {}
+    for organ in organs:
+        government = _government_of(organ)
+        above.setdefault(government.pk, (government, []))[1].append(organ)
+    for government, held in above.values():
+        plan = plan_of(government, Period(year))
+        pks = {one.pk for one in held}
+        rows = [one for one in plan.rows if one.organ.pk in pks]
+        made += progress_of(replace(plan, rows=tuple(rows)), year)
+    return tuple(made)
+
+
+def _government_of(organ: Organ) -> Organ:
+    """The government that the organ reports to; the highest organ above it where none is one."""
+    above = organ
+    while above.parent is not None:
+        above = above.parent
+        if above.kind == OrganKind.GOVERNMENT:
+            break
+    return above
 
 
 def _line(

@@ -3,17 +3,16 @@
 import datetime as dt
 import time
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from gongkai.apps import clock
 from gongkai.apps.annual.checking import check_report
 from gongkai.apps.annual.clocks import DueDay, due_for, local_day, statutory_day
 from gongkai.apps.annual.models import Report, ReportKind, ReportState, Step
-from gongkai.apps.annual.queries.progress import UnitProgress, progress
+from gongkai.apps.annual.queries.progress import UnitProgress
 from gongkai.apps.organs.models import Organ
 
-WRITING = (ReportState.DRAFTING, ReportState.TO_HEAD)
 # So long one answer may take for checking every report that is being written; the rest is named.
 CHECK_SECONDS = 20.0
 
@@ -87,9 +86,9 @@ def _clock(day: DueDay, whose: str, today: dt.date, done: str) -> Clock:
     return Clock(day, whose, done or words, left < 0 and not done)
 
 
-def lines_of(government: Organ, year: int, seen: Collection[int], *, check: bool) -> list[UnitLine]:
-    """The units that the actor may see, in their order. Seven queries; `check` runs the rules, report by report."""
-    units = [one for one in progress(government, year) if one.organ.pk in seen]
+def lines_of(units: Iterable[UnitProgress], *, check: bool) -> list[UnitLine]:
+    """The units with what is open in their reports. One query; `check` runs the rules, report by report."""
+    units = list(units)
     sent_back = _sent_back(one.report for one in units if one.report is not None)
     until = time.monotonic() + CHECK_SECONDS
     made = []
@@ -117,17 +116,3 @@ def _sent_back(reports: Iterable[Report]) -> dict[int, Found]:
         counted = Counter(str(one.get("severity", "")) for one in findings)
         found[report] = Found(counted["error"], counted["warning"], False)
     return found
-
-
-def counted(lines: Sequence[UnitLine]) -> list[tuple[str, int, bool]]:
-    """(words, number, whether it is late) for the head of the page."""
-    units = [one.unit for one in lines if one.unit.successor is None]
-    states = Counter(one.state for one in units)
-    return [
-        ("没有开始", states[""], False),
-        ("编写中", sum(states[one] for one in WRITING), False),
-        ("已退回", states[ReportState.RETURNED], False),
-        ("等待接收", states[ReportState.HANDED_IN], False),
-        ("已接收", sum(one.is_in for one in units) - states[ReportState.HANDED_IN], False),
-        ("超过期限没有报送", sum(one.late and not one.is_in for one in units), True),
-    ]

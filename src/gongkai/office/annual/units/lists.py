@@ -14,6 +14,7 @@ from gongkai.apps.annual.compiling.government import compile_government
 from gongkai.apps.annual.compiling.joint import declarations
 from gongkai.apps.annual.models import ReportKind, UnitList
 from gongkai.apps.annual.queries.lists import Differing, differences_of, lists_of
+from gongkai.apps.annual.queries.progress import progress_of, standing_of
 from gongkai.apps.annual.refusals import Refused
 from gongkai.apps.annual.units import UnitRow, plan_of
 from gongkai.apps.audit.actor import Actor
@@ -85,6 +86,7 @@ def _shown(
             "year": year,
             "years": years(),
             "plan": plan,
+            "standing": standing_of(plan, progress_of(plan, year)),
             "choices": choices,
             "names": [one.organ.short_name for one in plan.reporting],
             "former": [

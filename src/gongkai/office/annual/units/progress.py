@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from gongkai.apps.annual.actions.reminding import MOST_TEXT, remind, set_local_day
 from gongkai.apps.annual.clocks import local_day, statutory_day
 from gongkai.apps.annual.models import Reminder, ReportKind
-from gongkai.apps.annual.queries.progress import UnitProgress, progress
+from gongkai.apps.annual.queries.progress import UnitProgress, progress_of, standing_of
 from gongkai.apps.annual.queries.reminders import reminders_of
 from gongkai.apps.annual.units import plan_of
 from gongkai.apps.audit.actor import Actor
@@ -56,18 +56,12 @@ def missing(request: HttpRequest, actor: Actor) -> HttpResponseBase:
 
 def _shown(request: HttpRequest, actor: Actor, form: DayForm) -> HttpResponseBase:
     government, year = government_asked(request, actor), year_asked(request)
-    units = progress(government, year)
+    plan = plan_of(government, Period(year))
+    units = progress_of(plan, year)
     told: dict[int, list[Reminder]] = {}
     for one in reminders_of(government, year):
         told.setdefault(one.organ_id, []).append(one)
     lines = [Line(one, tuple(told.get(one.organ.pk, ()))) for one in units if one.is_missing]
-    counted = [
-        ("还没有报送", len(lines)),
-        ("其中已经逾期", sum(1 for one in lines if one.unit.days_left < 0)),
-        ("退回待改", sum(1 for one in lines if one.unit.state == "returned")),
-        ("已经报送", sum(1 for one in units if one.is_in)),
-        ("报送时已逾期", sum(1 for one in units if one.is_in and one.late)),
-    ]
     return render(
         request,
         "office/annual/units/missing.html",
@@ -78,9 +72,9 @@ def _shown(request: HttpRequest, actor: Actor, form: DayForm) -> HttpResponseBas
             "governments": governments_of(actor),
             "year": year,
             "years": years(),
-            "frozen": plan_of(government, Period(year)).frozen,
+            "frozen": plan.frozen,
             "lines": sorted(lines, key=lambda one: one.unit.due.on),
-            "counted": counted,
+            "standing": standing_of(plan, units),
             "told": [one for one in units if one.is_in and (one.late or one.returned_times)],
             "law": statutory_day(ReportKind.OWN, year),
             "local": local_day(government.pk, year),
