@@ -303,3 +303,34 @@ def test_a_number_left_out_behind_valid_is_missed() -> None:
         sections={"一": "（三）管理。制发规范性文件15件，年末现行有效件，均已公开。"}
     )
     assert "P12" not in codes(sections={"一": "（三）管理。年末现行有效31件，核对现行有效件数。"})
+
+
+@pytest.mark.parametrize(
+    ("said", "verbs"),
+    [
+        ("全年共收到，办结。", "“收到”“办结”"),
+        ("全年共收到，办结", "“收到”“办结”"),
+        ("全年收到，及时答复。", "“收到”"),
+        ("全县累计受理政府信息公开申请，均按时答复。", "“受理”"),
+        ("累计发布政府信息，涵盖各领域。", "“发布”"),
+    ],
+)
+def test_a_verb_of_counting_with_nothing_behind_it(said: str, verbs: str) -> None:
+    found = check(example({"sections": {"一": f"（二）依申请公开。{said}"}})).findings
+    told = [one.message for one in found if one.code == "P12"]
+    assert len(told) == 1 and f"{verbs}后面没有写数" in told[0]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "本年共收到申请5件，办结5件。",
+        "对全年共收到的申请逐件答复，登记，受理，办理，答复，送达。",
+        "申请人确认收到，予以办结。",
+        "推动公开，公共，透明，共享。",
+        "累计公开政府信息3条，共收取信息处理费0元。",
+        "全年共收到申请十余件，均已答复。",
+    ],
+)
+def test_verbs_of_counting_with_their_numbers_or_without_a_count(said: str) -> None:
+    assert "P12" not in codes(sections={"一": f"（二）依申请公开。{said}"})

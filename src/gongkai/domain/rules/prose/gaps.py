@@ -27,6 +27,25 @@ _GLUED = re.compile(
     r"(?:规范性文件|政策文件|政府信息|诉讼案件|复议案件|现行有效)(?:件|条)(?=[，。；,;\n]|$)"
 )
 
+# Verbs of counting, and what they count: with 共, 累计 … before and a stop behind there is no number at all.
+_VERBS = (
+    "收到|接到|接收|新收|收取|受理|办理|办结|答复|回复|处理|主动公开|依申请公开|公开|发布|公布|制发|制定|印发|出台|修订|废止"
+    "|解读|召开|举办|开展|组织|审查|收|印制"
+)
+_COUNTED = (
+    "(?:政府信息公开|政府信息依申请公开|依申请公开)?申请|行政复议(?:案件)?|行政诉讼(?:案件)?|(?:行政)?规范性文件|政策文件"
+    "|(?:各类)?(?:政府|政务)?信息|政策解读|(?:业务)?培训|新闻发布会"
+)
+_STOP = r"[ \t\u3000\xa0]{0,6}(?=[，。；,;\n]|$)"
+_UNCOUNTED = re.compile(
+    rf"(?:(?:(?<![公一])(?:共计?|总共)|一共|累计|总计|合计)(?:{_VERBS})了?(?:{_COUNTED})?"
+    # … or a clause that is the verb alone: 全年收到，
+    rf"|(?:(?<=[。；，,;\n])|^)(?:全年|年内|本年度?|\d{{4}}年度?)?新?(?:收到|接到|新收)){_STOP}"
+    rf"(?:[，；,;][ \t\u3000\xa0]{{0,6}}(?:已|均已|其中)?(?:{_VERBS}){_STOP}){{0,6}}",
+    re.MULTILINE,
+)
+_VERB = re.compile(rf"(?:^|[，；,;])[^，；,;]*?(?P<verb>{_VERBS})")
+
 
 @rule(
     "P12",
@@ -45,15 +64,24 @@ def no_number_is_missing(subject: Subject, rule: Rule) -> Iterator[Finding]:
     for reading in facts.sections:
         raw = reading.text.raw
         for match in sorted(
-            [*_GAP.finditer(raw), *_GLUED.finditer(raw)], key=lambda one: one.start()
+            [*_GAP.finditer(raw), *_GLUED.finditer(raw), *_UNCOUNTED.finditer(raw)],
+            key=lambda one: one.start(),
         ):
             start, end = _clause(raw, match.start()), match.end()
             words = " ".join(raw[start:end].split())
             yield rule.finding(
-                f"{_place(reading.text, start)}“{words}”缺少数字。",
+                f"{_place(reading.text, start)}“{words}”缺少数字{_after(match)}。",
                 quotes=(Quote(reading.text.section, raw[start:end], start, end),),
                 suggestion="请补上数字；没有的写 0。",
             )
+
+
+def _after(match: re.Match[str]) -> str:
+    """Behind which verbs the numbers are missing: ：“收到”“办结”后面没有写数; "" for a gap before a unit."""
+    if match.re is not _UNCOUNTED:
+        return ""
+    verbs = dict.fromkeys(one["verb"] for one in _VERB.finditer(match[0]))
+    return f"：{''.join(f'“{one}”' for one in verbs)}后面没有写数"
 
 
 def _clause(raw: str, place: int) -> int:
