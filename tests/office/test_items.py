@@ -180,6 +180,20 @@ def test_personal_data_is_masked_with_one_click(desk, sign_in):
     assert sign_in("first_reviewer").post(at("mask", item.pk)).status_code == 403
 
 
+def test_after_a_return_the_reviewer_is_shown_what_changed(desk, sign_in):
+    item = desk.item()
+    submit_item(desk.clerk, item)
+    item.refresh_from_db()
+    review(desk.reviewer("political_review"), item, "political_review", "returned", "写明依据。")
+    address = reverse("office_items:page", args=[item.pk])
+    client = sign_in("first_reviewer")
+    assert not client.get(address).context["since_review"]
+    revise_item(desk.clerk, item, {"summary": "依据第十九条。"})
+    page = client.get(address)
+    assert "上次审核以后改了什么" in page.content.decode()
+    assert "依据第十九条" in client.get(page.context["since_review"]).content.decode()
+
+
 def test_the_history_names_every_revision_and_compares(desk, sign_in):
     item = desk.published()
     revise_item(desk.clerk, item, {"title": "另一个标题"})

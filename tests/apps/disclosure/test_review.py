@@ -167,6 +167,20 @@ def test_urgent_goes_out_after_two_gates_and_is_looked_at_again(desk):
     assert state_of(item) == ItemState.WITHDRAWN
 
 
+def test_a_later_rule_takes_no_second_look_away(desk):
+    """What was owed when it was handed in stays owed, though the gates are fewer from the next day on."""
+    item = desk.item(urgent=True)
+    desk.pass_gates(item, (Gate.WORDING, Gate.SECRECY))
+    publish_item(desk.head, item)
+    GateRule.objects.create(
+        organ=None, gates=[["wording_review", "secrecy_review"]], since=DAY + dt.timedelta(days=1)
+    )
+    with clock.stopped_at(NOON + dt.timedelta(days=2)):
+        assert second_looks_due(item) == (Gate.POLITICAL, Gate.POLICY)
+        [told] = at_gates([item]).values()
+        assert told.looks == (Gate.POLITICAL, Gate.POLICY)
+
+
 def test_letting_a_finding_through_needs_a_reason_and_another_person(desk):
     item = desk.item(source_url="https://www.gov.cn/a.html")
     with pytest.raises(Blocked):

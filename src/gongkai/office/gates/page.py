@@ -17,7 +17,7 @@ from gongkai.apps.disclosure.queries.timeliness import publication_clock
 from gongkai.apps.organs.access import may
 from gongkai.office.doors import office_page
 from gongkai.office.gates.comparing import compare
-from gongkai.office.gates.progress import acts_of, progress_of
+from gongkai.office.gates.progress import Progress, acts_of, progress_of
 from gongkai.office.items.acting import item_for
 from gongkai.office.items.checking import findings_for
 from gongkai.office.items.fields import GROUPS
@@ -54,6 +54,7 @@ def item_page(request: HttpRequest, actor: Actor, pk: int) -> HttpResponseBase:
             "attachments": [] if discard else held_files(working),
             "discard": discard,
             "progress": progress,
+            "since_review": _since_review(item, progress),
             "acts": acts_of(actor, item, progress, authors),
             "may_mask": may(actor, "item.write", item.organ_id) and not progress.submitted,
             "wrote": actor.person_id in authors,
@@ -71,6 +72,14 @@ def item_page(request: HttpRequest, actor: Actor, pk: int) -> HttpResponseBase:
             "comparison": _comparison(editions, item, working),
         },
     )
+
+
+def _since_review(item: Item, progress: Progress) -> str:
+    """The address that shows what was written after the last decision; empty where nothing was."""
+    last = progress.history[-1].revision_id if progress.history else None
+    if last == item.latest_revision_id or not item.revisions.filter(pk=last).exists():
+        return ""
+    return reverse("office_items:compare", args=[item.pk, last, item.latest_revision_id])
 
 
 def _comparison(editions: list[Edition], item: Item, working: Item) -> Any:

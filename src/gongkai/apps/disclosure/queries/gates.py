@@ -43,7 +43,7 @@ class GatePath:
 
 def gate_path(item: Item) -> GatePath:
     """By the organ's own rule for the column, else by the information's kind, else the default."""
-    return path_by(item, _ruled(item))
+    return path_by(item, _ruled(item, standing_submission(item)))
 
 
 def path_by(item: Item, ruled: Steps | None) -> GatePath:
@@ -58,9 +58,8 @@ def path_by(item: Item, ruled: Steps | None) -> GatePath:
     )
 
 
-def _ruled(item: Item) -> Steps | None:
+def _ruled(item: Item, submitted: Submission | None) -> Steps | None:
     # A rule changed during review does not move the gates of what was submitted before.
-    submitted = standing_submission(item)
     day = submitted.at.astimezone(clock.CHINA).date() if submitted else clock.today()
     rules = GateRule.objects.filter(Q(organ=item.organ_id) | Q(organ__isnull=True))
     rule = closest_rule(rules, item.organ_id, item.column.code, day)
@@ -142,14 +141,19 @@ def gates_passed(item: Item) -> bool:
 
 
 def second_looks_due(item: Item) -> tuple[str, ...]:
-    """After an urgent publication: the gates that have not looked at the public revision yet."""
+    """After an urgent publication: the gates that have not looked at the public revision yet.
+
+    Those that were asked for when it was handed in: a later rule takes none of them away.
+    """
     edition = item.editions.public().first()
     if edition is None or not edition.urgent:
         return ()
     looked = set(
         item.reviews.filter(revision_id=edition.revision_id).values_list("gate", flat=True)
     )
-    steps = _ruled(item) or gate_data().kinds.get(item.kind) or gate_data().default
+    steps = (
+        _ruled(item, edition.submission) or gate_data().kinds.get(item.kind) or gate_data().default
+    )
     return tuple(gate for step in steps for gate in step if gate not in looked)
 
 

@@ -4,9 +4,11 @@ The same answers as `queries.gates` gives about one item (held against it in the
 that list them.
 """
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import BooleanField, Case, Exists, F, OuterRef, Q, QuerySet, Subquery, When
@@ -14,7 +16,7 @@ from wagtail.models import Revision
 
 from gongkai.apps import clock
 from gongkai.apps.audit.actor import Actor
-from gongkai.apps.disclosure.data.gates import gate_data
+from gongkai.apps.disclosure.data.gates import Steps, gate_data
 from gongkai.apps.disclosure.models import (
     Decision,
     Edition,
@@ -101,12 +103,14 @@ def at_gates(items: Sequence[Item]) -> dict[int, AtGates]:
     made = {}
     for item in items:
         handed = standing.get(item.pk)
-        day = handed.at.astimezone(clock.CHINA).date() if handed else clock.today()
-        rule = closest_rule(rules, item.organ_id, item.column.code, day)
-        ruled = steps_of(rule) if rule else None
+        ruled = _ruled(rules, item, handed.at if handed else clock.now())
         looks: tuple[str, ...] = ()
         if item.pk in urgent:
-            steps = ruled or gate_data().kinds.get(item.kind) or gate_data().default
+            steps = (
+                _ruled(rules, item, urgent[item.pk].at)
+                or gate_data().kinds.get(item.kind)
+                or gate_data().default
+            )
             looks = tuple(g for step in steps for g in step if g not in looked[item.pk])
         made[item.pk] = AtGates(
             item,
@@ -118,6 +122,11 @@ def at_gates(items: Sequence[Item]) -> dict[int, AtGates]:
             frozenset(authors[item.pk]),
         )
     return made
+
+
+def _ruled(rules: Sequence[GateRule], item: Item, at: dt.datetime) -> Steps | None:
+    rule = closest_rule(rules, item.organ_id, item.column.code, at.astimezone(clock.CHINA).date())
+    return steps_of(rule) if rule else None
 
 
 def _last(keys: Sequence[int]) -> dict[int, Submission]:
@@ -141,14 +150,26 @@ def _last(keys: Sequence[int]) -> dict[int, Submission]:
     }
 
 
-def _urgent(keys: Sequence[int]) -> tuple[dict[int, int | None], dict[int, set[str]]]:
-    """Item → the revision that went out urgently and is public; item → the gates that looked at it."""
+class _Urgent(NamedTuple):
+    """What went out urgently and is public; `at`: when it was handed in."""
+
+    revision: int | None
+    at: dt.datetime
+
+
+def _urgent(keys: Sequence[int]) -> tuple[dict[int, _Urgent], dict[int, set[str]]]:
+    """Item → what went out urgently; item → the gates that looked at it."""
     public = Edition.objects.public().filter(item__in=keys, urgent=True)
-    urgent = dict(public.values_list("item_id", "revision_id"))
+    urgent = {
+        item: _Urgent(revision, handed_in or published)
+        for item, revision, handed_in, published in public.values_list(
+            "item_id", "revision_id", "submission__at", "published_at"
+        )
+    }
     looked: dict[int, set[str]] = defaultdict(set)
     reviews = Review.objects.filter(item__in=urgent).values_list("item_id", "revision_id", "gate")
     for item, revision, gate in reviews if urgent else ():
-        if revision == urgent[item]:
+        if revision == urgent[item].revision:
             looked[item].add(gate)
     return urgent, looked
 
