@@ -3,6 +3,7 @@
 import datetime as dt
 
 from gongkai.apps.annual.actions.adjusting import adjust_opening
+from gongkai.apps.annual.actions.agreeing import say_of_documents
 from gongkai.apps.annual.actions.counting_once import Joint, count_once
 from gongkai.apps.annual.actions.freezing import freeze_units
 from gongkai.apps.annual.actions.problems import ProblemSaid, record_problem, record_result
@@ -21,6 +22,7 @@ from gongkai.apps.annual.actions.writing import (
     start_report,
     write_part,
 )
+from gongkai.apps.annual.agreeing import numbers_of
 from gongkai.apps.annual.checking import check_report
 from gongkai.apps.annual.models import Problem, Report
 from gongkai.apps.annual.openings import opening_differences, opening_note
@@ -30,6 +32,7 @@ from gongkai.apps.annual.units import plan_of
 from gongkai.apps.cases.queries.ledger import Period
 from gongkai.apps.disclosure.actions.review import review
 from gongkai.apps.disclosure.models import Item
+from gongkai.apps.disclosure.queries.gates import gates_due
 from gongkai.apps.organs.models import Organ
 from proof.year_simulation.world import Story, World
 
@@ -55,7 +58,7 @@ def list_of_units(world: World, year: int) -> Story:
     yield day
     with world.on(day):
         remind(world.office(day), county, year, [world.organs["zfb"].pk])
-        declared = Joint("模联函〔2024〕3号", world.organs["zfb"], world.organs["zjj"], NORMATIVE)
+        declared = Joint("模联函〔2024〕3号", world.organs["zfb"], world.organs["sfj"], NORMATIVE)
         count_once(world.office(day), county, year, declared, "主办单位和联合单位都登记了这一份。")
 
 
@@ -115,11 +118,18 @@ def _published(world: World, report: Report, day: dt.date) -> Story:
     yield day
     with world.on(day):
         item = prepare_page(world.who("xzf-clerk", day), _now(report))
-    for gate, post in GATES.items():
-        with world.on(day):
-            review(world.who(f"xzf-{post}", day), Item.objects.get(pk=item.pk), gate, "approved")
+    pass_gates(world, item, day)
     with world.on(day):
         publish_report(world.who("xzf-head", day), _now(report))
+
+
+def pass_gates(world: World, item: Item, day: dt.date) -> None:
+    """Every gate of a page of the government, one after the other."""
+    while gates := gates_due(Item.objects.get(pk=item.pk)):
+        for gate in gates:
+            with world.on(day):
+                held = Item.objects.get(pk=item.pk)
+                review(world.who(f"xzf-{GATES[gate]}", day), held, gate, "approved")
 
 
 def _ready(
@@ -128,6 +138,8 @@ def _ready(
     """Compiled, written, and every warning explained."""
     with world.on(day):
         compile_report(world.who(login, day), _now(report))
+    if whole:
+        _documents_agreed(world, _now(report), day)
     if write:
         with world.on(day):
             for part, text in prose(world.organs[slug], report.year, whole=whole).items():
@@ -146,6 +158,18 @@ def _ready(
         for at in map(checked.findings.index, checked.open_warnings):
             reason = "已经与台账逐项核对，数字和文字无误。"
             explain_finding(world.who(login, day), _now(report), at, reason)
+
+
+def _documents_agreed(world: World, report: Report, day: dt.date) -> None:
+    """The 司法行政 department misses one in its register in the first year, and finds it."""
+    numbers = numbers_of(report)
+    if report.year == 2024:
+        with world.on(day):
+            missed = "备案登记簿里少一件，正在核对。"
+            say_of_documents(world.who("sfj-head", day), report, numbers, agreed=False, note=missed)
+    with world.on(day):
+        said = f"{report.year}年度规范性文件备案登记簿。"
+        say_of_documents(world.who("sfj-head", day), report, numbers, agreed=True, note=said)
 
 
 def _opening_signed(world: World, report: Report, login: str, day: dt.date) -> None:

@@ -24,7 +24,7 @@ KINDS = (
 TWISTS = ("split", "split-back", "joined", "joined-undone", "late", "returned", "withdrawn-undone",
           "correction", "extension", "organ-answers", "joint-silent", "unit")  # fmt: skip
 PLAIN = ("give", "point", "part", "internal", "not-ours", "create", "petition")
-BUSY = ("xzf", "zfb", "zjj")
+BUSY = ("xzf", "zfb", "sfj")
 MERGED_ON = dt.date(2025, 7, 1)
 LOCKED_ON = {2024: dt.date(2025, 4, 1), 2025: dt.date(2026, 4, 1)}
 
@@ -110,7 +110,7 @@ def _must(made: _Maker, *, big: bool) -> Iterator[tuple[str, Life]]:
     for way in ways:
         arrives = made.day(dt.date(2024, 2, 1), dt.date(2025, 8, 29))
         ending = "point" if way.startswith("suit") else "internal"
-        yield "zjj", Life(made.plan(arrives, ending, remedy=way, archived_after=3))
+        yield "sfj", Life(made.plan(arrives, ending, remedy=way, archived_after=3))
     yield from _of_the_new_year(made)
     yield from _wrongly_recorded(made)
     # Running when the organ is merged.
@@ -124,11 +124,11 @@ def _of_the_new_year(made: _Maker) -> Iterator[tuple[str, Life]]:
         last = dt.date(year, 12, 31)
         early, late = made.world.days.before(last, 12), made.world.days.before(last, 4)
         yield (
-            "zjj",
+            "sfj",
             Life(made.plan(early, "give", channel="in_person", served="post"), answered_on=last),
         )
         yield "zfb", Life(made.plan(late, "point", channel="in_person", pace=9))
-        yield "zjj", Life(made.plan(late, "no-correction", channel="registered_post"))
+        yield "sfj", Life(made.plan(late, "no-correction", channel="registered_post"))
         yield "zfb", Life(made.plan(late, "third", channel="in_person"))
         yield "xzf", Life(made.plan(last, "give", channel="email"))
         if year == 2024:
@@ -143,7 +143,7 @@ def _wrongly_recorded(made: _Maker) -> Iterator[tuple[str, Life]]:
         (dt.date(2024, 12, 31), dt.date(2025, 1, 3), dt.date(2024, 12, 31), dt.date(2025, 6, 3)),
     ):
         arrives = made.world.days.before(answered, 10)
-        yield "zjj", Life(
+        yield "sfj", Life(
             made.plan(arrives, "point", channel="in_person", served="post", archived_after=3),
             answered_on=answered, sent_on=sent, amended_on=found, amended_to=to,
         )  # fmt: skip

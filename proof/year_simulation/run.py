@@ -20,6 +20,7 @@ from gongkai.domain.reports.forms import form_for_year
 from proof.year_simulation import documents, january, plan, stated
 from proof.year_simulation.applications import application
 from proof.year_simulation.desks import YearDesk
+from proof.year_simulation.website import website
 from proof.year_simulation.world import (
     ELSEWHERE,
     INTO,
@@ -56,7 +57,7 @@ def simulate(seed: int, *, big: bool = False) -> Kept:
     for year in YEARS:
         stories += _figures(world, year, chance)
         stories += _reports(world, year, opening, chance, big=big)
-        stories += [_locked(world, year), _compiled(kept, year)]
+        stories += [_locked(world, year), _compiled(kept, year), website(world, year)]
     play(world, stories, LAST)
     return kept
 
@@ -73,7 +74,7 @@ def compile_bytes(slug: str, year: int, kind: str, as_of: str) -> bytes:
 def _documents(world: World, chance: Random, *, big: bool) -> list[Story]:
     stories = []
     number = 0
-    for slug in ("xzf", "zfb", "zjj") + (("jyj", "mzj") if big else ()):
+    for slug in ("xzf", "zfb", "sfj") + (("jyj", "mzj") if big else ()):
         for fate in documents.FATES:
             number += 1
             year = YEARS[number % 2]
@@ -92,7 +93,7 @@ def _figures(world: World, year: int, chance: Random) -> list[Story]:
     for slug in world.organs:
         if slug == MERGED and year == 2025:
             stories.append(stated.for_the_year(world, slug, year, chance))
-        elif slug in ("zjj", "jyj"):
+        elif slug in ("sfj", "jyj"):
             stories.append(stated.by_month(world, slug, year, chance))
         else:
             stories.append(stated.for_the_year(world, slug, year, chance))
@@ -134,7 +135,7 @@ def _reports(
         if slug == MERGED and year == plan.MERGED_ON.year:
             continue  # who took it over reports for it
         late = dt.date(year + 1, 2, 14 if year == 2024 else 11) if slug == "zfb" else None
-        returned = slug == "zjj" and year == 2024
+        returned = slug == "sfj" and year == 2024
         stories.append(january.handed_in(world, slug, year, start, late=late, returned=returned))
     if big or year == YEARS[1]:
         stories.append(stated.handed_from_elsewhere(world, ELSEWHERE, year, opening, chance))

@@ -47,8 +47,8 @@ SITE = {
 # slug, name, short name, kind; the last department is merged into the one named in `MERGED`.
 ORGANS = (
     ("zfb", "模拟县人民政府办公室", "县政府办", "department"),
-    ("zjj", "模拟县住房和城乡建设局", "县住建局", "department"),
-    ("fgj", "模拟县房屋管理局", "县房管局", "department"),
+    ("sfj", "模拟县司法局", "县司法局", "department"),
+    ("fzb", "模拟县人民政府法制办公室", "县法制办", "department"),
     ("cgz", "模拟县城关镇人民政府", "城关镇", "township"),
 )
 MORE = (
@@ -56,7 +56,7 @@ MORE = (
     ("mzj", "模拟县民政局", "县民政局", "department"),
     ("bhz", "模拟县北河镇人民政府", "北河镇", "township"),
 )
-MERGED, INTO = "fgj", "zjj"
+MERGED, INTO = "fzb", "sfj"
 ELSEWHERE = "cgz"  # keeps its cases in a register of its own
 
 

@@ -76,9 +76,6 @@ OTHERS = {
     "Edition": "第一部分的发布条数由它数出来；数出来的字在签批时的全文（Report.signed_content）里留存，页面由 site verify 核对",
     "SiteRecord": "网站名称只进引言，签批时的全文（Report.signed_content）已经留存",
     "DeliveryKey": "报送程序的口令；报送的数在 Delivery 和 Statement 里",
-    "WebsiteReport": "政府网站工作年度报表，是另一份报表",
-    "WebsiteValue": "政府网站工作年度报表，是另一份报表",
-    "WebsiteStep": "政府网站工作年度报表，是另一份报表",
 }  # fmt: skip
 STANDING_DAY = "结论按哪一天推算；推算出来的结论逐项核对，日子本身不进报告"
 # (model, column) → why it decides nothing.

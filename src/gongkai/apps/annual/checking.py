@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from gongkai.apps.annual.agreeing import of_agreement
 from gongkai.apps.annual.compiling.normative import KEYS, normative_numbers
 from gongkai.apps.annual.findings import (
     FORM,
@@ -92,6 +93,7 @@ def check_report(
     if siblings:
         placed += of_siblings(siblings_like(report, assembled))
     placed += [("", one) for one in _of_opening(report, assembled, previous)]
+    placed += [("", one) for one in of_agreement(report, assembled.report.numbers())]
     placed += [("", _known_to_expire(one, assembled)) for one in check(subject).findings]
     entries = [_entry(one) for one in Explanation.objects.filter(report=report).order_by("id")]
     found = explained.apply([one for _, one in placed], subject, entries)
@@ -150,7 +152,7 @@ def _of_opening(
             Finding(
                 "Y04", Kind.CARRY_OVER, Severity.ERROR,
                 f"{label}与上年报告的结转数相差{format_number(left)}件，还没有签字的结转调整。", FORM, (cell,),
-                suggestion="核对台账；确有差异的，由主管部门登记结转调整并写明理由，再把{{opening_note}}写进正文。",
+                suggestion="核对台账；确有差异的，由主管部门登记结转调整并写明理由，再把“上年结转调整的说明”插进正文。",
             )
         )  # fmt: skip
     return made

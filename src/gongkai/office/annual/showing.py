@@ -23,6 +23,11 @@ TABLES = {"二": "第二部分（表二）", "三": "第三部分（表三）", 
 # Findings that are mended among the problems, not in the prose; and those that are mended in the figures.
 OF_PROBLEMS = ("Y05", "Y06", "Y07", "Y12")
 OF_FIGURES = ("Y03",)
+# A page of their own: where the difference is signed, where the numbers are held against another register.
+PAGES = {
+    "Y04": ("office_annual_opening", "去核对各列并登记调整"),
+    "Y13": ("office_annual_agreement", "看核对情况"),
+}
 
 
 @dataclass(frozen=True)
@@ -105,6 +110,9 @@ def shown_finding(
         label = label_of_field(place.cell, form)
         where = "" if label in finding.message else label
         url, verb = f"{page}#cell-{place.cell}", "看这个数"
+    if finding.code in PAGES:
+        name, verb = PAGES[finding.code]
+        url = reverse(name, args=[report.pk])
     return ShownFinding(at, finding, mark_of(finding), where, url, verb)
 
 

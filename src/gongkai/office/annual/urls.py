@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from gongkai.office.annual import acts, amendments, drilling, figures, listing, part, report
+from gongkai.office.annual.agreeing import pages as agreeing
 from gongkai.office.annual.dashboard import pages as dashboard
 from gongkai.office.annual.delivering.urls import urlpatterns as deliveries
 from gongkai.office.annual.outputs.urls import urlpatterns as outputs_addresses
@@ -32,6 +33,7 @@ urlpatterns: list[URLPattern] = [
     path("figures/<int:pk>/withdraw/", figures.withdraw, name="office_annual_withdraw"),
     path("<int:pk>/", report.report, name="office_annual_report"),
     path("<int:pk>/act/", acts.act, name="office_annual_act"),
+    path("<int:pk>/documents/", agreeing.agreement, name="office_annual_agreement"),
     path("<int:pk>/explain/", acts.explain, name="office_annual_explain"),
     path("<int:pk>/parts/<str:key>/", part.part, name="office_annual_part"),
     path("<int:pk>/parts/<str:key>/check/", part.check, name="office_annual_part_check"),

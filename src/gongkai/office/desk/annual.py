@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from gongkai.apps.annual.access import reports_visible_to
 from gongkai.apps.annual.models import Report, ReportKind, ReportState
+from gongkai.apps.annual.queries.agreeing import waiting_for
 from gongkai.apps.annual.queries.keys import keys_ending, standing_of
 from gongkai.apps.annual.queries.problems import open_tasks_for
 from gongkai.apps.annual.queries.stating import waiting_numbers
@@ -26,7 +27,22 @@ def annual_groups(actor: Actor, day: dt.date) -> list[Group]:
     if may(actor, "figure.key"):
         # A list that is empty most of the year stands there only when it is not.
         groups += [one for one in (_keys_ending(actor),) if one.rows]
+    if may(actor, "report.agree"):
+        groups += [one for one in (_to_agree(actor),) if one.rows]
     return groups
+
+
+def _to_agree(actor: Actor) -> Group:
+    """For the 司法行政 department alone: numbers of the government's report that it has not looked at."""
+    group = Group(
+        "annual_to_agree",
+        "等我核对的规范性文件件数",
+        "与合法性审核、备案的登记核对，一致不一致都登记。",
+    )
+    for one in waiting_for(reach(actor, "report.agree")):
+        url = reverse("office_annual_agreement", args=[one.report.pk])
+        group.rows.append(Row(str(one.report), url, one.words))
+    return group
 
 
 def _keys_ending(actor: Actor) -> Group:

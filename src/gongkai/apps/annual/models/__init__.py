@@ -26,6 +26,7 @@ from gongkai.apps.annual.models.website import (
     WebsiteValue,
 )
 from gongkai.apps.annual.models.years import (
+    Agreement,
     JointDocument,
     LocalDueDay,
     PastReport,
@@ -36,6 +37,7 @@ from gongkai.apps.annual.models.years import (
 
 __all__ = [
     "Adjustment",
+    "Agreement",
     "Artefact",
     "Compilation",
     "Confirmation",

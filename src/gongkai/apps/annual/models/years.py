@@ -74,6 +74,30 @@ class JointDocument(AppendOnlyModel):
         indexes = [models.Index(fields=["government", "year"])]
 
 
+class Agreement(AppendOnlyModel):
+    """核对: what the 司法行政 department says of a government's numbers of 行政规范性文件, beside its own register.
+
+    `cells`: the three numbers it was shown; the word holds for these numbers, and the newest one counts.
+    """
+
+    government = models.ForeignKey(Organ, on_delete=models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField("年度")
+    cells = models.JSONField("核对的数")  # cell → text of a decimal, or null
+    agreed = models.BooleanField("一致")
+    note = models.CharField("核对情况", max_length=300, blank=True)
+    organ = models.ForeignKey(
+        Organ, on_delete=models.PROTECT, related_name="+", verbose_name="司法行政部门"
+    )
+    person_id = models.BigIntegerField("核对人编号", null=True)
+    person_name = models.CharField("核对人", max_length=80)
+    recorded_at = models.DateTimeField("核对时间")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "规范性文件件数的核对"
+        ordering = ["id"]
+        indexes = [models.Index(fields=["government", "year"], name="annual_agreement_of")]
+
+
 class Reminder(AppendOnlyModel):
     """催报: a unit was told that its report is due or late, by the county office or by the program."""
 

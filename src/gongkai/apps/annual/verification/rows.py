@@ -9,6 +9,7 @@ from django.db.models import Model, QuerySet
 from gongkai.apps.annual.data.parts import parts
 from gongkai.apps.annual.models import (
     Adjustment,
+    Agreement,
     Artefact,
     Compilation,
     Confirmation,
@@ -114,6 +115,7 @@ KEPT = (
     Kept(UnitList, lambda one: f"{one.government.short_name}{one.year}年度报送单位名单", ("government",)),
     Kept(Unit, lambda one: f"名单里的{one.organ.short_name}", ("organ",)),
     Kept(JointDocument, lambda one: f"联合发文{one.document}"),
+    Kept(Agreement, lambda one: f"{one.organ.short_name}对{one.year}年度规范性文件件数的核对", ("organ",)),
     Kept(LocalDueDay, lambda one: f"{one.year}年度的当地报送期限"),
     Kept(Reminder, lambda one: f"对{one.organ.short_name}的催报", ("organ",)),
     Kept(Compilation, _of_report("汇总数据"), ("report__organ",)),

@@ -16,9 +16,10 @@ RETURNED = "slj"
 FROZEN_ON = dt.date(2026, 1, 5)
 REMINDED_ON = dt.date(2026, 2, 2)
 LOCKED_ON = dt.date(2026, 2, 25)
-# The government's report: begun, to the head of the office, signed, through the gates, public.
-BEGUN_ON, TO_HEAD_ON, SIGNED_ON, SHOWN_ON = (
-    dt.date(2026, 2, 26), dt.date(2026, 3, 9), dt.date(2026, 3, 11), dt.date(2026, 3, 16),
+# The government's report: begun, its documents agreed with 司法局, to the head of the office, signed, through
+# the gates, public.
+BEGUN_ON, AGREED_ON, TO_HEAD_ON, SIGNED_ON, SHOWN_ON = (
+    dt.date(2026, 2, 26), dt.date(2026, 3, 3), dt.date(2026, 3, 9), dt.date(2026, 3, 11), dt.date(2026, 3, 16),
 )  # fmt: skip
 
 

@@ -8,15 +8,24 @@ from typing import Any
 
 import yaml
 
+from gongkai.apps.annual.actions.agreeing import say_of_documents
 from gongkai.apps.annual.actions.problems import ProblemSaid, record_result
 from gongkai.apps.annual.actions.publishing import correct_report
 from gongkai.apps.annual.actions.signing import receive, return_report, send_to_head, sign_report
 from gongkai.apps.annual.actions.stating import Said, confirm_figures, state_figures
 from gongkai.apps.annual.actions.writing import compile_report, start_report
+from gongkai.apps.annual.agreeing import numbers_of
 from gongkai.apps.annual.models import Report, ReportKind
 from gongkai.apps.example.days import working_day_before
 from gongkai.apps.example.loading.stored import County
-from gongkai.apps.example.year.calendar import BEGUN_ON, SHOWN_ON, SIGNED_ON, TO_HEAD_ON, YEAR
+from gongkai.apps.example.year.calendar import (
+    AGREED_ON,
+    BEGUN_ON,
+    SHOWN_ON,
+    SIGNED_ON,
+    TO_HEAD_ON,
+    YEAR,
+)
 from gongkai.apps.example.year.units import ReportDesk
 from gongkai.apps.organs.queries import actor_for
 
@@ -37,6 +46,12 @@ def load_county_report(county: County) -> Report:
         compile_report(clerk, report)
     desk.write(report, BEGUN_ON, _texts())
     desk.name_problems(report, BEGUN_ON, _problems(county))
+    judicial = ReportDesk(county, "sfj")
+    judicial.begin(AGREED_ON, 15)
+    with judicial.on(AGREED_ON):
+        report.refresh_from_db()
+        said, seen = _book()["agreed"], numbers_of(report)
+        say_of_documents(judicial.actor("head"), report, seen, agreed=True, note=said)
     desk.explain(report, TO_HEAD_ON)
     with desk.on(TO_HEAD_ON):
         send_to_head(desk.actor("clerk"), report)

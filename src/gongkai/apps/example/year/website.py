@@ -20,14 +20,19 @@ from gongkai.apps.example.year.units import ReportDesk
 FILLED_ON, SIGNED_ON, SHOWN_ON = dt.date(2026, 1, 19), dt.date(2026, 1, 20), dt.date(2026, 1, 21)
 
 
-def load_website_report(county: County) -> None:
-    """By the clerk of the government, the head of its office, and the gates."""
+def stated() -> dict[str, Given]:
+    """Field → what the office of the site writes into it."""
     folder = files(__package__.rpartition(".")[0]) / "data" / "year"
     values = yaml.safe_load((folder / "website.yaml").read_text("utf-8"))
+    return {key: Given(one) for key, one in values.items()}
+
+
+def load_website_report(county: County) -> None:
+    """By the clerk of the government, the head of its office, and the gates."""
     desk = ReportDesk(county, "xzf")
     with desk.on(FILLED_ON):
         report = start_website_report(desk.actor("clerk"), desk.organ, YEAR)
-        fill_form(desk.actor("clerk"), report, {key: Given(one) for key, one in values.items()})
+        fill_form(desk.actor("clerk"), report, stated())
         send_form(desk.actor("clerk"), report)
     with desk.on(SIGNED_ON):
         sign_form(desk.actor("county-head"), report)

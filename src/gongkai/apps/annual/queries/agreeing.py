@@ -1,0 +1,81 @@
+"""What waits to be held against the register of the 司法行政 department, and the documents behind the numbers."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from gongkai.apps.annual.agreeing import (
+    CELLS,
+    JUDICIAL,
+    in_words,
+    judicial_of,
+    numbers_of,
+    word_on,
+)
+from gongkai.apps.annual.compiling.government import compile_government
+from gongkai.apps.annual.models import Agreement, Report, ReportKind, ReportState
+from gongkai.apps.annual.queries.reports import period_of
+from gongkai.apps.organs.models import Organ
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A report whose numbers its 司法行政 department looks at. `word`: what it said of exactly these."""
+
+    report: Report
+    judicial: Organ
+    numbers: dict[str, str | None]
+    word: Agreement | None
+
+    @property
+    def words(self) -> str:
+        return in_words(self.numbers)
+
+
+def asked_of(report: Report) -> Asked | None:
+    """The report as its department looks at it; None: not compiled yet, or there is no such department."""
+    judicial = judicial_of(report) if report.kind == ReportKind.GOVERNMENT else None
+    numbers = numbers_of(report)
+    if judicial is None or not numbers:
+        return None
+    return Asked(report, judicial, numbers, word_on(report, numbers))
+
+
+def waiting_for(organs: frozenset[int] | None) -> Iterator[Asked]:
+    """Reports whose numbers one of these 司法行政 departments has not looked at (None: any). One query for others."""
+    departments = Organ.objects.filter(name__contains=JUDICIAL)
+    if organs is not None:
+        departments = departments.filter(pk__in=organs)
+    known = {one.pk for one in departments}
+    rows = Report.objects.filter(kind=ReportKind.GOVERNMENT, as_of__isnull=False)
+    rows = rows.exclude(state=ReportState.PUBLISHED).select_related("organ").order_by("-year", "pk")
+    for one in rows if known else ():
+        found = asked_of(one)
+        if found is not None and found.word is None and found.judicial.pk in known:
+            yield found
+
+
+@dataclass(frozen=True)
+class Document:
+    """One document behind a number: in whose ledger; `amount` −1 where it was counted twice."""
+
+    unit: str
+    label: str
+    on: dt.date | None
+    amount: int
+
+
+def documents_behind(report: Report) -> dict[str, list[Document]]:
+    """Cell → its documents, unit by unit, as the sum counts them."""
+    whole = compile_government(report.organ, period_of(report))
+    made: dict[str, list[Document]] = {}
+    for cell in CELLS:
+        made[cell] = [
+            Document(part.row.organ.short_name, one.label, one.on, int(one.amount))
+            for part in whole.parts.values()
+            if part.compiled.figures[cell].value
+            for one in part.compiled.figures[cell].behind()
+        ]
+        taken = (one.behind for one in whole.twice if one.cell == cell)
+        made[cell] += [Document("", one.label, None, -1) for one in taken]
+    return made
