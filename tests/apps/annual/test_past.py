@@ -14,8 +14,8 @@ from django.db import DatabaseError, connection, transaction
 from gongkai.apps import clock
 from gongkai.apps.annual.actions.past import PastFile, import_past_report
 from gongkai.apps.annual.checking import check_report
+from gongkai.apps.annual.keeping import kept_file
 from gongkai.apps.annual.models import PastReport
-from gongkai.apps.annual.past.keeping import kept_file
 from gongkai.apps.annual.past.reading import organ_of, read_past
 from gongkai.apps.annual.previous import previous_report
 from gongkai.apps.annual.refusals import Refused
@@ -63,6 +63,10 @@ def taken(county: County, file: PastFile, post: str = "disclosure_head") -> Past
         return import_past_report(county.actor(post), county.department, file)
 
 
+def of(past: PastReport) -> bytes:
+    return kept_file(past.path, past.sha256, str(past))
+
+
 def carried(number: int) -> dict[str, int]:
     return {
         "t3__new__natural": number, "t3__new__total": number,
@@ -77,7 +81,7 @@ def test_what_the_file_says_is_kept_with_the_file(county: County, to: str) -> No
     assert (past.year, past.form, past.kind) == (2024, "2021", "own")
     assert past.cells["t3.carried_out.natural"] == "2" and past.cells["t2.fees"] is not None
     assert "没有收取信息处理费" in past.texts["六"]
-    assert past.sha256 == hashlib.sha256(file.data).hexdigest() and kept_file(past) == file.data
+    assert past.sha256 == hashlib.sha256(file.data).hexdigest() and of(past) == file.data
     assert Entry.objects.filter(act="report.import").count() == 1
     assert Effect.objects.filter(subject=f"annual:{county.department.pk}").exists()
 
@@ -85,7 +89,7 @@ def test_what_the_file_says_is_kept_with_the_file(county: County, to: str) -> No
 def test_a_newer_one_replaces_and_the_older_stays(county: County) -> None:
     first = taken(county, past_file(**carried(2)))
     second = taken(county, past_file(**carried(3)))
-    assert PastReport.objects.count() == 2 and kept_file(first) != kept_file(second)
+    assert PastReport.objects.count() == 2 and of(first) != of(second)
     found = previous_report(county.department, 2025, "own")
     assert found is not None and found.number("t3.carried_out.total") == 3
     entry = Entry.objects.filter(act="report.import").order_by("-seq").first()
@@ -168,7 +172,7 @@ def test_a_changed_file_is_told(county: County) -> None:
     past = taken(county, past_file())
     default_storage.delete(past.path)
     with pytest.raises(Refused, match="找不到"):
-        kept_file(past)
+        of(past)
 
 
 @pytest.mark.parametrize(

@@ -5,17 +5,15 @@ First it is looked at and kept (`look_at_file`, `look_at_typed`), then taken (`t
 
 import hashlib
 import json
-import secrets
 from collections.abc import Mapping
 from decimal import Decimal
-from pathlib import Path
 
-from django.conf import settings
 from django.db import transaction
 
 from gongkai.apps import clock
 from gongkai.apps.annual.actions.stating import From, write_figures
 from gongkai.apps.annual.delivered import Faults, cells_of, faults_of, said_of, with_totals
+from gongkai.apps.annual.keeping import DELIVERIES, keep_file, kept_file
 from gongkai.apps.annual.models import Delivery, DeliveryKind, DeliveryScope, Source, Taking
 from gongkai.apps.annual.own_records import own_records
 from gongkai.apps.annual.refusals import Refused
@@ -34,7 +32,6 @@ from gongkai.domain.reports.annual_report import format_number
 MOST_BYTES = 20 * 1024 * 1024
 # Looked at and not taken, of one organ and year: more is a program, or somebody who needs help.
 MOST_LOOKED_AT = 30
-FOLDER = "annual/deliveries"
 
 
 def look_at_file(
@@ -54,27 +51,22 @@ def look_at_file(
     faults = faults_of(organ, period, scope, reading.report)
     if faults.elsewhere:
         raise Refused(faults.stopping[0])
-    path = _keep(data)
-    try:
-        return _record(
-            actor,
-            organ,
-            period,
-            Delivery(
-                kind=DeliveryKind.FILE,
-                scope=scope,
-                name=name[:200],
-                media_type=reading.media_type[:120],
-                size=len(data),
-                sha256=hashlib.sha256(data).hexdigest(),
-                path=path,
-                cells=_cells(reading.report),
-                findings=list(faults.findings),
-            ),
-        )
-    except BaseException:
-        (Path(settings.MEDIA_ROOT) / path).unlink(missing_ok=True)
-        raise
+    return _record(
+        actor,
+        organ,
+        period,
+        Delivery(
+            kind=DeliveryKind.FILE,
+            scope=scope,
+            name=name[:200],
+            media_type=reading.media_type[:120],
+            size=len(data),
+            sha256=hashlib.sha256(data).hexdigest(),
+            path=keep_file(DELIVERIES, name, data),
+            cells=_cells(reading.report),
+            findings=list(faults.findings),
+        ),
+    )
 
 
 def look_at_typed(
@@ -126,16 +118,6 @@ def _cells(report: AnnualReport) -> dict[str, str | None]:
         cell: None if value is None else format_number(value)
         for cell, value in report.numbers().items()
     }
-
-
-def _keep(data: bytes) -> str:
-    path = f"{FOLDER}/{clock.today():%Y}/{secrets.token_hex(16)}"
-    place = Path(settings.MEDIA_ROOT) / path
-    place.parent.mkdir(parents=True, exist_ok=True)
-    waiting = place.with_suffix(".part")
-    waiting.write_bytes(data)
-    waiting.replace(place)
-    return path
 
 
 def _record(actor: Actor, organ: Organ, period: Period, made: Delivery) -> Delivery:
@@ -214,10 +196,4 @@ def delivered_file(delivery: Delivery) -> bytes:
     """The file as it came. Refused where it is gone or was changed."""
     if not delivery.path:
         raise Refused("这次报送没有文件，数是在网页上填写的。")
-    try:
-        data = (Path(settings.MEDIA_ROOT) / delivery.path).read_bytes()
-    except FileNotFoundError as gone:
-        raise Refused("报送的文件不在存放处，请从备份恢复。") from gone
-    if hashlib.sha256(data).hexdigest() != delivery.sha256:
-        raise Refused("报送的文件与收到时不同，请从备份恢复。")
-    return data
+    return kept_file(delivery.path, delivery.sha256, "报送的文件")

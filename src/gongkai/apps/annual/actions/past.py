@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from gongkai.apps import clock
+from gongkai.apps.annual.keeping import PAST, keep_file
 from gongkai.apps.annual.models import PastReport, Report, ReportKind, ReportState
-from gongkai.apps.annual.past.keeping import keep_file
 from gongkai.apps.annual.past.reading import (
     PastRead,
     findings_of,
@@ -72,7 +72,7 @@ def import_past_report(actor: Actor, organ: Organ, file: PastFile) -> PastReport
             source_name=read.name[:200],
             media_type=read.media_type[:100],
             size=read.size,
-            path=keep_file(read.name, file.data),
+            path=keep_file(PAST, read.name, file.data),
             person_id=actor.person_id,
             person_name=actor.name[:80],
             recorded_at=clock.now(),

@@ -2,11 +2,8 @@
 
 import hashlib
 from collections.abc import Iterator
-from pathlib import Path
 
-from django.conf import settings
-from django.core.files.storage import default_storage
-
+from gongkai.apps.annual.keeping import stored
 from gongkai.apps.annual.models import Artefact, Delivery, PastReport
 from gongkai.apps.annual.verification.fault import Fault
 
@@ -15,31 +12,13 @@ def check_files(year: int) -> Iterator[Fault]:
     """Every file of the year is there, as long and as it was."""
     for one in Artefact.objects.filter(report__year=year).select_related("report__organ"):
         label = f"{one.report}的{one.format.upper()}文件"
-        yield from _check(_stored(one.path), "Artefact", one.pk, label, one.sha256)
+        yield from _check(stored(one.path), "Artefact", one.pk, label, one.sha256)
     for delivery in Delivery.objects.filter(year=year).exclude(path="").select_related("organ"):
         label = f"{delivery}的文件"
-        yield from _check(
-            _below_media(delivery.path), "Delivery", delivery.pk, label, delivery.sha256
-        )
+        yield from _check(stored(delivery.path), "Delivery", delivery.pk, label, delivery.sha256)
     for past in PastReport.objects.filter(year=year).exclude(path="").select_related("organ"):
         label = f"{past.organ.short_name}{past.year}年往年报告的文件"
-        yield from _check(_below_media(past.path), "PastReport", past.pk, label, past.sha256)
-
-
-def _stored(name: str) -> bytes | None:
-    try:
-        with default_storage.open(name) as file:
-            content: bytes = file.read()
-            return content
-    except (OSError, ValueError):
-        return None
-
-
-def _below_media(path: str) -> bytes | None:
-    try:
-        return (Path(settings.MEDIA_ROOT) / path).read_bytes()
-    except OSError:
-        return None
+        yield from _check(stored(past.path), "PastReport", past.pk, label, past.sha256)
 
 
 def _check(content: bytes | None, kind: str, pk: int, label: str, sha256: str) -> Iterator[Fault]:

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_POST
 from gongkai.apps import clock
 from gongkai.apps.annual.access import past_reports_visible_to
 from gongkai.apps.annual.actions.past import PastFile, import_past_report
+from gongkai.apps.annual.keeping import kept_file
 from gongkai.apps.annual.models import PastReport, ReportKind
-from gongkai.apps.annual.past.keeping import kept_file
 from gongkai.apps.annual.refusals import Refused
 from gongkai.apps.audit.actor import Actor
 from gongkai.apps.cases.queries.ledger import FIRST_YEAR
@@ -143,7 +143,7 @@ def file(request: HttpRequest, actor: Actor, pk: int) -> HttpResponseBase:
     """The file as it was given. Never shown inside the office: what it holds came from outside."""
     row = _row(actor, pk)
     try:
-        data = kept_file(row)
+        data = kept_file(row.path, row.sha256, f"{row}的原文件")
     except Refused as no:
         raise Http404(str(no)) from no
     answer = HttpResponse(data, content_type="application/octet-stream")
