@@ -21,6 +21,7 @@ from gongkai.apps.annual.actions.stating import confirm_figures
 from gongkai.apps.annual.compiling.government import compile_own
 from gongkai.apps.annual.delivered import with_totals
 from gongkai.apps.annual.models import Delivery, Statement, Taking
+from gongkai.apps.annual.queries.amendments import newest_acts
 from gongkai.apps.annual.refusals import Refused
 from gongkai.apps.audit.models import Entry
 from gongkai.apps.cases.queries.ledger import Period
@@ -183,6 +184,25 @@ def test_in_a_locked_year_only_what_differs_is_an_amendment(county: County) -> N
         str(({"value": "0"}, {"value": "1"})),
         str(({"value": "0"}, {"value": "2"})),
     }
+
+
+def test_confirming_what_differs_nothing_amends_nothing_and_the_list_folds_the_file(
+    county: County,
+) -> None:
+    lock_year(county.actor("county_office"), 2025)
+    take_delivery(county.actor("clerk"), look(county, report()), amendment="在原系统办理")
+    number = Amendment.objects.count()
+    confirm(county)
+    assert Amendment.objects.count() == number, "confirmed without another reason"
+    (act,) = newest_acts(Amendment.objects.all(), 5)
+    assert len(act.rows) == len(act.stated) == number
+    assert act.delivery is not None and act.delivered == len(TABLES)
+    assert act.same == len(TABLES) - number
+    assert ("0", "2") in {(one.before, one.after) for one in act.stated}
+    again = report(t3__new__natural=3, t3__new__total=3,
+                   t3__carried_out__natural=2, t3__carried_out__total=2)  # fmt: skip
+    take_delivery(county.actor("clerk"), look(county, again), amendment="再次核对")
+    assert [len(one.rows) for one in newest_acts(Amendment.objects.all(), 5)] == [4, number]
 
 
 def test_a_new_hand_in_replaces_and_the_old_one_stays(county: County) -> None:

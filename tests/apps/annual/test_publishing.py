@@ -152,11 +152,11 @@ def test_a_correction_is_a_new_version_with_its_difference(county: County) -> No
     item = Item.objects.get(pk=first.item_id)
     difference = next(one for one in item.attachments.all() if "对照" in one.title)
     changes = json.loads(difference.file.read())
-    assert (changes["old_version"], changes["new_version"], changes["changed"]) == (1, 2, 0)
-    section = next(one for one in changes["prose"] if one["section"] == "一")
-    (changed,) = [one for one in section["paragraphs"] if one["change"] != "same"]
+    assert (changes["old_version"], changes["new_version"], changes["cells"]) == (1, 2, [])
+    assert changes["changed"] == {"cells": 0, "passages": 1}
+    (changed,) = changes["passages"]
     assert "培训3次" in changed["old"] and "培训4次" in changed["new"]
-    assert [one["section"] for one in changes["prose"] if one["changed"]] == ["一"]
+    assert changed["section"] == "一"
     previous = previous_report(county.department, 2026, "own")
     assert previous is not None and "4次" in previous.text_of("一")
 

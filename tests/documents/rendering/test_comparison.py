@@ -5,6 +5,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from gongkai.documents.errors import DocumentError
 from gongkai.documents.rendering import render_comparison
+from gongkai.documents.rendering.comparison import difference_dict
 from gongkai.domain.reports.comparing import Comparison, compare
 from gongkai.domain.rules.subject import example_report
 
@@ -57,6 +58,15 @@ def test_json_is_the_fixed_schema(comparison: Comparison) -> None:
     }
     one = next(part for part in data["prose"] if part["section"] == "一")
     assert {part["change"] for part in one["paragraphs"]} >= {"changed", "removed"}
+
+
+def test_the_difference_names_what_differs_and_nothing_else(comparison: Comparison) -> None:
+    found = difference_dict(comparison)
+    assert found["schema"] == "gongkai.report-difference/1"
+    assert [one["cell"] for one in found["cells"]] == ["t2.licences", "t3.new.total"]
+    assert found["changed"] == {"cells": 2, "passages": len(found["passages"])}
+    assert {one["change"] for one in found["passages"]} == {"changed", "removed"}
+    assert all(one["section"] == "一" for one in found["passages"])
 
 
 def test_html_stands_alone_and_escapes(comparison: Comparison) -> None:

@@ -30,6 +30,7 @@ __all__ = [
     "CHANGE_NAMES",
     "comparison_dict",
     "comparison_page",
+    "difference_dict",
     "draw_comparison",
     "growth",
     "render_comparison",
@@ -38,6 +39,7 @@ __all__ = [
 ]
 
 SCHEMA = "gongkai.report-compare/1"
+DIFFERENCE = "gongkai.report-difference/1"
 FORMATS = ("text", "json", "html")
 _TABLE_NAMES = {"t2": "表二", "t3": "表三", "t4": "表四"}
 CHANGE_NAMES = {
@@ -79,6 +81,31 @@ def comparison_dict(comparison: Comparison) -> dict[str, Any]:
             for section in comparison.prose
         ],
     }
+
+
+def difference_dict(comparison: Comparison) -> dict[str, Any]:
+    """`gongkai.report-difference/1`: what differs and nothing else, cells and passages, and how many of each.
+
+    A passage is a paragraph of a section that was reworded, added, removed or moved.
+    """
+    cells = [_cell_dict(one) for one in comparison.changed_cells]
+    for one in cells:
+        del one["changed"]
+    passages = [
+        {"section": section.section} | _paragraph_dict(one)
+        for section in comparison.prose
+        for one in section.paragraphs
+        if one.change is not Change.SAME
+    ]
+    only = {"only_old": list(comparison.only_old), "only_new": list(comparison.only_new)}
+    return {
+        "schema": DIFFERENCE,
+        "old": _identity(comparison.old),
+        "new": _identity(comparison.new),
+        "changed": {"cells": len(cells), "passages": len(passages)},
+        "cells": cells,
+        "passages": passages,
+    } | {name: held for name, held in only.items() if held}
 
 
 def _identity(report: AnnualReport) -> dict[str, Any]:

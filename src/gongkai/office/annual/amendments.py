@@ -9,7 +9,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 
-from gongkai.apps.annual.queries.amendments import Moved, moved_by
+from gongkai.apps.annual.queries.amendments import AmendingAct, Moved, moved_by, newest_acts
 from gongkai.apps.audit.actor import Actor
 from gongkai.apps.organs.access import reach
 from gongkai.apps.organs.models import Organ
@@ -46,12 +46,13 @@ WORDS = {
 
 @dataclass(frozen=True)
 class Line:
-    """One amendment. `changed`: (what, before, after) of the facts that differ."""
+    """One act. `changed`: (what, before, after) of the facts that differ; `act`: of a file, whose figures are folded."""
 
     held: Amendment
     organ: Organ | None
     changed: tuple[tuple[str, str, str], ...]
     moved: tuple[Moved, ...]
+    act: AmendingAct | None = None
 
 
 @office_page("report.read")
@@ -65,8 +66,9 @@ def amendments(request: HttpRequest, actor: Actor) -> HttpResponseBase:
     given = request.GET.get("before", "")
     if given.isascii() and given.isdigit() and len(given) < 18:
         rows = rows.filter(pk__lt=int(given))
-    found = list(rows.order_by("-id")[: MOST + 1])
-    names = {one.pk: one for one in Organ.objects.filter(pk__in=[one.organ_id for one in found])}
+    found = newest_acts(rows, MOST + 1)
+    organ_pks = [one.held.organ_id for one in found]
+    names = {one.pk: one for one in Organ.objects.filter(pk__in=organ_pks)}
     return render(
         request,
         "office/annual/amendments.html",
@@ -76,14 +78,16 @@ def amendments(request: HttpRequest, actor: Actor) -> HttpResponseBase:
             "year": year,
             "years": years(),
             "locked": LockedYear.objects.filter(year=year).first(),
-            "lines": [_line(one, names.get(one.organ_id or 0)) for one in found[:MOST]],
-            "onward": found[MOST - 1].pk if len(found) > MOST else None,
+            "lines": [_line(one, names.get(one.held.organ_id or 0)) for one in found[:MOST]],
+            "onward": min(row.pk for row in found[MOST - 1].rows) if len(found) > MOST else None,
         },
     )
 
 
-def _line(held: Amendment, organ: Organ | None) -> Line:
-    return Line(held, organ, changes_of(held), moved_by(held, organ))
+def _line(act: AmendingAct, organ: Organ | None) -> Line:
+    if act.delivery is not None:
+        return Line(act.held, organ, (), act.stated, act)
+    return Line(act.held, organ, changes_of(act.held), moved_by(act.held, organ))
 
 
 def changes_of(held: Amendment) -> tuple[tuple[str, str, str], ...]:

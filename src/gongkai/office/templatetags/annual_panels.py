@@ -6,11 +6,10 @@ from django import template
 
 from gongkai.apps.annual.compiling.government import Aggregate, UnitFigures
 from gongkai.apps.annual.models import Report, ReportKind
-from gongkai.apps.annual.queries.amendments import amendments_in
+from gongkai.apps.annual.queries.amendments import AmendingAct, amendments_in, newest_acts
 from gongkai.apps.annual.queries.reports import period_of
 from gongkai.apps.annual.units import organs_reported_by, plan_of
 from gongkai.apps.cases.queries.ledger import Period
-from gongkai.apps.periods.models import Amendment
 from gongkai.office.annual.amendments import changes_of
 
 register = template.Library()
@@ -22,9 +21,9 @@ MOST_CELLS = 4
 class Amended:
     """`inside`: recorded by the report's moment, so its figures show them; `after`: only the next compilation does."""
 
-    inside: list[tuple[Amendment, tuple[tuple[str, str, str], ...]]]
-    after: list[tuple[Amendment, tuple[tuple[str, str, str], ...]]]
-    more: int
+    inside: list[tuple[AmendingAct, tuple[tuple[str, str, str], ...]]]
+    after: list[tuple[AmendingAct, tuple[tuple[str, str, str], ...]]]
+    more: bool
 
 
 @register.simple_tag
@@ -35,11 +34,12 @@ def amended_in(report: Report) -> Amended:
         organs = frozenset(one.organ.pk for one in rows)
     else:
         organs = organs_reported_by(report.organ, period_of(report))
-    found = list(amendments_in(organs, Period(report.year)))
-    shown = [(one, changes_of(one)) for one in found[-MOST:]]
+    found = newest_acts(amendments_in(organs, Period(report.year)), MOST + 1)
+    shown = [(one, changes_of(one.held)) for one in reversed(found[:MOST])]
     moment = report.as_of
-    inside = [one for one in shown if moment is None or one[0].recorded_at <= moment]
-    return Amended(inside, [one for one in shown if one not in inside], len(found) - len(shown))
+    inside = [one for one in shown if moment is None or one[0].held.recorded_at <= moment]
+    after = [one for one in shown if one not in inside]
+    return Amended(inside, after, len(found) > MOST)
 
 
 @dataclass(frozen=True)

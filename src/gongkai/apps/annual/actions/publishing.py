@@ -25,7 +25,7 @@ from gongkai.apps.audit.actor import Actor
 from gongkai.apps.audit.keeping import kept
 from gongkai.apps.disclosure.models import Item, ItemKind
 from gongkai.apps.organs.access import require
-from gongkai.documents.rendering.comparison import comparison_dict
+from gongkai.documents.rendering.comparison import difference_dict
 from gongkai.domain.reports import AnnualReport
 from gongkai.domain.reports.comparing import compare
 
@@ -139,11 +139,11 @@ def former_version(row: Report) -> Report | None:
 
 
 def difference_file(row: Report) -> bytes | None:
-    """What the correction changes, as JSON (`gongkai.report-compare/1`); None for the first version."""
+    """What the correction changes, as JSON (`gongkai.report-difference/1`); None for the first version."""
     former = former_version(row)
     if former is None:
         return None
-    changes = comparison_dict(compare(signed_report(former), signed_report(row)))
+    changes = difference_dict(compare(signed_report(former), signed_report(row)))
     changes |= {
         "old_version": former.version,
         "new_version": row.version,

@@ -127,7 +127,7 @@ def _state(
     )
     made.entry_seq = entry.seq
     made.save()
-    if earlier is None and said.cell in counted:
+    if said.cell in counted:
         if said.value == counted[said.cell]:
             return made  # the report says the same already: nothing to amend
         before = {"value": _text(counted[said.cell])}
@@ -158,10 +158,23 @@ def confirm_figures(
     In a year that was locked after the figure was stated, a reason is asked for: confirming moves the report.
     """
     with transaction.atomic():
-        return [_confirm(actor, one, amendment) for one in statements]
+        counted = {
+            key: _counted(organ, period_for(key[1]), From(Source.REPORT))
+            for key, organ in {
+                (one.organ_id, one.year): one.organ
+                for one in statements
+                if one.source == Source.REPORT
+            }.items()
+        }
+        return [
+            _confirm(actor, one, amendment, counted.get((one.organ_id, one.year), {}))
+            for one in statements
+        ]
 
 
-def _confirm(actor: Actor, one: Statement, amendment: str) -> Confirmation:
+def _confirm(
+    actor: Actor, one: Statement, amendment: str, counted: Mapping[str, Decimal | None]
+) -> Confirmation:
     authors = frozenset((one.person_id,)) if one.person_id is not None else frozenset()
     require(actor, "figure.confirm", one.organ_id, authors=authors)
     Organ.objects.select_for_update().get(pk=one.organ_id)
@@ -170,7 +183,8 @@ def _confirm(actor: Actor, one: Statement, amendment: str) -> Confirmation:
     if Statement.objects.filter(replaces=one).exists():
         raise Refused(f"{one.organ.short_name}的这个数已经重新填报，请确认新的数。")
     amended = Amendment.objects.filter(subject_kind="Statement", subject_id=str(one.pk))
-    if not amended.exists():
+    same = one.cell in counted and one.value == counted[one.cell]
+    if not same and not amended.exists():
         former = one.replaces
         before = None if former is None else {"value": _text(former.value)}
         _touch(actor, one, before, amendment)

@@ -25,7 +25,9 @@ for (const one of document.querySelectorAll("#fields [data-field]")) {
   const what = one.querySelector(".what > span").textContent;
   one.append(button("插入", `插入${what}`, () => insert(braces(one.dataset.field))));
 }
-document.querySelector(".annual-noscript").textContent = "把光标放在文字里要写数的地方，再点“插入”。";
+document.querySelector(".annual-noscript").textContent = "把光标放在文字里要写数的地方，再点“插入”。花括号里是这个数的名称，印出来是数。";
+// The button does it: nobody has to read or copy the name of a field.
+document.getElementById("fields").classList.add("by-button");
 
 // A figure is replaced by its field only where its words stand once, as they were when the check looked at them.
 const offers = () => {
@@ -35,7 +37,8 @@ const offers = () => {
     if (at < 0 || text.value.indexOf(words, at + 1) >= 0) continue;
     const inside = words.search(new RegExp(`(?<![\\d.])${number.replace(".", "\\.")}(?![\\d.])`));
     if (inside < 0) continue;
-    one.append(" ", button("换成自动填写", `把${words}里的${number}换成自动填写`, () => {
+    one.querySelector("code").remove();
+    one.append(button("换成自动填写", `把${words}里的${number}换成自动填写`, () => {
       const place = text.value.indexOf(words);
       if (place >= 0) insert(braces(field), place + inside, place + inside + number.length);
     }));
