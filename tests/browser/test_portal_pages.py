@@ -16,7 +16,7 @@ WIDTHS = (1440, 768, 390)
 PATHS = (
     "/", "/jyj/", "/jyj/zdgk/", "/jyj/tzgg/", "/jyj/tzgg/page-1.html", "/jyj/guide/", "/jyj/application/",
     "/jyj/catalogue/", "/catalogue/", "/catalogue/2025/", "/catalogue/topic/1002/", "/policies/", "/normative/",
-    "/annual-reports/", "/organs/", "/sitemap/", "/404.html",
+    "/annual-reports/", "/organs/", "/sitemap/", "/standard/", "/jyj/standard/", "/jyj/standard/24/", "/404.html",
     "{policy}", "{interpretation}", "{repealed}", "{corrected}", "{withdrawn}", "{expired}", "{news}",
 )  # fmt: skip
 

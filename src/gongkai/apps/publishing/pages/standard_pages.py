@@ -41,6 +41,7 @@ class FieldsPage:
     about: str
     crumbs: list[Link]
     fields: list[Field]
+    by_organ: bool
 
 
 @dataclass(frozen=True)
@@ -150,6 +151,7 @@ def _front(shell: Shell, key: PageKey, counted: dict[tuple[str, int], int]) -> I
         about="各领域应当公开哪些事项、依据什么、什么时候公开、在哪里能看到，按公开主体列出。",
         crumbs=[Link("首页", "/"), Link(NAME, f"/{FOLDER}")],
         fields=[one for one in found if one.links],
+        by_organ=True,
     )
     if page.fields:
         yield Rendered(key, f"{FOLDER}index.html", _html(shell, "standard.html", page.name, page))
@@ -183,6 +185,7 @@ def _of_organ(
                 ],
             )
         ],
+        by_organ=False,
     )
     yield Rendered(
         key, f"{organ.slug}/{FOLDER}index.html", _html(shell, "standard.html", name, page)
