@@ -171,7 +171,7 @@ def test_who_may_import(county: County) -> None:
 def test_a_changed_file_is_told(county: County) -> None:
     past = taken(county, past_file())
     default_storage.delete(past.path)
-    with pytest.raises(Refused, match="找不到"):
+    with pytest.raises(Refused, match="不在存放处"):
         of(past)
 
 

@@ -63,6 +63,11 @@ class Organ(models.Model):
         verbose_name = verbose_name_plural = "机关"
         ordering = ["order", "id"]
 
+    @property
+    def governs(self) -> bool:
+        """Whether its report adds up those of others: a government of any level, or whoever stands at the top."""
+        return self.kind == OrganKind.GOVERNMENT or self.parent_id is None
+
     def __str__(self) -> str:
         return self.name
 

@@ -78,7 +78,7 @@ def _missing(actor: Actor, day: dt.date) -> Group:
     year = day.year - 1
     group = Group("reports_missing", "还没有报送的单位", "到期前14天起列出；催报在进度页面办理。")
     seen = reach(actor, "report.receive")
-    governments = Organ.objects.filter(kind=OrganKind.GOVERNMENT, parent=None, abolished_on=None)
+    governments = Organ.objects.filter(kind=OrganKind.GOVERNMENT, abolished_on=None)
     for government in governments:
         if seen is not None and government.pk not in seen:
             continue

@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import groupby
 
 from django.db import transaction
+from django.db.models import Q
 
 from gongkai.apps.annual.actions.stating import From, write_figures
 from gongkai.apps.annual.models import Source, Statement
@@ -17,7 +18,7 @@ from gongkai.apps.annual.units import proposed_units
 from gongkai.apps.audit.actor import Actor
 from gongkai.apps.cases.queries.ledger import Period
 from gongkai.apps.organs.access import reach, require
-from gongkai.apps.organs.models import Organ
+from gongkai.apps.organs.models import Organ, OrganKind
 
 
 @dataclass(frozen=True)
@@ -38,8 +39,10 @@ def organs_stating(actor: Actor, year: int) -> list[Organ]:
     """For whom the actor may state figures of this year, in the county's order."""
     reached = reach(actor, "figure.state")
     there: dict[int, Organ] = {}
-    for root in Organ.objects.filter(parent=None).order_by("order", "pk"):
-        there |= {one.pk: one for one in proposed_units(root, year)}
+    # A government below a government has a list of its own; in the list above it stands as one.
+    tops = Organ.objects.filter(Q(parent=None) | Q(kind=OrganKind.GOVERNMENT))
+    for government in tops.order_by("order", "pk"):
+        there |= {one.pk: one for one in proposed_units(government, year)}
     return [one for one in there.values() if reached is None or one.pk in reached]
 
 

@@ -33,7 +33,7 @@ class Given(NamedTuple):
 def start_website_report(actor: Actor, organ: Organ, year: int) -> WebsiteReport:
     """Begin the form of a year; there is one, of the government whose site this is."""
     require(actor, "report.write", organ.pk)
-    if organ.parent_id is not None:
+    if not organ.governs:
         raise Refused("网站的工作年度报表由主办网站的人民政府填报。")
     if year not in years():
         raise Refused(f"{year}年度的报表不能填报：年度结束以后，从次年1月1日起填报。")

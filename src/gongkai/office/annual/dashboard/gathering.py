@@ -36,8 +36,8 @@ class Gathered:
 
 
 def kind_of(organ: Organ) -> str:
-    """A county government looks at all its units; every other organ at itself."""
-    return str(ReportKind.GOVERNMENT if organ.parent_id is None else ReportKind.OWN)
+    """A government looks at all its units; every other organ at itself."""
+    return str(ReportKind.GOVERNMENT if organ.governs else ReportKind.OWN)
 
 
 def gather(organ: Organ, year: int) -> Gathered:

@@ -29,7 +29,7 @@ def dashboard(request: HttpRequest, actor: Actor) -> HttpResponseBase:
     organ, organs = _organ(request, actor)
     year = year_asked(request)
     gathered = gather(organ, year)
-    governs = organ.parent_id is None
+    governs = organ.governs
     check = request.GET.get("check") == "1"
     units, standing = _units(organ, year, {one.pk for one in organs}) if governs else ((), None)
     lines = lines_of(units, check=check)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from gongkai.apps import clock
 from gongkai.apps.annual.checking import check_report
-from gongkai.apps.annual.clocks import DueDay, due_for, local_day, statutory_day
+from gongkai.apps.annual.clocks import DueDay, due_day, due_for, local_day, statutory_day
 from gongkai.apps.annual.models import Report, ReportKind, ReportState, Step
 from gongkai.apps.annual.queries.progress import UnitProgress
 from gongkai.apps.organs.models import Organ
@@ -56,7 +56,7 @@ class UnitLine:
 def clocks_of(organ: Organ, year: int, lines: Sequence[UnitLine]) -> list[Clock]:
     """The days of the law, and the earlier one of the place; what is done is not late. Two queries."""
     today = clock.today()
-    if organ.parent_id is not None:
+    if not organ.governs:
         day = due_for(organ, ReportKind.OWN, year, local_day(organ.parent_id, year))
         return [_clock(day, organ.short_name, today, _done(organ, year, ReportKind.OWN))]
     units = [one.unit for one in lines if one.unit.successor is None]
@@ -66,7 +66,7 @@ def clocks_of(organ: Organ, year: int, lines: Sequence[UnitLine]) -> list[Clock]
     if local is not None and local.on < law.on:
         earlier = due_for(organ, ReportKind.OWN, year, local)
         made.insert(0, _clock(earlier, "各单位报送", today, all_in))
-    day = statutory_day(ReportKind.GOVERNMENT, year)
+    day = due_day(organ, ReportKind.GOVERNMENT, year)
     done = _done(organ, year, ReportKind.GOVERNMENT)
     return [*made, _clock(day, organ.short_name, today, done)]
 

@@ -103,8 +103,8 @@ def _look(at: int, name: str, data: bytes, organs: list[Organ]) -> Seen:
 
 
 def kind_for(organ: Organ | None) -> str:
-    """A county government's report adds up its units; every other organ reports of itself."""
-    governs = organ is not None and organ.parent_id is None
+    """A government's report adds up its units; every other organ reports of itself."""
+    governs = organ is not None and organ.governs
     return str(ReportKind.GOVERNMENT if governs else ReportKind.OWN)
 
 

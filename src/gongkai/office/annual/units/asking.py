@@ -3,7 +3,7 @@
 from django.http import Http404, HttpRequest
 
 from gongkai.apps.audit.actor import Actor
-from gongkai.apps.organs.models import Organ, OrganKind
+from gongkai.apps.organs.models import Organ
 from gongkai.office.rooms.asking import organs_with
 
 
@@ -12,7 +12,7 @@ def governments_of(actor: Actor) -> list[Organ]:
     return [
         one
         for one in organs_with(actor, "report.read")
-        if one.kind == OrganKind.GOVERNMENT or one.parent_id is None
+        if one.governs
     ]
 
 

@@ -61,7 +61,7 @@ class Command(BaseCommand):
                 raise Refused(
                     f"“{path.name}”写的机关是“{report.organ}”，没有找到，请用 --organ 指明。"
                 )
-        kind = options["kind"] or ("government" if organ.parent_id is None else "own")
+        kind = options["kind"] or ("government" if organ.governs else "own")
         file = PastFile(path.name, data, kind, options["year"], options["public"])
         made = import_past_report(program("命令行导入"), organ, file)
         numbers = sum(one is not None for one in made.cells.values())
