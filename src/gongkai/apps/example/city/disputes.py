@@ -57,7 +57,7 @@ def _review(
         result=result,
         number=f"示复〔{day.year}〕{plan.number}号（示例）",
     )
-    day = yield from _settled(desk, plan, case, review, day, again=result == "review-revoked")
+    day = yield from settled(desk, plan, case, review, day, again=result == "review-revoked")
     return review, day
 
 
@@ -86,7 +86,7 @@ def _suit(
         day = desk.days.after(day, 30)
         yield day
         say(desk, suit, "appeal_decided", day, result="appeal-rejected", number=number)
-    return (yield from _settled(desk, plan, case, suit, day, again=result == "suit-revoked"))
+    return (yield from settled(desk, plan, case, suit, day, again=result == "suit-revoked"))
 
 
 def _registered(
@@ -108,9 +108,10 @@ def _registered(
         )  # fmt: skip
 
 
-def _settled(
+def settled(
     desk: CityDesk, plan: Plan, case: Case, remedy: Remedy, day: dt.date, *, again: bool
 ) -> Told:
+    """The file is closed two days later; `again`: a new answer was ordered, and is given on the same case."""
     day = desk.days.after(day, 2)
     yield day
     due = desk.days.after(day, 20) if again else None
