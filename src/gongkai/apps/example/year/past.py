@@ -16,7 +16,7 @@ UNITS = ("zfb", "jyj", "slj", "cgz")
 
 
 def load_past_reports(county: County) -> None:
-    """The county's five years, and last year's of a few units; by the head of each, from Word files."""
+    """The county's six years (2019 and 2020 in the trial form), and last year's of a few units; by the head of each, from Word files."""
     for year in past_years():
         _import(county, "xzf", year, ReportKind.GOVERNMENT)
     for slug in UNITS:
