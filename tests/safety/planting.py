@@ -113,7 +113,7 @@ def _fill(organ: Organ) -> str:
     token = drafting.begin_draft(organ, ADDRESS)
     how = {"form_wanted": "electronic", "route_wanted": "online", "needs_assistance": ""}
     drafting.save_draft(
-        token, {"who": who, "what": {"requests": [{"name": "", "text": text}]}, "how": how}
+        token, {"who": who, "what": {"requests": [{"name": "", "text": text}]}, "how": how}, ADDRESS
     )
     for kind in ("identity", "authorisation"):
         name = f"{M['application_file_name']}{kind}.pdf"
@@ -258,7 +258,7 @@ def _unsent(organ: Organ) -> str:
     token = drafting.begin_draft(organ, ADDRESS)
     who = {"applicant_kind": "natural", "name": M["draft_name"], "phone": M["draft_phone"]}
     requests = [{"name": "", "text": M["draft_text"]}]
-    drafting.save_draft(token, {"who": who, "what": {"requests": requests}, "how": {}})
+    drafting.save_draft(token, {"who": who, "what": {"requests": requests}, "how": {}}, ADDRESS)
     return token
 
 

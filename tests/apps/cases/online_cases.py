@@ -33,7 +33,7 @@ def filled_draft(organ: Organ, *texts: str) -> str:
     """A draft with everything Art. 29 asks for; its token."""
     token = drafting.begin_draft(organ, ADDRESS)
     requests = [{"name": "", "text": one} for one in texts or ("2024年学校布局规划",)]
-    drafting.save_draft(token, {"who": WHO, "what": {"requests": requests}, "how": HOW})
+    drafting.save_draft(token, {"who": WHO, "what": {"requests": requests}, "how": HOW}, ADDRESS)
     drafting.attach(token, Upload("身份证.png", PNG, "identity"), ADDRESS)
     return token
 

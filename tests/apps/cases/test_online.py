@@ -9,6 +9,7 @@ from django.db import connection
 
 from gongkai.apps import clock
 from gongkai.apps.audit.models import Entry
+from gongkai.apps.cases import attempts
 from gongkai.apps.cases.actions import drafting
 from gongkai.apps.cases.actions.citizen import open_page
 from gongkai.apps.cases.actions.drafting import NoDraft, Upload
@@ -72,7 +73,7 @@ def test_drafts_go_when_their_time_is_up_with_their_files(county: County, settin
     with clock.stopped_at(late):
         assert draft_of(token) is None
         with pytest.raises(NoDraft):
-            drafting.save_draft(token, {"who": {}})
+            drafting.save_draft(token, {"who": {}}, ADDRESS)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -195,6 +196,23 @@ def test_an_address_sends_so_much_an_hour(county: County) -> None:
         assert forget_old() == 2 and not Attempts.objects.exists()
 
 
+def test_a_form_is_saved_so_often_an_hour(county: County, monkeypatch: pytest.MonkeyPatch) -> None:
+    bounds = {"saves_per_hour": 4, "draft_saves_per_hour": 3}
+    monkeypatch.setattr(attempts, "limit", lambda name: bounds.get(name) or limit(name))
+    with clock.stopped_at(at(DAY)):
+        token, other = (drafting.begin_draft(county.department, ADDRESS) for _ in range(2))
+        for n in range(3):
+            drafting.save_draft(token, {"who": {"name": str(n)}}, ADDRESS)
+        with pytest.raises(TooMany, match="这份申请表一小时内已经保存了 3 次"):
+            drafting.save_draft(token, {"who": {"name": "later"}}, "203.0.113.9")
+        drafting.save_draft(other, {"who": {}}, ADDRESS)
+        with pytest.raises(TooMany, match="网络地址"):
+            drafting.save_draft(other, {"who": {}}, ADDRESS)
+        assert draft_of(token).values["who"] == {"name": "2"}  # type: ignore[union-attr]
+    with clock.stopped_at(at(DAY, 11)):
+        drafting.save_draft(token, {"who": {"name": "later"}}, ADDRESS)
+
+
 @pytest.mark.parametrize(
     ("name", "data", "word"),
     [
@@ -230,7 +248,7 @@ def test_strangers_do_not_fill_the_disk(county: County, monkeypatch) -> None:
         with pytest.raises(Refused, match="当面或者邮寄补交"):
             drafting.attach(token, Upload("a.png", PNG, "identity"), ADDRESS)
         drafting.save_draft(
-            token, {"who": WHO, "what": {"requests": [{"name": "", "text": "规划"}]}}
+            token, {"who": WHO, "what": {"requests": [{"name": "", "text": "规划"}]}}, ADDRESS
         )
     with clock.stopped_at(at(DAY, 11)):
         assert send_application(token, ADDRESS).numbers  # words are taken all the same

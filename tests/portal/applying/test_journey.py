@@ -11,6 +11,7 @@ from django.db import OperationalError
 from django.test import Client
 
 from gongkai.apps import clock
+from gongkai.apps.cases import attempts
 from gongkai.apps.cases.actions import drafting
 from gongkai.apps.cases.actions.online import send_application
 from gongkai.apps.cases.application import people_fault, people_in_lines
@@ -370,7 +371,7 @@ def test_several_apply_together(county: County, client: Client, morning: None) -
     token = filled_draft(county.department)
     values = {"who": ONLINE_WHO | {"together": "李小红，110101198501011236\n\n赵强"}}
     with clock.stopped_at(at(DAY)):
-        drafting.save_draft(token, values)
+        drafting.save_draft(token, values, "203.0.113.7")
     with clock.stopped_at(at(DAY) + dt.timedelta(minutes=5)):
         send_application(token, "203.0.113.7")
     case = Case.objects.get()
@@ -378,3 +379,22 @@ def test_several_apply_together(county: County, client: Client, morning: None) -
     assert roles == ["applicant", "co_applicant", "co_applicant"]
     assert (names_of(case, None), you_of(case, None)) == ("王小明、李小红、赵强", "你们")
     assert case.applicant_kind == "natural"
+
+
+def test_saved_too_often_loses_nothing(
+    county: County, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    walk = Walk(client)
+    client.post("/apply/jyj/")
+    walk.post("/apply/jyj/who/", **WHO)
+    key = walk.key("/apply/jyj/what/")
+    monkeypatch.setattr(attempts, "limit", lambda name: 1 if name.startswith("draft_saves") else limit(name))  # fmt: skip
+    for path, typed in (
+        ("what", {"r0-text": "乡村小学撤并方案"}),
+        ("who", {**WHO, "name": "王晓鸣"}),
+    ):
+        answer = client.post(f"/apply/jyj/{path}/", {"key": key, "go": "next", **typed})
+        page = answer.content.decode()
+        assert answer.status_code == 429 and "没有存入草稿" in page and "这一次没有办成" in page
+        assert list(typed.values())[0] in page and ("王晓鸣" in page) == (path == "who")
+    assert 'value="王小明"' in client.get("/apply/jyj/who/").content.decode()

@@ -16,6 +16,10 @@ from gongkai.apps.sealing import match
 
 # The same key again and again doubles the wait up to the longest; more doublings change nothing.
 MOST_DOUBLINGS = 12
+_NOT_KEPT = (
+    "这一次没有存入草稿。刚才填写的内容还在这一页上，请不要关闭，一小时以后再点“下一步”；"
+    "以前保存的内容没有改动。着急的，可以打印申请表，当面提交或者邮寄。"
+)
 
 
 class Locked(Refused):
@@ -30,7 +34,7 @@ class Locked(Refused):
 
 
 class TooMany(Refused):
-    """So many within an hour from one address that it is probably a program."""
+    """So many within an hour, from one address or of one form, that it is probably a program."""
 
 
 def caller(address: str) -> str:
@@ -110,20 +114,34 @@ def _row(kind: str, value: str, now: dt.datetime) -> Attempts:
 
 def count_hourly(what: str, address: str, by: int = 1) -> None:
     """Count something that an address may do so often within an hour (`what`_per_hour). Raises TooMany."""
+    if _over(what, caller(address), limit(f"{what}_per_hour") * _factor(address), by):
+        raise TooMany(
+            "从您所在的网络地址来的提交太多了，请一小时以后再试。着急的，可以当面提交或者邮寄申请，随时都受理。"
+        )
+
+
+def count_save(draft: str, address: str) -> None:
+    """Count one saving of a form. `draft`: what only this draft has. Raises TooMany."""
+    most = limit("draft_saves_per_hour")
+    if _over("saves", caller(address), limit("saves_per_hour") * _factor(address)):
+        raise TooMany("从您所在的网络地址来的保存太多了，" + _NOT_KEPT)
+    if _over("draft_saves", draft, most):
+        raise TooMany(f"这份申请表一小时内已经保存了 {most} 次，" + _NOT_KEPT)
+
+
+def _over(what: str, value: str, most: int, by: int = 1) -> bool:
+    """Count; whether it is more than `most` within the hour. What is too much is not counted."""
     now = clock.now()
     with transaction.atomic():
-        row = _row(what, caller(address), now)
+        row = _row(what, value, now)
         if row.failures == 0 or row.open_at <= now:  # open_at: the end of the hour that is counted
             row.failures, row.open_at = 0, now + dt.timedelta(hours=1)
         row.failures += by
         row.last_at = now
-        if over := row.failures > limit(f"{what}_per_hour") * _factor(address):
+        if over := row.failures > most:
             row.failures -= by
         row.save()
-    if over:
-        raise TooMany(
-            "从您所在的网络地址来的提交太多了，请一小时以后再试。着急的，可以当面提交或者邮寄申请，随时都受理。"
-        )
+    return over
 
 
 def forget_old() -> int:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from gongkai.apps.cases.actions import drafting
 from gongkai.apps.cases.application import several_in_one
+from gongkai.apps.cases.attempts import TooMany
 from gongkai.apps.cases.data.asking import asking, limit
 from gongkai.apps.cases.models import FileKind
 from gongkai.apps.cases.queries.drafts import OpenDraft
@@ -50,6 +51,7 @@ def page(
         "back": f"apply-{keys[at - 1]}" if at else "apply-organ",
         "key": form_key(token_of(request)),
         "draft_days": limit("draft_days"),
+        "too_often": status == 429,
     }
     return render(request, f"applying/{step}.html", shown | context, status=status)
 
@@ -100,6 +102,15 @@ def step(view: Any) -> Any:
     return require_http_methods(METHODS)(door(shown))
 
 
+def _kept(request: HttpRequest, values: dict[str, Any]) -> Fault | None:
+    """Save parts of the form; what to say where it was saved too often: the page keeps what was typed."""
+    try:
+        drafting.save_draft(token_of(request), values, address_of(request))
+    except TooMany as no:
+        return Fault("", str(no))
+    return None
+
+
 def _simple(
     request: HttpRequest, draft: OpenDraft, key: str, kind: type[Form], context: dict[str, Any]
 ) -> HttpResponse:
@@ -111,7 +122,8 @@ def _simple(
     form = kind(request.POST)
     fits = form.is_valid()
     kept = form.cleaned_data if fits else kept_values(form, request.POST)
-    drafting.save_draft(token_of(request), {key: kept})
+    if fault := _kept(request, {key: kept}):
+        return page(request, key, draft, {"form": form, "faults": [fault]} | context, 429)
     if fits or request.POST.get("go") == "keep":
         return onward(request, key, draft.organ.slug)
     return page(request, key, draft, {"form": form, "faults": faults_of(form)} | context, 422)
@@ -149,7 +161,8 @@ def what(request: HttpRequest, draft: OpenDraft) -> HttpResponse:
     requests = [one.cleaned_data if one.is_valid() else kept_values(one, one.data) for one in forms]
     if go == "add" and len(requests) < limit("requests_most"):
         requests.append({"name": "", "text": ""})
-    drafting.save_draft(token_of(request), {"what": {"requests": requests}})
+    if fault := _kept(request, {"what": {"requests": requests}}):
+        return _what(request, draft, forms, 429, [fault])
     if go == "add" or go.startswith("drop-"):
         forms = [RequestForm(initial=one, prefix=f"r{n}") for n, one in enumerate(requests)]
         return _what(request, draft, forms)
@@ -173,12 +186,16 @@ def _requests(data: QueryDict, drop: str) -> list[RequestForm]:
 
 
 def _what(
-    request: HttpRequest, draft: OpenDraft, forms: list[RequestForm], status: int = 200
+    request: HttpRequest,
+    draft: OpenDraft,
+    forms: list[RequestForm],
+    status: int = 200,
+    faults: list[Fault] | None = None,
 ) -> HttpResponse:
     texts = [str(one["text"].value() or "") for one in forms]
     context = {
         "forms": forms,
-        "faults": faults_of(*forms) if status != 200 else [],
+        "faults": faults or (faults_of(*forms) if status != 200 else []),
         "several": [n for n, text in enumerate(texts, 1) if several_in_one(text)],
         "more": len(forms) < limit("requests_most"),
     }
@@ -197,7 +214,8 @@ def files(request: HttpRequest, draft: OpenDraft) -> HttpResponse:
         else:
             _attach_all(request)
     except Refused as no:
-        return _files(request, draft_here(request), [Fault("", str(no))], 422)
+        status = 429 if isinstance(no, TooMany) else 422
+        return _files(request, draft_here(request), [Fault("", str(no))], status)
     if go in ("next", "keep"):
         return onward(request, "files", draft.organ.slug)
     return redirect("apply-files", slug=draft.organ.slug)

@@ -73,10 +73,11 @@ def begin_draft(organ: Organ, address: str) -> str:
     return token
 
 
-def save_draft(token: str, values: Mapping[str, Any]) -> None:
-    """Put parts of the form into the draft; parts not given stay. Raises NoDraft."""
+def save_draft(token: str, values: Mapping[str, Any], address: str) -> None:
+    """Put parts of the form into the draft; parts not given stay. Raises NoDraft, TooMany (nothing is changed then)."""
     with transaction.atomic():
         draft = locked_draft(token)
+        attempts.count_save(draft.token_hash, address)
         _write(draft, unseal(draft.sealed) | dict(values))
 
 

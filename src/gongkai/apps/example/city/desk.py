@@ -78,6 +78,7 @@ class CityDesk(CaseDesk):
                     "how": {"form_wanted": "electronic", "route_wanted": "online",
                             "needs_assistance": ""},
                 },
+                address,
             )  # fmt: skip
             drafting.attach(token, Upload("证件.png", PICTURE, "identity"), address)
         with self.on(plan.arrives):
