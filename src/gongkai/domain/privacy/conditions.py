@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from gongkai.domain.privacy.found import Kind, PersonalData
+from gongkai.domain.privacy.identity import is_identity_number
 from gongkai.domain.privacy.names import GAP, names_in
 from gongkai.domain.privacy.words import after, word_data
 from gongkai.domain.wording.patterns import trie_pattern
@@ -18,6 +19,10 @@ _FOLLOWS = re.compile(r"[的]?(?:人|儿童|婴儿|以后|以前|之后|之前|�
 _GRADE = re.compile(
     r"(?:视力|听力|言语|肢体|智力|精神|多重)(?:残疾)?[（(]?[一二三四1234１２３４]级|[一二三四]级(?:视力|听力|言语|肢体|智力|精神|多重)?残疾"
 )
+_NUMBER = re.compile(
+    r"(?<![\dA-Za-z*])(?:\d{17}[\dXx]|\d{2,6}\*{8,14}\d{1,4}[\dXx])(?![\dA-Za-z*])"
+)
+_NEAR = 60
 _LINK = rf"{GAP}(?:(?:系|为|是|患|患有|身患|罹患|确诊为?|因患?|属于?|现)[一-龥]{{0,3}}?)?"
 
 
@@ -44,18 +49,29 @@ def mask_date(date: str) -> str:
 
 
 def conditions(text: str) -> Iterator[PersonalData]:
-    """Words of health and hardship directly behind a person's name."""
+    """Words of health and hardship directly behind a person's name, or behind a person's number in the same line."""
     said = list(_said(text))
     if not said:
         return
     for (start, end), kind in sorted(said):
         line = text.rfind("\n", 0, start) + 1
         begin = max(line, start - 20)
-        for _, ended in names_in(text, begin, start):
-            if re.fullmatch(_LINK, text[ended:start]):
-                quote = text[start:end]
-                yield PersonalData(kind, start, end, quote, "**", f"人名后的{kind}", False)
-                break
+        named = any(
+            re.fullmatch(_LINK, text[ended:start]) for _, ended in names_in(text, begin, start)
+        )
+        if named or _numbered(text, max(line, start - _NEAR), start):
+            behind = "人名" if named else "身份证号码"
+            yield PersonalData(
+                kind, start, end, text[start:end], "**", f"{behind}后的{kind}", False
+            )
+
+
+def _numbered(text: str, begin: int, end: int) -> bool:
+    """Whether an identity number stands there, plain or masked: then the line is about one person."""
+    return any(
+        "*" in match.group() or is_identity_number(match.group())
+        for match in _NUMBER.finditer(text, begin, end)
+    )
 
 
 def condition_in(cell: str) -> Kind | None:

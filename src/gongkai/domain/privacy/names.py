@@ -21,7 +21,7 @@ def name_pattern() -> re.Pattern[str]:
     compound, single = "|".join(data["compound"]), data["surnames"]
     announced = "|".join(f"(?<={label})" for label in data["labels"])
     return re.compile(
-        rf"(?:{announced}|(?<=姓名[：:\s]))((?:{compound}|[{single}])[{HAN}]{{1,2}})(?![{HAN}])"
+        rf"(?:{announced}|(?<=姓名[：:\s]))((?:{compound}|[{single}])[{HAN}]{{1,2}})(?=患|身患|因患|确诊|[^{HAN}]|$)"
         rf"|(?<![{HAN}])((?:{compound})[{HAN}]{{1,2}}|[{single}][{HAN}]{{2}})(?![{HAN}])"
     )
 
