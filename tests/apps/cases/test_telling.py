@@ -11,8 +11,11 @@ from gongkai.apps.cases.actions import consulting, deciding
 from gongkai.apps.cases.actions.closing import missing_for_archive
 from gongkai.apps.cases.actions.letters import drop_letter
 from gongkai.apps.cases.actions.serving import dispatch_letter, record_return
+from gongkai.apps.cases.data.steps import step_book
+from gongkai.apps.cases.letters.possible import possible_letters
 from gongkai.apps.cases.models import Case, Letter, Party
 from gongkai.apps.cases.parties import Identity
+from gongkai.apps.cases.queries.conditions import Known, unmet
 from gongkai.apps.cases.refusals import Refused
 from tests.apps.cases.example_cases import ON_PAPER, at, handled_case
 from tests.apps.cases.letter_cases import signed, with_places
@@ -36,8 +39,17 @@ def county(tmp_path: Path, settings: Any) -> County:
     return make_county()
 
 
-def overruled(county: County) -> tuple[Case, Party, Letter]:
-    """A firm objected; the organ opens for the public interest; the answer is signed on 2026-03-24."""
+PIECE = {"place": "第2页", "category": "报价", "ground": "NO_THIRD", "reason": "商业秘密"}
+# What opens over the objection, and the answer's letter.
+OPENS = {
+    "public_interest": ("OPEN_GIVE", "N14-open-give", {"form": "复印件"}),
+    "part_public_interest": ("PARTIAL", "N14-partial", {"form": "复印件"}),
+    "part_heeded": ("PARTIAL", "N14-partial", {"form": "复印件"}),
+}
+
+
+def overruled(county: County, give: str = "public_interest") -> tuple[Case, Party, Letter]:
+    """A firm objected; the organ opens all the same; the answer is signed on 2026-03-24."""
     clerk, head = county.actor("case_clerk"), county.actor("disclosure_head")
     case = handled_case(county, D(2026, 3, 2))
     with clock.stopped_at(at(D(2026, 3, 9))):
@@ -51,13 +63,17 @@ def overruled(county: County) -> tuple[Case, Party, Letter]:
             clerk, party, on=D(2026, 3, 20), opinion="refuse", reasons="涉及经营数据"
         )
     with clock.stopped_at(at(D(2026, 3, 24))):
-        for step, finding in OVERRULED:
+        for step, finding in (*OVERRULED[:4], ("give", give), *OVERRULED[5:]):
             deciding.save_step(clerk, case, step, finding=finding, reason="关系饮用水安全")
+        outcome, template, values = OPENS[give]
         records = {"delivery": "复印件1份", "form_difference": "相同"}
-        deciding.save_answer(clerk, case, outcome="OPEN_GIVE", records=records)
+        pieces = [PIECE] if outcome == "PARTIAL" else []
+        deciding.save_answer(
+            clerk, case, outcome=outcome, records=records, pieces=pieces, reasons="报价不公开"
+        )
         deciding.propose_decision(clerk, case)
         deciding.approve_decision(county.actor("case_reviewer"), case)
-    answer = signed(county, case, "N14-open-give", {"form": "复印件"}, on=D(2026, 3, 24))
+    answer = signed(county, case, template, values, on=D(2026, 3, 24))
     return Case.objects.get(pk=case.pk), party, answer
 
 
@@ -83,6 +99,30 @@ def test_the_answer_waits_for_the_letter_and_for_the_day_it_names(county: County
     send(county, answer, D(2026, 3, 30))
     case.refresh_from_db()
     assert case.state == "served"
+
+
+def test_a_part_opened_over_the_objection_waits_for_the_letter_too(county: County) -> None:
+    case, party, answer = overruled(county, "part_public_interest")
+    with pytest.raises(Refused, match=r"第三方.*还没有把决定公开的内容和理由书面告知"):
+        send(county, answer, D(2026, 3, 25))
+    assert any("书面告知" in one for one in missing_for_archive(case))
+    send(county, told(county, case, party, release_on=""), D(2026, 3, 25))
+    send(county, answer, D(2026, 3, 25))
+
+
+def test_a_part_that_heeds_the_objection_waits_for_nobody(county: County) -> None:
+    case, _, answer = overruled(county, "part_heeded")
+    assert "N10" not in {one.key for one in possible_letters(case)}
+    send(county, answer, D(2026, 3, 25))
+
+
+def test_a_part_over_an_objection_says_which_it_is(county: County) -> None:
+    case, _, _ = overruled(county, "part_heeded")
+    with clock.stopped_at(at(D(2026, 3, 24))):
+        known = Known(case)
+        assert unmet(known, ("no_third_party_objects",)) and known.objecting
+        finding = step_book().step("application", "give").findings["part"]
+        assert unmet(known, finding.requires)
 
 
 def test_a_letter_that_came_back_is_sent_again_or_given_up_by_a_second_person(

@@ -7,6 +7,7 @@ from gongkai.apps.cases.history import Fact
 from gongkai.apps.cases.models import Case, CaseFile, CaseKind, FileKind, Redaction
 from gongkai.apps.cases.queries.decisions import newest_decision
 from gongkai.apps.cases.queries.steps import allowed_acts, facts_of
+from gongkai.apps.cases.queries.telling import demanded_by
 from gongkai.documents.letters import Template, templates
 from gongkai.domain.cases import machine, way_of
 
@@ -45,12 +46,7 @@ def _fits(
     if template.key == "N09":
         return case.consulting > 0
     if template.key == "N10":
-        newest = newest_decision(case)
-        opens = newest is not None and newest.outcome in ("OPEN_GIVE", "PARTIAL")
-        return opens and any(
-            one.kind == "hear_third_party" and one.facts.get("opinion") in ("refuse", "partly")
-            for one in facts
-        )
+        return demanded_by(case, newest_decision(case)) == template.key
     if template.event == "longer_period":
         heard = any(one.kind == "hear_reasons" and one.facts.get("reasonable") for one in facts)
         return heard and case.state in _WHILE_RUNNING

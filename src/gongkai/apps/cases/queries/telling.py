@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from gongkai.apps.cases.data.steps import step_book
-from gongkai.apps.cases.models import Case, Letter, LetterState, Party, PartyRole
+from gongkai.apps.cases.models import Case, Decision, Letter, LetterState, Party, PartyRole
 from gongkai.apps.cases.queries.decisions import content_of_decision, decision_in_force
 from gongkai.apps.cases.queries.steps import facts_of
 from gongkai.apps.sealing import unseal
@@ -15,7 +15,11 @@ OBJECTIONS = ("refuse", "partly")
 
 def told_by(case: Case) -> str:
     """The template of the letter that the decision in force demands (`tells` of data/steps.yaml); "" for none."""
-    decision = decision_in_force(case)
+    return demanded_by(case, decision_in_force(case))
+
+
+def demanded_by(case: Case, decision: Decision | None) -> str:
+    """The same of one version of the decision."""
     if decision is None:
         return ""
     for step, answer in content_of_decision(decision).steps.items():
