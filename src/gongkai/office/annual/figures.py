@@ -53,7 +53,7 @@ def figures_address(organ: Organ, year: int, month: int | None = None) -> str:
 @office_page("report.read")
 def figures(request: HttpRequest, actor: Actor) -> HttpResponseBase:
     """The organ's figures of the year: what waits, what stands, what was before; and the form to state them."""
-    organ, organs = organ_asked(request, actor, "report.read")
+    organ, organs = organ_asked(request, actor, "report.read", past=True)
     year, month = year_asked(request), month_asked(request)
     period = Period(year)
     locked = bool(locked_years([year]))

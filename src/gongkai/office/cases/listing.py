@@ -39,7 +39,7 @@ from gongkai.domain.working_days import Calendar
 from gongkai.office.cases.days import running
 from gongkai.office.cases.people import handlers
 from gongkai.office.doors import office_page, refused
-from gongkai.office.rooms.asking import DayInput
+from gongkai.office.rooms.asking import DayInput, listed
 from gongkai.office.spreadsheets import workbook_answer
 
 # Lists from which somebody is charged with cases.
@@ -63,7 +63,7 @@ class FilterForm(forms.Form):
     def __init__(self, given: Any, organs: list[Organ], people: list[Person]) -> None:
         super().__init__(given)
         fields: Any = self.fields
-        fields["organ"].choices = [("", "全部"), *((one.pk, one.short_name) for one in organs)]
+        fields["organ"].choices = [("", "全部"), *((one.pk, listed(one)) for one in organs)]
         fields["person"].choices = [("", "全部"), *((one.pk, str(one)) for one in people)]
         fields["state"].choices = [
             ("", "全部"),
@@ -91,7 +91,7 @@ class AssignForm(forms.Form):
 def organs_seen(actor: Actor) -> list[Organ]:
     """The organs whose cases the actor sees, in the county's order."""
     organs = reach(actor, "case.read")
-    rows = Organ.objects.all()
+    rows = Organ.objects.select_related("successor")
     return list(rows if organs is None else rows.filter(pk__in=organs))
 
 

@@ -27,7 +27,7 @@ from gongkai.office.cases.finding import seen_case, seen_paper
 from gongkai.office.cases.page import steps_of
 from gongkai.office.cases.scans import ScansField, scans_of
 from gongkai.office.doors import office_page
-from gongkai.office.rooms.asking import day_field, organs_with, text_area
+from gongkai.office.rooms.asking import day_field, organs_today, text_area
 
 PAGE = 50
 # What comes over the portal registers itself.
@@ -123,7 +123,7 @@ def _channel(paper: Paper) -> str:
 @office_page("case.register")
 def new(request: HttpRequest, actor: Actor) -> HttpResponseBase:
     """登记来件."""
-    organs = organs_with(actor, "case.register")
+    organs = organs_today(actor, "case.register")
     sent = request.method == "POST"
     form = PaperForm(
         request.POST if sent else None,

@@ -47,7 +47,7 @@ class Asked:
 
 def organs_of(actor: Actor, act: str = "item.read") -> list[Organ]:
     """The organs whose drafts the actor may read."""
-    return [one for one in Organ.objects.all() if may(actor, act, one.pk)]
+    return [one for one in Organ.objects.select_related("successor") if may(actor, act, one.pk)]
 
 
 def asked_for(organs: list[Organ], asked: Asked) -> QuerySet[Item]:

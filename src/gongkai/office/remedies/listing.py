@@ -26,7 +26,7 @@ from gongkai.domain.working_days import Calendar
 from gongkai.office.cases.days import Runs, left_on
 from gongkai.office.doors import office_page, refused
 from gongkai.office.remedies.forms import NewRemedyForm
-from gongkai.office.rooms.asking import organs_with
+from gongkai.office.rooms.asking import organs_today, organs_with
 
 PER_PAGE = 50
 
@@ -88,7 +88,7 @@ def new(request: HttpRequest, actor: Actor) -> HttpResponseBase:
     case = cases_visible_to(actor).filter(pk=int(given)).first() if _is_number(given) else None
     if case is not None and not may(actor, "remedy.record", case.organ_id):
         return refused(request, "这件申请不是本机关办理的，不能登记对它的复议、诉讼。")
-    organs = organs_with(actor, "remedy.record")
+    organs = organs_today(actor, "remedy.record")
     form = NewRemedyForm(organs, request.POST or None, case)
     if request.method == "POST" and form.is_valid():
         try:

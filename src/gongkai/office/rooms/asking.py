@@ -37,12 +37,31 @@ def text_area(rows: int = 3) -> forms.Textarea:
 
 def organs_with(actor: Actor, *acts: str) -> list[Organ]:
     """Organs on which the actor may do one of these acts, in the county's order."""
-    return [one for one in Organ.objects.all() if any(may(actor, act, one.pk) for act in acts)]
+    everything = Organ.objects.select_related("successor")
+    return [one for one in everything if any(may(actor, act, one.pk) for act in acts)]
 
 
-def organ_asked(request: HttpRequest, actor: Actor, *acts: str) -> tuple[Organ, list[Organ]]:
-    """The organ the page is about (`?organ=`), and those it may be changed to. Forbidden if none."""
-    organs = organs_with(actor, *acts)
+def organs_today(actor: Actor, *acts: str) -> list[Organ]:
+    """Those of them that exist: an abolished organ receives, writes and opens nothing more."""
+    return [one for one in organs_with(actor, *acts) if one.abolished_on is None]
+
+
+def listed(organ: Organ) -> str:
+    """The organ's short name in a choice over the past: an abolished one says what became of it."""
+    if organ.abolished_on is None:
+        return organ.short_name
+    became = f"并入{organ.successor.short_name}" if organ.successor else "已撤销"
+    return f"{organ.short_name}（{organ.abolished_on.isoformat()}{became}）"
+
+
+def organ_asked(
+    request: HttpRequest, actor: Actor, *acts: str, past: bool = False
+) -> tuple[Organ, list[Organ]]:
+    """The organ the page is about (`?organ=`), and those it may be changed to. Forbidden if none.
+
+    `past`: the page looks at past years too, abolished organs stand among them.
+    """
+    organs = organs_with(actor, *acts) if past else organs_today(actor, *acts)
     if not organs:
         require(actor, acts[0])
         require(actor, acts[0], 0)

@@ -21,7 +21,7 @@ from gongkai.apps.disclosure.queries.gates import closest_rule, steps_of
 from gongkai.apps.organs.access import may, require
 from gongkai.apps.organs.models import Organ
 from gongkai.office.doors import office_page
-from gongkai.office.rooms.asking import day_field, done, organ_asked
+from gongkai.office.rooms.asking import day_field, done, organ_asked, organs_with
 
 STEP_CHOICES = [("", "不设"), *((str(one), f"第{one}步") for one in range(1, len(Gate) + 1))]
 
@@ -78,9 +78,9 @@ def gates(request: HttpRequest, actor: Actor) -> HttpResponseBase:
         require(actor, "gate.edit")
         if form.is_valid() and _set(request, actor, form):
             return redirect(f"{reverse('office_gates')}?organ={organ.pk}#rules")
-    on = clock.today()
+    on, past = clock.today(), organs_with(actor, "gate.edit", "item.read")
     rules = list(
-        GateRule.objects.filter(Q(organ__in=organs) | Q(organ__isnull=True))
+        GateRule.objects.filter(Q(organ__in=past) | Q(organ__isnull=True))
         .select_related("organ")
         .order_by("-since", "-id")
     )

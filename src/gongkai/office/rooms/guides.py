@@ -17,7 +17,7 @@ from gongkai.apps.disclosure.queries.guides import guide_reminders, last_confirm
 from gongkai.apps.organs.access import may, require
 from gongkai.apps.organs.models import Organ
 from gongkai.office.doors import office_page
-from gongkai.office.rooms.asking import done, organ_asked, organs_with, text_area
+from gongkai.office.rooms.asking import done, organ_asked, organs_today, text_area
 
 HINTS = {
     "classification": "本机关有哪些信息，分成哪几类。",
@@ -53,7 +53,7 @@ class GuideForm(forms.ModelForm[GuideVersion]):
 @office_page(*ACTS)
 def guides(request: HttpRequest, actor: Actor) -> HttpResponseBase:
     """Every organ's guide: version, last confirmed, what must be looked at."""
-    organs = organs_with(actor, *ACTS)
+    organs = organs_today(actor, *ACTS)
     reasons: dict[int, list[str]] = {}
     for one in guide_reminders(organs, clock.today()):
         reasons.setdefault(one.organ.pk, []).append(one.reason)

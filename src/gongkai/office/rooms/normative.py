@@ -18,7 +18,7 @@ from gongkai.apps.disclosure.queries.normative import normative_numbers, standin
 from gongkai.apps.organs.access import may, require
 from gongkai.apps.organs.models import Organ
 from gongkai.office.doors import office_page
-from gongkai.office.rooms.asking import day_field, done, organs_with
+from gongkai.office.rooms.asking import day_field, done, organs_today, organs_with
 
 READ = ("item.read", "normative.record")
 LISTS = (
@@ -104,7 +104,7 @@ def ledger(request: HttpRequest, actor: Actor) -> HttpResponseBase:
 @office_page("normative.record")
 def made(request: HttpRequest, actor: Actor) -> HttpResponseBase:
     """制发: a document enters the ledger."""
-    organs = organs_with(actor, "normative.record")
+    organs = organs_today(actor, "normative.record")
     form = MadeForm(request.POST if request.method == "POST" else None)
     fields: Any = form.fields
     fields["organ"].queryset = Organ.objects.filter(pk__in=[one.pk for one in organs])

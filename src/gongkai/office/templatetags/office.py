@@ -4,8 +4,10 @@ from django import template
 from django.conf import settings
 
 from gongkai.apps.organs.models import SiteRecord
+from gongkai.office.rooms.asking import listed
 
 register = template.Library()
+register.filter("listed", listed)
 
 
 @register.simple_tag

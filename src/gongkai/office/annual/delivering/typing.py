@@ -25,7 +25,7 @@ MOST_DIGITS = 9
 @office_page("figure.state")
 def typed(request: HttpRequest, actor: Actor) -> HttpResponseBase:
     """Type the two tables; then they are looked at like a file."""
-    organ, _ = organ_asked(request, actor, "figure.state")
+    organ, _ = organ_asked(request, actor, "figure.state", past=True)
     year = year_asked(request)
     form = Period(year).form
     given: dict[str, str] = {}

@@ -28,7 +28,7 @@ HEADINGS = (
 def _asked(request: HttpRequest, actor: Actor) -> tuple[frozenset[int] | None, int, list[Organ]]:
     """The organs asked for among those seen, the year, and all organs seen."""
     seen = reach(actor, "case.read")
-    rows = Organ.objects.all()
+    rows = Organ.objects.select_related("successor")
     organs = list(rows if seen is None else rows.filter(pk__in=seen))
     given = request.GET.get("organ", "")
     if given.isascii() and given.isdigit() and int(given) in {one.pk for one in organs}:

@@ -34,7 +34,10 @@ WITH_DAY = (PartyRole.OTHER_ORGAN, PartyRole.INTERNAL_UNIT)
 class PartyForm(forms.Form):
     role = forms.ChoiceField(label="征求谁的意见", choices=ROLES, widget=forms.RadioSelect)
     organ = forms.ModelChoiceField(
-        Organ.objects.all(), label="本县的机关", required=False, empty_label="不在本县名录里"
+        Organ.objects.filter(abolished_on=None),
+        label="本县的机关",
+        required=False,
+        empty_label="不在本县名录里",
     )
     name = forms.CharField(
         label="姓名或者名称", max_length=120, required=False,
