@@ -7,8 +7,7 @@ from typing import NamedTuple
 from gongkai.domain.reports.annual_report import NOWHERE, Place
 
 
-@dataclass(frozen=True)
-class TextBlock:
+class TextBlock(NamedTuple):
     """One paragraph, or one line of a text file (tabs and runs of spaces kept).
 
     `level` is the heading depth where the file marks one (h1 … h6, Heading 1 …, #), else None.

@@ -4,7 +4,9 @@ import pytest
 
 from gongkai.documents.blocks import TableBlock, TextBlock
 from gongkai.documents.errors import Unreadable
+from gongkai.documents.formats.archive import parse_xml
 from gongkai.documents.formats.docx import read_docx
+from gongkai.documents.formats.docx_headings import ParagraphStyles, without_other_styles
 from gongkai.documents.formats.docx_numbering import chinese, format_number
 from tests.documents.formats import samples
 from tests.documents.formats.samples import W, docx, packed, paragraph
@@ -212,3 +214,20 @@ def test_a_file_without_body() -> None:
         read_docx(packed({"word/other.xml": "<a/>"}))
     with pytest.raises(Unreadable, match="已损坏"):
         read_docx(packed({"word/document.xml": "<a>"}))
+
+
+def test_styles_of_tables_are_left_out_and_nothing_else() -> None:
+    """Word's own order: the styles of paragraphs stand between those of characters and of tables."""
+    heading = '<w:style w:type="paragraph" w:styleId="a"><w:name w:val="heading 2"/></w:style>'
+    table = '<w:style w:type="table" w:styleId="t"><w:name w:val="heading 9"/></w:style>'
+    closed = '<w:style w:type="character" w:styleId="c"/>'
+    default = '<w:style w:styleId="b"><w:basedOn w:val="a"/></w:style>'
+    root = f'<w:styles xmlns:w="{W}">{{}}</w:styles>'
+    whole = root.format(table + heading + closed + table + default + table).encode()
+    left = root.format(heading + closed + default).encode()
+    assert without_other_styles(whole) == left
+    styles = ParagraphStyles(parse_xml(left))
+    assert [styles.of(one)[0] for one in ("a", "b", "t")] == [2, 2, None]
+    # a comment may hold anything, so nothing is cut
+    doubtful = root.format(f"<!-- {table} -->{heading}").encode()
+    assert without_other_styles(doubtful) == doubtful

@@ -231,3 +231,24 @@ def test_large_counts_are_located_and_too_many_are_left_to_a_person() -> None:
     assert [dict(repair.values) for repair in one[0].repairs] == [{cells[0]: truth[cells[0]]}]
     faults = locate(FORM, {**truth, **dict.fromkeys(cells, Decimal(10**12))})
     assert faults and not any(fault.repairs for fault in faults) and not faults[0].complete
+
+
+def test_a_busy_machine_gets_the_same_answer(monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    """A solver that was given no processor in its seconds of the clock is asked again."""
+    import scipy.optimize
+
+    values = {**dict.fromkeys(CELLS, 1), "r": 9, "s": 9, "x": 9, "y": 9}
+    alone = smallest_changes(system(values), limit=3)
+    asked = []
+    solve = scipy.optimize.milp
+
+    def starved(*given, options, **more):  # type: ignore[no-untyped-def]
+        asked.append(options["time_limit"])
+        if len(asked) % 2:  # stopped by the clock, having done nothing
+            return scipy.optimize.OptimizeResult(status=1, x=None)
+        return solve(*given, options=options, **more)
+
+    monkeypatch.setattr(scipy.optimize, "milp", starved)
+    assert smallest_changes(system(values), limit=3) == alone
+    assert alone.changes
+    assert asked[:2] == [1.0, 3.0]

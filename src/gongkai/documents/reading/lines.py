@@ -95,7 +95,7 @@ def _with_numbers_joined(items: list[Item]) -> list[Item]:
             and _NUMBER_ALONE.match(before.text)
             and any(normalise(item.text) in known for known in heading_spellings().values())
         ):
-            made[-1] = Line(replace(before.block, text=before.text.strip() + item.text.strip()))
+            made[-1] = Line(before.block._replace(text=before.text.strip() + item.text.strip()))
         else:
             made.append(item)
     return made

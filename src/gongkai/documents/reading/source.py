@@ -49,7 +49,7 @@ def rows_of_table(table: TableBlock, source: int) -> Iterable[SourceRow]:
     """The rows of a table as drawn; a cell merged over rows stands in its first row."""
     width = table.column_count
     for number, cells in enumerate(table.rows()):
-        row_place = replace(table.place, row=number + 1)
+        row_place = table.place._replace(row=number + 1)
         made = tuple(_grid_cell(cell, row_place) for cell in cells)
         if made:
             yield SourceRow(made, source, width, row_place, drawn=True)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
 
@@ -102,7 +102,7 @@ def join_wrapped(items: Sequence[Item], position: int, form_key: str) -> Wrapped
         return None
     assert isinstance(first, Line)
     text = "  ".join([label.text, *(one.strip() for one in label.figures)])
-    return Wrapped(replace(first.block, text=text), used + 1)
+    return Wrapped(first.block._replace(text=text), used + 1)
 
 
 def _follow(label: _Label, items: Sequence[Item]) -> int | None:

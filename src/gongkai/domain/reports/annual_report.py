@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from gongkai.domain.reports.forms import Form, load_form
 
@@ -25,8 +25,8 @@ class State(StrEnum):
     MISSING = "missing"  # no such cell was found in the file
 
 
-@dataclass(frozen=True)
-class Place:
+# A report holds some hundreds of these; named tuples are made three times as fast as frozen dataclasses.
+class Place(NamedTuple):
     """Where a value or a passage stood in the file. Counted from 1; None where it does not apply."""
 
     page: int | None = None
@@ -49,8 +49,7 @@ class Place:
 NOWHERE = Place()
 
 
-@dataclass(frozen=True)
-class Value:
+class Value(NamedTuple):
     """One cell: its state, the number if it is one, the raw text, a note, and its place.
 
     `number` is a Decimal (never a float); it may be negative or fractional, which a rule reports.
@@ -75,8 +74,7 @@ class Value:
 MISSING = Value(State.MISSING)
 
 
-@dataclass(frozen=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """One paragraph of prose: text without line breaks, and its place in the file."""
 
     text: str

@@ -153,8 +153,11 @@ def fee_notice_and_unpaid(subject: Subject, rule: Rule) -> Iterator[Finding]:
 
 def _fee_sentences(subject: Subject) -> Iterator[tuple[str, str, int]]:
     for section in ("一", "六"):
-        for offset, sentence in sentences(subject.report.text_of(section)):
-            if _FEE.search(sentence) and "信息" in sentence:
+        text = subject.report.text_of(section)
+        if _FEE.search(text) is None:
+            continue  # no sentence of it speaks of a fee
+        for offset, sentence in sentences(text):
+            if "信息" in sentence and _FEE.search(sentence):
                 yield section, sentence, offset
 
 

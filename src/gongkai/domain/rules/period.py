@@ -191,7 +191,10 @@ def _has_whole_year(sentence: str) -> bool:
 def _period_sentences(subject: Subject) -> Iterator[tuple[str, int, str]]:
     words = re.compile(rule_data("period")["period_words"])
     for section in ("preface", "一", "六"):
-        for offset, sentence in sentences(subject.report.text_of(section)):
+        text = subject.report.text_of(section)
+        if section != "preface" and words.search(text) is None:
+            continue  # no sentence of it can
+        for offset, sentence in sentences(text):
             # Further on other things have periods too: an assessment, a survey.
             of_report = section == "preface" or re.search(r"报告|年报|数据", sentence)
             named = words.search(sentence) or section == "preface" and _has_whole_year(sentence)

@@ -31,7 +31,7 @@ def only_preface(subject: Subject, rule: Rule) -> Iterator[Finding]:
     require_unabridged(subject.report, "一")
     if len(subject.report.sections) < 3:
         raise Unanswerable("只读到一两个部分，可能是节录")
-    if text and not _own_sentences(text):
+    if text and not _says_more_than_preface(text):
         yield rule.finding(
             "第一部分“总体情况”只有编制依据、统计期限等前言，没有报告主动公开、依申请公开、政府信息管理、平台建设、监督保障五个方面。",
             quotes=(Quote("一", text[:40], 0, min(40, len(text))),),
@@ -51,7 +51,7 @@ def only_preface(subject: Subject, rule: Rule) -> Iterator[Finding]:
 def five_aspects(subject: Subject, rule: Rule) -> Iterator[Finding]:
     """第一部分应当写到主动公开、依申请公开、政府信息管理、平台建设、监督保障五个方面。"""
     text = _section_one(subject)
-    if not text or not _own_sentences(text):
+    if not text or not _says_more_than_preface(text):
         return  # nothing at all, or only the preface, is said by another rule
     require_unabridged(subject.report, "一")
     if list(subject.report.sections)[-1] == "一":
@@ -132,15 +132,14 @@ def _section_one(subject: Subject) -> str:
     return subject.report.text_of("一").strip()
 
 
-def _own_sentences(text: str) -> list[str]:
-    """Sentences that are neither of the preface nor left out by an excerpt (〔略〕)."""
+def _says_more_than_preface(text: str) -> bool:
+    """Whether a sentence is neither of the preface nor left out by an excerpt (〔略〕)."""
     data = rule_data("structure")
-    return [
-        sentence
-        for _, sentence in sentences(text)
-        if len(sentence.strip()) > 4
+    return any(
+        len(sentence.strip()) > 4
         and not (
             re.search(data["preface_sentence"], sentence)
             and re.search(data["preface_subject"], sentence)
         )
-    ]
+        for _, sentence in sentences(text)
+    )

@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from gongkai.domain.wording.patterns import trie_pattern, words_first
+from gongkai.domain.wording.patterns import trie_pattern
+from gongkai.domain.wording.presence import Patterns
 from gongkai.domain.wording.slip import Slip, is_han, overlaps, word_data
 
 
@@ -20,7 +21,7 @@ class _Damage:
 def broken_terms(text: str) -> list[Slip]:
     """Fixed terms with one character lost or doubled, and known broken spellings, in order."""
     found: list[Slip] = []
-    for pattern, expected, certain in _known():
+    for pattern, (expected, certain) in _known().possible(text):
         for match in pattern.finditer(text):
             if not overlaps(*match.span(), found):
                 reason = "有误" if certain else "疑有误"
@@ -88,8 +89,9 @@ def _damage_pattern() -> re.Pattern[str]:
 
 
 @cache
-def _known() -> tuple[tuple[re.Pattern[str], str, bool], ...]:
-    return tuple(
-        (re.compile(words_first(one["pattern"])), one["expected"], one.get("certain", True))
+def _known() -> Patterns[tuple[str, bool]]:
+    """With each what is expected in its place, and whether it is certain."""
+    return Patterns(
+        (one["pattern"], (one["expected"], one.get("certain", True)))
         for one in word_data("fixed_terms")["broken"]
     )

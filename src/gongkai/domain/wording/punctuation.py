@@ -10,10 +10,8 @@ _ROW = re.compile(
 _PAIRS = {"《": "》", "（": "）", "“": "”", "【": "】"}
 _CLOSING = {end: start for start, end in _PAIRS.items()}
 _BRACKET = re.compile(f"[{''.join((*_PAIRS, *_CLOSING))}]")
-# 1） and a） at the beginning of an item close nothing.
-_ITEM = re.compile(
-    r"(?:^|(?<=[\s。；;，,：:、]))[\da-zA-Z一二三四五六七八九十]{1,2}）", re.MULTILINE
-)
+# 1） and a） at the beginning of an item close nothing: what stands before the bracket.
+_ITEM = re.compile(r"(?:\A|[\s。；;，,：:、])[\da-zA-Z一二三四五六七八九十]{1,2}\Z")
 _SUBHEADING = re.compile(
     r"（[一二三四五六七八九十]）|[一二三四五六七八九十]、|\d{1,2}[.、．](?!\d)"
 )
@@ -48,14 +46,13 @@ def unbalanced_brackets(text: str) -> list[Slip]:
     """Brackets that open and never close, or close and never opened; at most one a kind of bracket."""
     # Half-width brackets count as full-width ones: a pair is often mixed.
     even = text.replace("(", "（").replace(")", "）")
-    items = {match.end() - 1 for match in _ITEM.finditer(even)}
     open_at: dict[str, list[int]] = {start: [] for start in _PAIRS}
     lone: dict[str, int] = {}
     for match in _BRACKET.finditer(even):
         at, character = match.start(), match.group()
         if character in _PAIRS:
             open_at[character].append(at)
-        elif at not in items:
+        elif character != "）" or _ITEM.search(even[max(0, at - 3) : at]) is None:
             if open_at[_CLOSING[character]]:
                 open_at[_CLOSING[character]].pop()
             else:

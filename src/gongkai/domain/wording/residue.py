@@ -3,13 +3,14 @@
 import re
 from functools import cache
 
+from gongkai.domain.wording.presence import Patterns
 from gongkai.domain.wording.slip import Slip, overlaps, word_data
 
 
 def template_residue(text: str) -> list[Slip]:
     """Drafting instructions, placeholders and blanks that were never filled in, in order."""
     found: list[Slip] = []
-    for pattern, certain in _patterns():
+    for pattern, certain in _patterns().possible(text):
         for match in pattern.finditer(text):
             if match.group() and not overlaps(*match.span(), found):
                 reason = "模板文字或占位符没有替换"
@@ -18,10 +19,10 @@ def template_residue(text: str) -> list[Slip]:
 
 
 @cache
-def _patterns() -> tuple[tuple[re.Pattern[str], bool], ...]:
+def _patterns() -> Patterns[bool]:
+    """With each whether it is certain."""
     data = word_data("residue")
-    return tuple(
-        (re.compile(pattern, re.MULTILINE), key == "certain")
-        for key in ("certain", "doubtful")
-        for pattern in data[key]
+    written = (
+        (pattern, key == "certain") for key in ("certain", "doubtful") for pattern in data[key]
     )
+    return Patterns(written, re.MULTILINE)

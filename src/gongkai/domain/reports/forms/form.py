@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import chain
 
 
 @dataclass(frozen=True)
@@ -101,10 +102,16 @@ class Form:
 
     def cells_of(self, table: str) -> tuple[str, ...]:
         """The cells of "t2", "t3" or "t4"."""
-        if table == "t3":
-            return tuple(cell for row in self.table3 for cell in row.cells)
-        blocks = self.table2 if table == "t2" else self.table4
-        return tuple(cell for block in blocks for row in block.rows for cell in row.cells)
+        return self._cells_by_table[table]
+
+    @cached_property
+    def _cells_by_table(self) -> dict[str, tuple[str, ...]]:
+        rows = {
+            "t2": [row.cells for block in self.table2 for row in block.rows],
+            "t3": [row.cells for row in self.table3],
+            "t4": [row.cells for block in self.table4 for row in block.rows],
+        }
+        return {table: tuple(chain.from_iterable(cells)) for table, cells in rows.items()}
 
     @cached_property
     def result_rows(self) -> tuple[str, ...]:

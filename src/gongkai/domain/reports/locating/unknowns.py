@@ -158,6 +158,8 @@ def bounds_of_blanks(
     found: dict[str, tuple[Decimal, Decimal | None]] = {}
     contradicted: list[Equation] = []
     for equations in components(form):
+        if not any(numbers.get(cell) is None for one in equations for cell in one.cells):
+            continue
         system = system_of(equations, numbers)
         if not system.blanks or system.impossible:
             continue
