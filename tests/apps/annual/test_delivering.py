@@ -19,7 +19,7 @@ from gongkai.apps.annual.actions.delivering import (
 )
 from gongkai.apps.annual.actions.stating import confirm_figures
 from gongkai.apps.annual.compiling.government import compile_own
-from gongkai.apps.annual.delivered import with_totals
+from gongkai.apps.annual.delivered import is_unnamed, with_totals
 from gongkai.apps.annual.models import Delivery, Statement, Taking
 from gongkai.apps.annual.queries.amendments import newest_acts
 from gongkai.apps.annual.refusals import Refused
@@ -145,6 +145,22 @@ def test_a_report_of_another_organ_or_year_or_none_is_not_kept(county: County) -
         with pytest.raises(Refused):
             look_at_file(county.actor("clerk"), county.department, 2025, "cases", "a.txt", data)
     assert not Delivery.objects.exists()
+
+
+@pytest.mark.parametrize("named", ["", "交口县"])
+def test_a_file_that_does_not_name_the_organ_is_taken_only_as_the_organs_own(
+    county: County, named: str
+) -> None:
+    made = look(county, report(named))
+    doubt = is_unnamed(made)
+    assert "不能核对是不是示例县教育局的报告" in doubt and named in doubt
+    with pytest.raises(Refused, match="确认这是本机关的报告"):
+        take_delivery(county.actor("clerk"), made)
+    assert not Statement.objects.exists()
+    take_delivery(county.actor("clerk"), made, is_ours=True)
+    entry = Entry.objects.filter(act="figure.deliver").order_by("-seq")[0]
+    assert entry.after["confirmed_as_own"] is True and "确认这是本机关的报告" in entry.note
+    assert not is_unnamed(look(county, report()))
 
 
 def test_rules_and_documents_only_where_the_whole_report_is_handed_in(county: County) -> None:

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from gongkai.apps.annual.findings import FORM
 from gongkai.apps.annual.models import Delivery, DeliveryScope, ReportKind, Source
+from gongkai.apps.annual.past.reading import organ_of
 from gongkai.apps.annual.previous import previous_report
 from gongkai.apps.annual.said import Said, fault_of
 from gongkai.apps.cases.queries.ledger import Period
@@ -21,6 +23,7 @@ from gongkai.domain.rules.subject import Subject
 # Kinds of findings that say a cell itself is wrong; prose that disagrees is shown, and is the writer's to mend.
 OF_CELLS = (Kind.SUM, Kind.BALANCE, Kind.SHAPE, Kind.VALUE, Kind.SCOPE)
 MOST_NAMED = 12
+UNNAMED = "Y14"
 
 
 @dataclass(frozen=True)
@@ -91,10 +94,36 @@ def _wrong_report(organ: Organ, period: Period, report: AnnualReport) -> list[st
         return [f"文件是{report.year}年度的报告，这里要的是{period.year}年度的，请重新选择文件。"]
     if report.form.key != period.form.key:
         return [f"文件用的是{report.form.label}，{period.year}年度应当用{period.form.label}。"]
-    other = Organ.objects.filter(name=report.organ).exclude(pk=organ.pk).first()
-    if other is not None and report.organ not in (organ.name, organ.short_name):
+    other = organ_of(report, [organ]) or organ_of(report, Organ.objects.all())
+    if other is not None and other != organ:
         return [f"文件是{other.name}的报告，不是{organ.name}的，请重新选择文件。"]
     return []
+
+
+def unnamed(organ: Organ, report: AnnualReport) -> dict[str, Any] | None:
+    """The finding, as stored, that the file does not say whose report it is; None where it names the organ.
+
+    Whoever takes such a file says that it is the organ's own.
+    """
+    if organ_of(report, [organ]) is not None:
+        return None
+    said = "".join(report.organ.split())[:60]
+    message = (
+        f"文件写的机关是“{said}”，机关名录里没有这个名称，不能核对是不是{organ.name}的报告。"
+        if said
+        else f"文件里没有读到机关名称，不能核对是不是{organ.name}的报告。"
+    )
+    return _stored(
+        Finding(
+            UNNAMED, Kind.SCOPE, Severity.WARNING, message, FORM,
+            suggestion="请打开原文件核对；确实是本机关的报告，采用时勾选确认。",
+        )
+    )  # fmt: skip
+
+
+def is_unnamed(delivery: Delivery) -> str:
+    """What was found wrong with the name of the organ when the file was looked at; "" where nothing was."""
+    return next((one["message"] for one in delivery.findings if one["code"] == UNNAMED), "")
 
 
 def _blanks(

@@ -12,7 +12,15 @@ from django.db import transaction
 
 from gongkai.apps import clock
 from gongkai.apps.annual.actions.stating import From, write_figures
-from gongkai.apps.annual.delivered import Faults, cells_of, faults_of, said_of, with_totals
+from gongkai.apps.annual.delivered import (
+    Faults,
+    cells_of,
+    faults_of,
+    is_unnamed,
+    said_of,
+    unnamed,
+    with_totals,
+)
 from gongkai.apps.annual.keeping import DELIVERIES, keep_file, kept_file
 from gongkai.apps.annual.models import Delivery, DeliveryKind, DeliveryScope, Source, Taking
 from gongkai.apps.annual.own_records import own_records
@@ -51,6 +59,7 @@ def look_at_file(
     faults = faults_of(organ, period, scope, reading.report)
     if faults.elsewhere:
         raise Refused(faults.stopping[0])
+    doubt = unnamed(organ, reading.report)
     return _record(
         actor,
         organ,
@@ -64,7 +73,7 @@ def look_at_file(
             sha256=hashlib.sha256(data).hexdigest(),
             path=keep_file(DELIVERIES, name, data),
             cells=_cells(reading.report),
-            findings=list(faults.findings),
+            findings=[one for one in (doubt, *faults.findings) if one],
         ),
     )
 
@@ -149,12 +158,18 @@ def standing_faults(delivery: Delivery) -> Faults:
 
 
 def take_delivery(
-    actor: Actor, delivery: Delivery, *, reason: str = "", amendment: str = ""
+    actor: Actor,
+    delivery: Delivery,
+    *,
+    reason: str = "",
+    amendment: str = "",
+    is_ours: bool = False,
 ) -> Taking:
     """采用: the delivered cells become figures, each replacing what was handed in before.
 
     Refused while an equation fails, a cell is blank, or the organ's own register holds records of the year
-    and no `reason` says why the delivered figures stand before them.
+    and no `reason` says why the delivered figures stand before them. Where the file does not name the organ
+    whoever takes it says with `is_ours` that it is the organ's report.
     """
     require(actor, "figure.state", delivery.organ_id)
     if not delivery.scope:
@@ -163,6 +178,9 @@ def take_delivery(
         organ = Organ.objects.select_for_update().get(pk=delivery.organ_id)
         if Taking.objects.filter(delivery=delivery).exists():
             raise Refused("这份报送已经采用过。")
+        doubt = is_unnamed(delivery)
+        if doubt and not is_ours:
+            raise Refused(f"{doubt}确实是的，请勾选“确认这是本机关的报告”。")
         if stopping := standing_faults(delivery).stopping:
             raise Refused(f"还有 {len(stopping)} 处不能采用：{stopping[0]}")
         period = period_for(delivery.year)
@@ -184,8 +202,10 @@ def take_delivery(
             actor,
             "figure.deliver",
             subject=delivery,
-            after={"taken": True, "overridden": len(own.labels)} | kept(made),
-            note=made.reason,
+            after={"taken": True, "overridden": len(own.labels)}
+            | ({"confirmed_as_own": True} if doubt else {})
+            | kept(made),
+            note="；".join(one for one in (made.reason, doubt and "确认这是本机关的报告") if one),
         )
         origin = From(Source.REPORT, delivery, amendment)
         write_figures(actor, organ, delivery.year, said_of(delivery, period), origin)

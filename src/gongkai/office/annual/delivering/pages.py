@@ -21,7 +21,7 @@ from gongkai.apps.annual.actions.delivering import (
     standing_faults,
     take_delivery,
 )
-from gongkai.apps.annual.delivered import cells_of
+from gongkai.apps.annual.delivered import UNNAMED, cells_of, is_unnamed
 from gongkai.apps.annual.models import Delivery, DeliveryScope
 from gongkai.apps.annual.own_records import OwnRecords, own_records
 from gongkai.apps.annual.refusals import Refused
@@ -113,6 +113,8 @@ def delivery(request: HttpRequest, actor: Actor, pk: int) -> HttpResponseBase:
         ],
         "row": row,
         "taken": taken,
+        "doubt": is_unnamed(row),
+        "findings": [one for one in row.findings if one["code"] != UNNAMED],
         "statements": row.statements.count(),
         "waiting": row.statements.filter(confirmation=None, replaced_by=None).count(),
         "stopping": () if taken else standing_faults(row).stopping,
@@ -164,9 +166,10 @@ def take(request: HttpRequest, actor: Actor, pk: int) -> HttpResponseBase:
     """The cells become figures that wait for confirmation."""
     row = _asked(actor, pk)
     reason, amendment = request.POST.get("reason", ""), request.POST.get("amendment", "")
+    is_ours = request.POST.get("is_ours") == "yes"
 
     def act() -> None:
-        take_delivery(actor, row, reason=reason, amendment=amendment)
+        take_delivery(actor, row, reason=reason, amendment=amendment, is_ours=is_ours)
 
     done(request, act, "已经采用，另一人确认以后计入年报。")
     return redirect("office_annual_delivery", pk=row.pk)
