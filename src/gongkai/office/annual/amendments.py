@@ -10,7 +10,9 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from gongkai.apps.annual.queries.amendments import AmendingAct, Moved, moved_by, newest_acts
+from gongkai.apps.annual.writing.values import label_of_field
 from gongkai.apps.audit.actor import Actor
+from gongkai.apps.cases.queries.ledger import Period
 from gongkai.apps.organs.access import reach
 from gongkai.apps.organs.models import Organ
 from gongkai.apps.periods.models import Amendment, LockedYear
@@ -94,10 +96,23 @@ def changes_of(held: Amendment) -> tuple[tuple[str, str, str], ...]:
     """(what, before, after) in words, of what differs."""
     before, after = held.before or {}, held.after or {}
     return tuple(
-        (WORDS.get(name, name), _text(before.get(name)), _text(after.get(name)))
+        (
+            WORDS.get(name, name),
+            *(_text(_cells(name, one.get(name), held.year)) for one in (before, after)),
+        )
         for name in dict.fromkeys((*before, *after))
         if before.get(name) != after.get(name)
     )
+
+
+def _cells(name: str, value: object, year: int) -> object:
+    """Cells in the words of the report."""
+    if name not in ("cell", "cells") or not value:
+        return value
+    form = Period(year).form
+    return [
+        label_of_field(str(one), form) for one in (value if isinstance(value, list) else [value])
+    ]
 
 
 def _text(value: object) -> str:

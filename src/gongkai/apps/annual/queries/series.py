@@ -11,7 +11,7 @@ from gongkai.apps.organs.models import Organ
 from gongkai.domain.reports.forms import form_for_year
 from gongkai.domain.reports.forms.measures import measure
 
-SPAN = 6  # years across: five and the one that is reported
+SPAN = 7  # years across: with 2025 the first year of the form (2019) still stands there
 SOURCES = {
     "published": "已公布的报告",
     "past": "导入的往年报告",
