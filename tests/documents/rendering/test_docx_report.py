@@ -1,3 +1,4 @@
+import re
 import zipfile
 from io import BytesIO
 from typing import Any
@@ -90,3 +91,20 @@ def test_a_long_figure_is_set_smaller_not_broken() -> None:
         if run.text == "123456"
     ]
     assert runs and runs[0].font.size.pt < 9
+
+
+def test_nothing_of_the_librarys_template_is_left() -> None:
+    """No picture of another document, no foreign program's name, no styles that nobody uses."""
+    data = render(plain_report(), "docx")
+    with zipfile.ZipFile(BytesIO(data)) as package:
+        names = package.namelist()
+        every = b"".join(package.read(name) for name in names)
+        styles = package.read("word/styles.xml").decode()
+    assert not [
+        one for one in names if "thumbnail" in one or "customXml" in one or "app.xml" in one
+    ]
+    assert b"Macintosh" not in every
+    assert re.findall(r'w:type="table"[^>]*w:styleId="(\w+)"', styles) == [
+        "TableNormal",
+        "TableGrid",
+    ]
