@@ -16,7 +16,7 @@ from gongkai.apps.annual.models import Agreement, Report
 from gongkai.apps.annual.refusals import Refused
 from gongkai.apps.annual.verifying import verify_year
 from gongkai.apps.organs.access import Forbidden
-from gongkai.apps.organs.models import OrganKind, Post
+from gongkai.apps.organs.models import Organ, OrganKind, Post
 from tests.apps.annual.test_government import document
 from tests.apps.cases.example_cases import at
 from tests.county import County, make_county, make_organ
@@ -97,8 +97,12 @@ def test_the_database_refuses_to_turn_a_word(county: County, report: Report) -> 
 
 
 def test_the_page(county: County, report: Report, client: Client) -> None:
-    enter(client, county.people["case_clerk"])
     address = reverse("office_annual_agreement", args=[report.pk])
+    enter(client, county.people["county_office"])
+    Organ.objects.filter(slug="sfj").update(name="示例县法制局")
+    assert "没有司法行政部门" in client.get(address).content.decode()
+    Organ.objects.filter(slug="sfj").update(name="示例县司法局")
+    enter(client, county.people["case_clerk"])
     assert address in client.get("/office/").content.decode()
     text = client.get(address).content.decode()
     assert "示政发〔2025〕1号" in text and "核对一致" in text

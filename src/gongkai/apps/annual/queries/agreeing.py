@@ -20,10 +20,13 @@ from gongkai.apps.organs.models import Organ
 
 @dataclass(frozen=True)
 class Asked:
-    """A report whose numbers its 司法行政 department looks at. `word`: what it said of exactly these."""
+    """A report whose numbers its 司法行政 department looks at. `word`: what it said of exactly these.
+
+    `judicial` None: no unit of the list is such a department; who agreed elsewhere is explained at the finding.
+    """
 
     report: Report
-    judicial: Organ
+    judicial: Organ | None
     numbers: dict[str, str | None]
     word: Agreement | None
 
@@ -33,12 +36,11 @@ class Asked:
 
 
 def asked_of(report: Report) -> Asked | None:
-    """The report as its department looks at it; None: not compiled yet, or there is no such department."""
-    judicial = judicial_of(report) if report.kind == ReportKind.GOVERNMENT else None
+    """The report as its department looks at it; None: not a government's, or not compiled yet."""
     numbers = numbers_of(report)
-    if judicial is None or not numbers:
+    if report.kind != ReportKind.GOVERNMENT or not numbers:
         return None
-    return Asked(report, judicial, numbers, word_on(report, numbers))
+    return Asked(report, judicial_of(report), numbers, word_on(report, numbers))
 
 
 def waiting_for(organs: frozenset[int] | None) -> Iterator[Asked]:
@@ -51,7 +53,9 @@ def waiting_for(organs: frozenset[int] | None) -> Iterator[Asked]:
     rows = rows.exclude(state=ReportState.PUBLISHED).select_related("organ").order_by("-year", "pk")
     for one in rows if known else ():
         found = asked_of(one)
-        if found is not None and found.word is None and found.judicial.pk in known:
+        if found is None or found.word is not None or found.judicial is None:
+            continue
+        if found.judicial.pk in known:
             yield found
 
 

@@ -56,8 +56,7 @@ def agreement(request: HttpRequest, actor: Actor, pk: int) -> HttpResponseBase:
             "asked": asked,
             "lists": [(HEADS[cell], asked.numbers[cell], cell, behind[cell]) for cell in CELLS],
             "said": said.order_by("-id"),
-            "may_say": may(actor, "report.agree", asked.judicial.pk)
-            and row.state != ReportState.PUBLISHED,
+            "may_say": _answers(actor, asked) and row.state != ReportState.PUBLISHED,
             "form": form,
         },
     )
@@ -68,6 +67,11 @@ def _asked(actor: Actor, pk: int) -> Asked:
     asked = asked_of(get_object_or_404(Report.objects.select_related("organ"), pk=pk))
     if asked is None:
         raise Http404("这份报告没有需要核对的规范性文件件数。")
-    if not may(actor, "report.agree", asked.judicial.pk):
+    if not _answers(actor, asked):
         require(actor, "report.read", asked.report.organ_id)
     return asked
+
+
+def _answers(actor: Actor, asked: Asked) -> bool:
+    """Whether it is this person's department that is asked."""
+    return asked.judicial is not None and may(actor, "report.agree", asked.judicial.pk)
