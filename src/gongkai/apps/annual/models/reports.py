@@ -22,7 +22,11 @@ class ReportState(models.TextChoices):
 
 
 class Report(models.Model):
-    """One report: an organ, a year, a kind; a correction after publication is a new `version`."""
+    """One report: an organ, a year, a kind; a correction after publication is a new `version`.
+
+    Its acts change the row (state, moment, page, signed text), so the database does not guard it: the log holds
+    its digest after each, and verify asks for the newest.
+    """
 
     organ = models.ForeignKey(Organ, on_delete=models.PROTECT, related_name="annual_reports")
     year = models.PositiveSmallIntegerField("年度")
@@ -119,7 +123,8 @@ class Step(AppendOnlyModel):
 class Problem(models.Model):
     """存在的主要问题: each with a measure, who answers for it and by when; next year asks for its result.
 
-    A task once its report is handed in or signed. Belongs to every version of its report.
+    A task once its report is handed in or signed. Belongs to every version of its report. Changed while the
+    report is written and when there is a result; the newest digest in the log counts.
     """
 
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="problems")

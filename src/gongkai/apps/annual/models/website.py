@@ -15,7 +15,11 @@ class WebsiteState(models.TextChoices):
 
 
 class WebsiteReport(models.Model):
-    """The form of one year; a correction after publication is a new `version`."""
+    """The form of one year; a correction after publication is a new `version`.
+
+    Its acts change the row (state, page, signed form), so the database does not guard it: the log holds its digest
+    after each, and verify asks for the newest.
+    """
 
     organ = models.ForeignKey(Organ, on_delete=models.PROTECT, related_name="website_reports")
     year = models.PositiveSmallIntegerField("年度")
