@@ -73,6 +73,31 @@ def test_last_years_words_and_how_much_of_them_stands(
     )
     page = sent.content.decode()
     assert "与上年报告相同 <strong>100%" in page and "请按本单位、本年的情况写" in page
+    assert "这一部分没有发现问题" not in page
+
+
+def test_another_units_words_are_named_while_somebody_types(
+    county: County, client: Client, report: Report
+) -> None:
+    other = Report.objects.create(organ=county.township, year=2025, kind="own", state="drafting")
+    Passage.objects.create(
+        report=other, part="one.supervision", number=1, text=SUPERVISION, recorded_at=clock.now()
+    )
+    asked = address(report, "one.supervision", check=True)
+    page = client.post(asked, {"text": SUPERVISION, "seen": 0}).content.decode()
+    assert "与城关镇相同 <strong>100%" in page and "文字与别的报告相同" in page
+    page = client.post(asked, {"text": "全年检查十二次。", "seen": 0}).content.decode()
+    assert "城关镇" not in page
+
+
+def test_a_figure_shows_its_name_and_value_before_how_it_is_written(
+    client: Client, report: Report
+) -> None:
+    page = client.get(address(report, "one.on_application")).content.decode()
+    line = page[page.index('data-field="t3.new.total"') :].split("</li>")[0]
+    assert (
+        line.index("本年新收政府信息公开申请数量") < line.index(">1</span>") < line.index("<code>")
+    )
     assert not Passage.objects.filter(part="one.supervision").exists(), "checking saves nothing"
 
 

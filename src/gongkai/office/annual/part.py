@@ -110,21 +110,21 @@ def _page(
         "part": known,
         "last": last,
         "fields": fields_of(checked, raw),
-        "beside": beside(row, checked, known, last),
         "newer": newer,
         "differences": differences(newer.text, typed or "") if newer is not None else [],
         "following": _next_part(row, known),
         "of_problems": known.section == "五",
     }
     return render(
-        request, "office/annual/part.html", context | checked_context(row, checked, known)
+        request, "office/annual/part.html", context | checked_context(row, checked, known, last)
     )
 
 
-def checked_context(row: Report, checked: Checked, known: Part) -> dict[str, Any]:
-    """What the check says of one part: its words as printed, findings, typed figures that may be bound."""
+def checked_context(row: Report, checked: Checked, known: Part, last: LastText) -> dict[str, Any]:
+    """What the check says of one part: its words as printed, findings, copied words, figures that may be bound."""
     filled = checked.assembled.parts[known.key]
     held = zip(checked.findings, checked.places, strict=True)
+    alike = beside(row, checked, known, last)
     return {
         "report": row,
         "part": known,
@@ -137,6 +137,8 @@ def checked_context(row: Report, checked: Checked, known: Part) -> dict[str, Any
             for at, (one, place) in enumerate(held)
             if place.part == known.key
         ],
+        "beside": alike,
+        "copied": any(one.high for one in alike),
         "offers": [one for one in checked.typed if one.part == known.key and one.agrees],
     }
 
@@ -144,13 +146,16 @@ def checked_context(row: Report, checked: Checked, known: Part) -> dict[str, Any
 @office_page("report.write")
 @require_POST
 def check(request: HttpRequest, actor: Actor, pk: int, key: str) -> HttpResponseBase:
-    """What the check says of a part as it is being typed; nothing is saved, other units are not compared."""
+    """What the check says of a part as it is being typed; nothing is saved, whole sections are not compared."""
     row = report_asked(actor, pk)
     require(actor, "report.write", row.organ_id)
     known = _part_asked(row, key)
     text = request.POST.get("text", "")[: writing.MOST_CHARACTERS]
     checked = check_report(row, {key: text}, siblings=False)
-    return render(request, "office/annual/_checked.html", checked_context(row, checked, known))
+    last = last_text(known, previous_report(row.organ, row.year, row.kind))
+    return render(
+        request, "office/annual/_checked.html", checked_context(row, checked, known, last)
+    )
 
 
 def _part_asked(row: Report, key: str) -> Part:
