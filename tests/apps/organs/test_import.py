@@ -104,6 +104,17 @@ def test_every_error_is_told_and_nothing_is_taken_in():
     assert Organ.objects.count() == before and not Entry.objects.exists()
 
 
+def test_an_organ_below_one_that_is_refused_is_told_so():
+    county = make_county()
+    with pytest.raises(ImportRefused) as refused:
+        take(county, row("c", 网址目录="jyj"), row("d", 上级机关="示例县c局"))
+    assert [(error.row, error.column) for error in refused.value.errors] == [
+        (2, "网址目录"),
+        (3, "上级机关"),
+    ]
+    assert "那一行有错" in str(refused.value.errors[1])
+
+
 def test_a_ring_of_superiors_is_told():
     county = make_county()
     with pytest.raises(ImportRefused, match="互为上下级"):

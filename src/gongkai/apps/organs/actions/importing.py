@@ -83,6 +83,9 @@ def _parents_first(
 
 
 def _take(actor: Actor, row: OrganRow, known: dict[str, Organ]) -> tuple[Organ, str]:
+    if row.parent and row.parent not in known:
+        # Its own row stands in the table and was refused.
+        raise Refused(f"“{row.parent[:40]}”那一行有错，改正后一起导入。", "parent")
     parent = known[row.parent] if row.parent else None
     described = {
         "name": row.name,
