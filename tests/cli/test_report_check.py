@@ -1,12 +1,13 @@
 """`gongkai report check`: what it says, in which form, and its exit status."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 
 from gongkai.cli.main import main
-from gongkai.domain.rules.subject import example
+from gongkai.domain.rules.subject import example, example_report
 from tests.shared_reports import SEED
 
 
@@ -115,3 +116,33 @@ def test_children_are_added_up(capsys, clean, tmp_path):
     assert any(one["kind"] == "aggregation" for one in json.loads(out)["findings"])
     status, _, err = run(capsys, clean, "--children", tmp_path / "missing")
     assert status == 2 and "不是目录" in err
+
+
+def test_what_was_given_beside_it_and_could_not_be_used_is_said(capsys, clean, tmp_path):
+    other = example_report({"year": 2021, "organ": "示例县水利局"}).to_dict()
+    earlier = tmp_path / "2021.json"
+    earlier.write_text(json.dumps(other, ensure_ascii=False), encoding="utf-8")
+    _, out, _ = run(capsys, clean, "--previous", earlier)
+    assert "没有比对：给出的对比报告是2021年度的，不是2024年度的" in out
+    _, out, _ = run(capsys, clean)
+    assert "没有比对" not in out
+
+
+def test_a_file_that_is_missing_is_named_in_chinese(capsys, clean, tmp_path):
+    missing = tmp_path / "没有.txt"
+    for given in ([missing], [clean, "--previous", missing], [clean, "--explained", missing]):
+        status, out, err = run(capsys, *given)
+        assert status == 2
+        assert "没有.txt" in out + err
+        assert not re.search("[A-Za-z]{2} [a-z]+ [a-z]+", out + err), out + err
+    for words in (
+        ["render", str(missing), "--to", "pdf", "--output", "x.pdf"],
+        ["compare", str(clean), str(missing)],
+    ):
+        assert main(["report", *words]) == 2
+        assert capsys.readouterr().err.startswith("没有.txt：找不到这个文件")
+
+
+def test_a_folder_that_is_missing_is_said_in_chinese(capsys, clean, tmp_path):
+    status, _, err = run(capsys, clean, "--output", tmp_path / "没有" / "x.txt")
+    assert status == 2 and "没有这个文件或者目录" in err

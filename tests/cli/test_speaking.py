@@ -63,3 +63,11 @@ def test_every_sentence_of_argparse_is_known() -> None:
     ):
         assert re.sub(r"--\w+|[abfx]", "", in_chinese(english)).isascii() is False
         assert not re.search(r"argument|invalid|expected|required", in_chinese(english))
+
+
+def test_help_is_in_chinese(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["report", "check", "--help"])
+    said = capsys.readouterr().out
+    assert said.startswith("用法：gongkai report check [-h]")
+    assert not re.search(r"usage|positional|options:|show this", said), said

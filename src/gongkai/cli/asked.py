@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from gongkai.cli.output import complain
+from gongkai.documents.errors import why_not
 from gongkai.domain.law import LawDataError, Local, NotInForce, parse_local
 from gongkai.domain.working_days import OutsideCalendar
 
@@ -57,7 +58,7 @@ def text_of(path: Path) -> str:
         with path.open("rb") as file:
             data = file.read(LARGEST_FILE + 1)
     except OSError as why:
-        raise Misused(f"无法打开 {path}：{why.strerror}。请检查文件名和读取权限。") from None
+        raise Misused(f"无法打开 {path}：{why_not(why)}。请检查文件名和读取权限。") from None
     if len(data) > LARGEST_FILE:
         raise Misused(f"{path} 超过 1 MB，请检查是否给错了文件。")
     try:

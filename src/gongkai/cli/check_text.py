@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from gongkai.documents.errors import DocumentError
-from gongkai.domain.findings import Finding, Outcome, Severity
+from gongkai.domain.findings import Finding, Kind, Outcome, Severity
 from gongkai.domain.reports.annual_report import AnnualReport, plain_number
 from gongkai.domain.rules.checking import CheckResult
 
@@ -81,9 +81,22 @@ def _tail(result: CheckResult) -> Iterator[str]:
         f"  共用规则 {len(result.verdicts)} 条：通过 {by_outcome[Outcome.PASSED]}，"
         f"发现问题 {by_outcome[Outcome.FAILED]}，因缺少数值或材料无法判断 {by_outcome[Outcome.UNANSWERED]}"
     )
+    yield from (f"  没有比对：{reason}" for reason in _not_compared(result))
     for verdict in result.verdicts:
         if verdict.outcome is Outcome.BROKEN:
             yield f"  规则 {verdict.rule.code} 自身出错，未能执行：{verdict.reason}（请向软件维护者报告）"
+
+
+def _not_compared(result: CheckResult) -> list[str]:
+    """Why what was given beside the report could not be held against it (another year, other cells)."""
+    subject = result.subject
+    reasons: list[str] = []
+    for verdict in result.verdicts:
+        # The rules on last year's and the subordinate organs' reports; they are not wanted alike.
+        wanted = subject.children if verdict.rule.kind is Kind.AGGREGATION else subject.previous
+        if verdict.outcome is Outcome.UNANSWERED and verdict.rule.code[0] == "Y" and wanted:
+            reasons.append(verdict.reason)
+    return list(dict.fromkeys(reasons))
 
 
 def _section(key: str) -> str:

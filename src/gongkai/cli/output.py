@@ -4,8 +4,12 @@ import os
 import sys
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from gongkai.documents.errors import DocumentError
+from gongkai.documents.errors import DocumentError, why_not
+
+if TYPE_CHECKING:
+    from gongkai.domain.reports.annual_report import AnnualReport
 
 
 def write_text(text: str, output: Path | None) -> None:
@@ -22,7 +26,7 @@ def write_bytes(data: bytes, output: Path) -> None:
         handle, name = tempfile.mkstemp(dir=output.parent, prefix=f".{output.name}.")
     except OSError as why:
         raise DocumentError(
-            f"无法写入 {output}：{why.strerror}", "请检查目录是否存在、是否有写入权限"
+            f"无法写入 {output}：{why_not(why)}", "请检查目录是否存在、是否有写入权限"
         ) from None
     try:
         with os.fdopen(handle, "wb") as file:
@@ -31,7 +35,7 @@ def write_bytes(data: bytes, output: Path) -> None:
         os.replace(name, output)
     except OSError as why:
         os.unlink(name)
-        raise DocumentError(f"无法写入 {output}：{why.strerror}", "请换一个文件名或目录") from None
+        raise DocumentError(f"无法写入 {output}：{why_not(why)}", "请换一个文件名或目录") from None
 
 
 def complain(message: str, advice: str = "") -> None:
@@ -39,3 +43,13 @@ def complain(message: str, advice: str = "") -> None:
     sys.stderr.write(message + "\n")
     if advice:
         sys.stderr.write(f"  怎么办：{advice}\n")
+
+
+def read_named(path: Path, called: str) -> "AnnualReport":
+    """The report in a file. Raises DocumentError that begins with what the file is called."""
+    from gongkai.documents.reader import read_report_file
+
+    try:
+        return read_report_file(path)
+    except DocumentError as why:
+        raise DocumentError(f"{called}：{why.message}", why.advice) from None

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gongkai.cli.output import complain, write_text
-from gongkai.documents.errors import DocumentError
+from gongkai.documents.errors import DocumentError, why_not
 from gongkai.domain.reports.annual_report import AnnualReport
 from gongkai.domain.rules.checking import CheckResult, check
 from gongkai.domain.rules.subject import Subject
@@ -45,7 +45,7 @@ class _Company:
     """What stands beside every file: last year's report, the children, what was explained."""
 
     def __init__(self, options: argparse.Namespace) -> None:
-        self.previous = _read(options.previous) if options.previous else None
+        self.previous = _read(options.previous, "上年年报") if options.previous else None
         self.children = tuple(_children(options.children)) if options.children else ()
         self.explained = None
         if options.explained:
@@ -74,8 +74,11 @@ class _Company:
         return Checked(source, result)
 
 
-def _read(path: Path) -> AnnualReport:
-    return _reading(path).report
+def _read(path: Path, what: str) -> AnnualReport:
+    """A report that stands beside the files; where it cannot be read, `what` and its name are said."""
+    from gongkai.cli.output import read_named
+
+    return read_named(path, f"{what} {path.name}")
 
 
 def _reading(path: Path) -> "Reading":
@@ -90,7 +93,7 @@ def _digest(path: Path) -> str:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as why:
-        raise DocumentError(f"无法打开 {path}：{why.strerror}", "请检查文件名和读取权限") from None
+        raise DocumentError(f"无法打开 {path}：{why_not(why)}", "请检查文件名和读取权限") from None
 
 
 def _children(folder: Path) -> Iterator[AnnualReport]:
@@ -101,10 +104,7 @@ def _children(folder: Path) -> Iterator[AnnualReport]:
     if not paths:
         raise DocumentError(f"目录 {folder} 中没有文件", "请把下级机关的年报放入该目录")
     for path in paths:
-        try:
-            yield _read(path)
-        except DocumentError as why:
-            raise DocumentError(f"下级机关年报 {path.name}：{why.message}", why.advice) from None
+        yield _read(path, "下级机关年报")
 
 
 def _text_of(path: Path) -> str:
@@ -115,7 +115,7 @@ def _text_of(path: Path) -> str:
             raise DocumentError(f"{path} 超过 2 MB", "说明记录应为小文件，请检查是否给错了文件")
         return data.decode("utf-8")
     except OSError as why:
-        raise DocumentError(f"无法打开 {path}：{why.strerror}", "请检查文件名") from None
+        raise DocumentError(f"无法打开 {path}：{why_not(why)}", "请检查文件名") from None
     except UnicodeDecodeError:
         raise DocumentError(f"{path} 不是 UTF-8 文本", "请用 UTF-8 编码另存") from None
 

@@ -2,16 +2,15 @@
 
 import argparse
 
-from gongkai.cli.output import complain
+from gongkai.cli.output import complain, read_named
 from gongkai.documents.errors import DocumentError
 
 
 def run(options: argparse.Namespace) -> int:
-    from gongkai.documents.reader import read_report_file
     from gongkai.documents.rendering import write_report
 
     try:
-        write_report(read_report_file(options.file), options.to, options.output)
+        write_report(read_named(options.file, options.file.name), options.to, options.output)
     except DocumentError as why:
         complain(why.message, why.advice)
         return 2

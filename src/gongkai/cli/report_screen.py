@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from gongkai.cli.output import complain, write_text
-from gongkai.documents.errors import DocumentError
+from gongkai.documents.errors import DocumentError, why_not
 from gongkai.domain.findings import Outcome
 from gongkai.domain.reports.annual_report import AnnualReport
 from gongkai.domain.reports.batch import OUTCOMES, outcomes, pack
@@ -70,7 +70,7 @@ def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
                 if line.strip():
                     yield number, line
     except OSError as why:
-        raise DocumentError(f"无法打开 {path}：{why.strerror}", "请检查文件名") from None
+        raise DocumentError(f"无法打开 {path}：{why_not(why)}", "请检查文件名") from None
 
 
 def _read(number: int, line: bytes) -> Line:

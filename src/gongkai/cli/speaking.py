@@ -2,7 +2,7 @@
 
 import argparse
 import re
-from typing import NoReturn
+from typing import Any, NoReturn
 
 # argparse's sentences → ours. `what`: names of options and arguments, left as they are typed.
 SENTENCES = (
@@ -60,8 +60,18 @@ def misuse(parser: argparse.ArgumentParser, message: str) -> str:
     return f"{usage}{in_chinese(message)}加 --help 看全部参数。"
 
 
+class _Help(argparse.HelpFormatter):
+    def add_usage(self, usage, actions, groups, prefix=None) -> None:  # type: ignore[no-untyped-def]
+        super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
+
+
 class Parser(argparse.ArgumentParser):
     """The parser of the commands; those of its subcommands are of the same kind."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**{"formatter_class": _Help, **settings, "add_help": False})
+        self._positionals.title, self._optionals.title = "参数", "选项"
+        self.add_argument("-h", "--help", action="help", help="显示这些说明后结束")
 
     def error(self, message: str) -> NoReturn:
         self.exit(2, misuse(self, message) + "\n")

@@ -18,7 +18,7 @@ from pathlib import Path
 from gongkai.documents import sandbox, supervising
 from gongkai.documents.blocks import Document, GridCell, TableBlock, TextBlock
 from gongkai.documents.detect import Kind, detect
-from gongkai.documents.errors import NotAReport, Unreadable
+from gongkai.documents.errors import NotAReport, Unreadable, why_not
 from gongkai.domain.reports.annual_report import AnnualReport
 
 _READERS = {
@@ -175,8 +175,6 @@ def _contents(path: Path) -> bytes:
     except IsADirectoryError as error:
         raise Unreadable("这是文件夹，不是文件。", "请给出年度报告文件的路径。") from error
     except OSError as error:
-        raise Unreadable(
-            f"文件打不开：{error.strerror or '未知原因'}。", "请检查文件权限。"
-        ) from error
+        raise Unreadable(f"文件打不开：{why_not(error)}。", "请检查文件权限。") from error
     sandbox.check_size(len(data))
     return data

@@ -9,7 +9,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from gongkai.documents.errors import DocumentError, RoundTripFailure
+from gongkai.documents.errors import DocumentError, RoundTripFailure, why_not
 from gongkai.documents.rendering.printed import clean
 from gongkai.documents.rendering.same_report import first_difference
 from gongkai.domain.reports.annual_report import AnnualReport
@@ -35,7 +35,7 @@ def write_report(report: AnnualReport, to: str, path: Path | str) -> None:
         handle, name = tempfile.mkstemp(dir=place.parent or ".", prefix=".gongkai-")
     except OSError as why:
         raise DocumentError(
-            f"无法写入{place}：{why.strerror}。", "请换一个可以写入的文件夹。"
+            f"无法写入{place}：{why_not(why)}。", "请换一个可以写入的文件夹。"
         ) from why
     try:
         with os.fdopen(handle, "wb") as file:
@@ -46,7 +46,7 @@ def write_report(report: AnnualReport, to: str, path: Path | str) -> None:
         with contextlib.suppress(OSError):
             os.unlink(name)
         raise DocumentError(
-            f"无法写入{place}：{why.strerror}。", "请换一个文件名或文件夹。"
+            f"无法写入{place}：{why_not(why)}。", "请换一个文件名或文件夹。"
         ) from why
 
 
