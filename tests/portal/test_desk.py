@@ -238,3 +238,8 @@ def test_charts_leave_out_what_has_no_number() -> None:
     new_pair, _, done_pair, _ = chart.pairs
     assert new_pair.bars[1].width == 2 * new_pair.bars[0].width > 0
     assert [one.text for one in done_pair.bars] == ["没有数字", "0"]
+
+
+def test_the_desk_leads_to_its_example(client: Client) -> None:
+    page = client.get(DESK).content.decode()
+    assert f'href="{DESK}example/"' in page

@@ -56,6 +56,7 @@ export async function runBatch(form, files, limits) {
   start.disabled = false;
   tools.append(exporter(form, rows));
   enhance(table, tools);
+  window.dispatchEvent(new Event("resize")); // whether the table is too wide is known only now
 }
 
 function pendingRow(body, file) {

@@ -165,10 +165,14 @@ for (const table of document.querySelectorAll(".text-body table")) {
   table.replaceWith(box);
   box.append(table);
 }
-const boxes = [...document.querySelectorAll(".scroll:not([role])")];
+const named = new Set(document.querySelectorAll(".scroll[role]"));
 function reachable() {
-  for (const box of boxes) {
-    if (box.scrollWidth > box.clientWidth) {
+  for (const box of document.querySelectorAll(".scroll")) {
+    const wide = box.scrollWidth > box.clientWidth;
+    box.classList.toggle("is-wide", wide);
+    if (named.has(box) || box.ariaLabel && !box.dataset.reachable) continue; // its page names it
+    box.dataset.reachable = "";
+    if (wide) {
       box.tabIndex = 0;
       box.setAttribute("role", "region");
       box.setAttribute("aria-label", box.querySelector("caption")?.innerText || "表格，可以左右滚动");
