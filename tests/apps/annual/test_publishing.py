@@ -148,6 +148,10 @@ def test_a_correction_is_a_new_version_with_its_difference(county: County) -> No
     report.refresh_from_db()
     # The day under a correction is that of the report it corrects; its own stands in the note.
     assert newer.signed_content["signature"] == report.signed_content["signature"]
+    assert (
+        second.formed_on == first.formed_on
+        and f"{second.formed_on.day}日" in (newer.signed_content["signature"])
+    )
     assert "培训次数由3次更正为4次" in second.note
     item = Item.objects.get(pk=first.item_id)
     difference = next(one for one in item.attachments.all() if "对照" in one.title)

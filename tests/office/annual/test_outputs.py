@@ -119,6 +119,26 @@ def test_the_way_to_the_portal_says_where_it_stands_and_who_acts(
     assert Item.objects.get(pk=item.pk).editions.count() == 1
 
 
+def test_every_reviewer_reads_the_report_from_the_page_and_may_change_nothing(
+    county: County,
+) -> None:
+    report = begun(county)
+    with clock.stopped_at(at(JANUARY)):
+        signed(county, report)
+        item = prepare_page(county.actor("clerk"), report)
+        address = reverse("office_annual_report", args=[report.pk])
+        for post in set(POST_OF.values()):
+            client = enter(Client(), county.people[post])
+            page = client.get(reverse("office_items:page", args=[item.pk])).content.decode()
+            assert address in page, post
+            shown = client.get(address)
+            assert shown.status_code == 200, post
+            body = shown.content.decode()
+            assert 'method="post"' not in body[body.index("<main") : body.index("</main>")], post
+            part = reverse("office_annual_part", args=[report.pk, "one.opening"])
+            assert client.get(part).status_code == 403, post
+
+
 def test_the_panel_stands_in_a_page(county: County) -> None:
     report = begun(county)
     request = RequestFactory().get("/")

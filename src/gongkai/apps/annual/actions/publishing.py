@@ -20,6 +20,7 @@ from gongkai.apps.annual.public_pages import (
     stands_in_gates,
 )
 from gongkai.apps.annual.refusals import Refused
+from gongkai.apps.annual.writing.assembling import day_of
 from gongkai.apps.audit import actions as audit
 from gongkai.apps.audit.actor import Actor
 from gongkai.apps.audit.keeping import kept
@@ -86,7 +87,8 @@ def _values(row: Report, signed: AnnualReport) -> dict[str, object]:
         "genre": "报告",
         "topic": "0101",
         "made_on": clock.today(),
-        "formed_on": clock.today(),
+        # The day under the report; a correction keeps it, its own day stands in the note.
+        "formed_on": day_of(row),
     }
 
 

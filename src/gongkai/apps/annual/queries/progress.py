@@ -44,7 +44,10 @@ class UnitProgress:
 
     @property
     def state_label(self) -> str:
-        return ReportState(self.state).label if self.state else NOT_BEGUN
+        if not self.state:
+            return NOT_BEGUN
+        label = ReportState(self.state).label
+        return f"已报送，更正稿{label}" if self.corrected else label
 
     @property
     def is_in(self) -> bool:
@@ -87,6 +90,7 @@ class Standing:
     overdue: int
     came_late: int
     sent_back: int
+    corrected: int
 
     @property
     def words(self) -> str:
@@ -106,6 +110,7 @@ class Standing:
             ("过了期限，还没有报送", self.overdue, True),
             ("已经报送，但过了期限才报", self.came_late, False),
             ("报送以后退回过", self.sent_back, False),
+            ("已经报送，正在更正", self.corrected, False),
         )
 
 
@@ -125,6 +130,7 @@ def standing_of(plan: UnitPlan, units: Iterable[UnitProgress]) -> Standing:
         overdue=sum(one.late and one.is_missing for one in reporting),
         came_late=sum(one.late and one.is_in for one in reporting),
         sent_back=sum(bool(one.returned_times) for one in reporting),
+        corrected=sum(one.corrected for one in reporting),
     )
 
 

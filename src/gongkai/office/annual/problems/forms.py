@@ -27,7 +27,7 @@ class ProblemForm(forms.Form):
         help_text="做什么、做到什么程度，例如：每月检查一次栏目更新，检查结果通报各科室。",
     )
     responsible = forms.ModelChoiceField(
-        label="责任单位", queryset=Organ.objects.none(), required=False
+        label="责任单位", queryset=Organ.objects.none(), required=False, empty_label="请选择"
     )
     due_on = day_field("完成期限", required=False)
     seen = forms.IntegerField(widget=forms.HiddenInput(), required=False, min_value=0)
