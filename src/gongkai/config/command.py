@@ -21,6 +21,7 @@ PLATFORM: dict[tuple[str, str], str] = {
     ("report", "compile"): "由台账汇总年度报告的数字，每个数字后面的记录",
     ("report", "import-past"): "导入往年的年度报告文件（可以一次多个），用于历年数据和上年结转",
     ("annual", "verify"): "核对一个年度的年报数据、名单、报告和文件，找出绕过程序的改动",
+    ("publication", "counts"): "一年公开了多少条、规范性文件三个数，每个数字后面的清单",
     ("site", "publish"): "生成网站文件（--all 全站重新生成）",
     ("site", "verify"): "对照签名清单，找出被改动、缺少、外来的文件",
     ("search", "rebuild"): "从数据库重建检索索引",
