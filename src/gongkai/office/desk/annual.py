@@ -16,7 +16,7 @@ from gongkai.office.desk.rows import Group, Row
 
 
 def annual_groups(actor: Actor, day: dt.date) -> list[Group]:
-    """Lists of the year for who writes, signs or receives reports; nothing for others. Two queries."""
+    """Lists of the year for who writes, signs or receives reports; nothing for others."""
     groups = []
     if may(actor, "report.write"):
         groups += [_tasks(actor, day), _returned(actor)]
