@@ -139,3 +139,18 @@ def test_hostile_text_stays_text() -> None:
     assert any('#read("/etc/passwd") {remedy}' in one.text for one in letter.parts)
     assert "\u202e" not in letter.plain()
     assert render_letter_pdf(letter).startswith(b"%PDF") and render_letter_docx(letter)
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        (["一、请写明校名。", "二、请写明年份。"], ["1. 请写明校名。", "2. 请写明年份。"]),
+        (["1. 请写明校名。", "（2）请写明年份。"], ["1. 请写明校名。", "2. 请写明年份。"]),
+        (["三、四月份的哪一份。", "哪一年。"], ["1. 三、四月份的哪一份。", "2. 哪一年。"]),
+        (["2.5米以下的围墙", "3.5米以上的"], ["1. 2.5米以下的围墙", "2. 3.5米以上的"]),
+    ],
+)
+def test_points_are_numbered_once(typed: list[str], printed: list[str]) -> None:
+    given = GIVEN | {"correction_points": "\n".join(typed)}
+    made = fill(templates()["N04"], given, Frame("示例县教育局", "王小明"))
+    assert [one.text for one in made.parts if one.kind == "item"] == printed

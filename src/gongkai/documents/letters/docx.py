@@ -84,7 +84,7 @@ def _ruled(paragraph: Any, side: str, kind: str, *, space: str, line: str) -> No
     borders = child(marks, "pBdr")
     child(borders, side, val=kind, sz="24", space=space, color=_RED)
     child(marks, "snapToGrid", val="0")
-    after = "280" if side == "bottom" else "0"
+    after = "100" if side == "bottom" else "0"
     child(marks, "spacing", before="0", after=after, line=line, lineRule="exact")
     child(
         marks, "ind", left=_OUT_LEFT, right=_OUT_RIGHT, leftChars="0", rightChars="0",
@@ -213,9 +213,12 @@ def _add_signature(document: Any, letter: LetterText) -> None:
     """Unit over day; the day four characters in from the right, the unit on its middle; never alone on a page."""
     for made in document.paragraphs[-2:]:
         made.paragraph_format.keep_with_next = True
-    for _ in range(2):
+    for height in ("560", "240"):  # as far as in the PDF
         gap = document.add_paragraph("", style=BODY)
         gap.paragraph_format.keep_with_next = True
+        marks = gap._p.get_or_add_pPr()
+        child(marks, "snapToGrid", val="0")
+        child(marks, "spacing", before="0", after="0", line=height, lineRule="exact")
     lines = (letter.organ, letter.day_shown)
     sizes = [_width(one) for one in lines]
     wide = max(sizes)

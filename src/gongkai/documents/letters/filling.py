@@ -1,5 +1,6 @@
 """A template with its values becomes the text of one letter: what stands on paper, whatever the format."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +14,11 @@ from gongkai.documents.letters.values import (
     day_text,
     printed_value,
     read_value,
+)
+
+# A number before a point, with something after it that is no number: 一、 （二） 3. 4、
+_NUMBERED = re.compile(
+    r"^\s*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、])\s*(?=[^\d一二三四五六七八九十\s])"
 )
 
 # In place of what is only given at signing.
@@ -160,9 +166,19 @@ def _alone(value: Value, given: Given) -> list[Part]:
         return [Part("table", rows=(head, *numbered), head=True)]
     if isinstance(given, list):
         if value.kind == "points":
-            return [Part("item", f"{number}. {one}") for number, one in enumerate(given, 1)]
+            return [
+                Part("item", f"{number}. {one}") for number, one in enumerate(_points(given), 1)
+            ]
         return [Part("paragraph", str(one)) for one in given]
     return [Part("paragraph", printed_value(value, given))]
+
+
+def _points(given: Sequence[Any]) -> list[str]:
+    """Points without the numbers that the writer gave them; "三、四月" in one of several is none."""
+    points = [str(one) for one in given]
+    if all(_NUMBERED.match(one) for one in points):
+        points = [_NUMBERED.sub("", one) for one in points]
+    return points
 
 
 __all__ = ["Frame", "LetterText", "Part", "WrongValue", "fill", "missing"]

@@ -68,7 +68,7 @@ class WhoForm(Quiet):
     address = _text("通信地址", 200, "邮寄答复时使用，写到门牌号。", autocomplete="street-address")
     postcode = _text("邮政编码", 6, "", autocomplete="postal-code", inputmode="numeric")
     together = forms.CharField(
-        label="共同申请人",
+        label="其余的申请人",
         max_length=2000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off"}),
