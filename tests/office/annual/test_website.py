@@ -86,6 +86,14 @@ def test_a_draft_file_says_so_and_others_see_nothing(county: County, client: Cli
     assert "开始填报</button>" not in client.get(reverse(ADDRESS) + "?year=2025").content.decode()
 
 
+def test_a_unit_without_a_website_reads_whose_form_it_is(county: County, client: Client) -> None:
+    Post.objects.filter(kind="clerk").update(organ=county.township)
+    enter(client, county.people["clerk"])
+    page = client.get(reverse(ADDRESS) + "?year=2025").content.decode()
+    assert "本单位不用填" in page and "还没有公布" in page
+    assert "还没有开始填报" not in page and "还有11天" not in page
+
+
 def test_the_desk_says_that_it_is_due_and_for_whom_it_waits(county: County) -> None:
     def rows(post: str) -> list[tuple[str, bool]]:
         groups = website_groups(county.actor(post), clock.today())

@@ -1,10 +1,12 @@
 """What was amended in a locked year: as a compilation lists it, which cells each moved, and act by act."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 from itertools import islice
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
@@ -14,6 +16,7 @@ from gongkai.apps.annual.models import Delivery, Statement
 from gongkai.apps.cases.queries.ledger import Period
 from gongkai.apps.organs.models import Organ
 from gongkai.apps.periods.models import Amendment
+from gongkai.domain.reports.annual_report import format_number
 from gongkai.domain.reports.forms import Form
 
 # An act writes its facts and its amendment within this time.
@@ -142,9 +145,15 @@ def _stated(amendment: Amendment, form: Form) -> tuple[Moved, ...]:
 
 
 def _of_statement(amendment: Amendment, row: Statement, form: Form) -> Moved:
-    before, after = ((one or {}).get("value") for one in (amendment.before, amendment.after))
+    before, after = (_number(one) for one in (amendment.before, amendment.after))
     label = _label(row.cell, form) + (f"（{row.month}月）" if row.month else "")
     return Moved(label, before, after)
+
+
+def _number(said: Mapping[str, Any] | None) -> str | None:
+    """As people write it, whatever places it was stored with: 2.00 → 2."""
+    value = (said or {}).get("value")
+    return None if value is None else format_number(Decimal(value).normalize() + 0)
 
 
 def _label(cell: str, form: Form) -> str:

@@ -91,6 +91,7 @@ class Standing:
     came_late: int
     sent_back: int
     corrected: int
+    frozen: bool
 
     @property
     def words(self) -> str:
@@ -100,7 +101,19 @@ class Standing:
             parts.append(f"已撤并、由其他单位报送 {self.through_others}")
         if self.own:
             parts.append(f"本级政府自己的台账 {self.own}")
-        return f"名单 {self.listed} 个 = {' + '.join(parts)}"
+        name = "名单" if self.frozen else "名单（还没有确定）"
+        return f"{name} {self.listed} 个 = {' + '.join(parts)}"
+
+    @property
+    def notes(self) -> str:
+        """What is to be known of those that handed in; empty where there is nothing."""
+        told = (
+            ("过了期限才报", self.came_late),
+            ("退回过", self.sent_back),
+            ("正在更正", self.corrected),
+        )
+        named = "，".join(f"{words} {number} 个" for words, number in told if number)
+        return f"已经报送的 {self.handed_in} 个里，{named}。" if named else ""
 
     @property
     def figures(self) -> tuple[tuple[str, int, bool], ...]:
@@ -108,9 +121,6 @@ class Standing:
         return (
             *((name, number, name == SENT_BACK) for name, number in self.by_state),
             ("过了期限，还没有报送", self.overdue, True),
-            ("已经报送，但过了期限才报", self.came_late, False),
-            ("报送以后退回过", self.sent_back, False),
-            ("已经报送，正在更正", self.corrected, False),
         )
 
 
@@ -129,8 +139,9 @@ def standing_of(plan: UnitPlan, units: Iterable[UnitProgress]) -> Standing:
         by_state=tuple((name, states[name]) for name in order),
         overdue=sum(one.late and one.is_missing for one in reporting),
         came_late=sum(one.late and one.is_in for one in reporting),
-        sent_back=sum(bool(one.returned_times) for one in reporting),
+        sent_back=sum(bool(one.returned_times) and one.is_in for one in reporting),
         corrected=sum(one.corrected for one in reporting),
+        frozen=plan.frozen is not None,
     )
 
 

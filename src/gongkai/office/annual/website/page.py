@@ -47,12 +47,15 @@ def page(request: HttpRequest, actor: Actor) -> HttpResponseBase:
         "year": year,
         "years": years(),
         "report": report,
-        "due": due_line(year, report),
+        "due": due_line(year, report) if may(actor, "report.read", organ.pk) else "",
+        "elsewhere": None if may(actor, "report.read", organ.pk) else organ,
         "may_start": report is None and may(actor, "report.write", organ.pk),
     }
     if report is not None:
         frame |= _shown(actor, report, request)
         frame["versions"] = [one for one in held.order_by("-version") if one.pk != report.pk]
+    elif frame["elsewhere"] is not None:
+        frame["address"] = _published(organ, year)
     return render(request, "office/annual/website/page.html", frame)
 
 
@@ -94,6 +97,13 @@ def _address(report: WebsiteReport) -> str:
     if edition is None:
         return ""
     return "/" + item_path(edition.organ.slug, edition.first_published_at, edition.item_id)
+
+
+def _published(organ: Organ, year: int) -> str:
+    """The public page of the year's form, for who reads no more of it than everybody."""
+    rows = WebsiteReport.objects.filter(organ=organ, year=year, state=WebsiteState.PUBLISHED)
+    newest = rows.order_by("-version").first()
+    return _address(newest) if newest is not None else ""
 
 
 def _site_organ() -> Organ:
