@@ -14,7 +14,16 @@ from gongkai.apps import clock
 from gongkai.apps.annual.actions.signing import send_to_head
 from gongkai.apps.annual.checking import check_report
 from gongkai.apps.annual.compiling.government import compile_government
-from gongkai.apps.annual.models import Problem, Reminder, Report, ReportState, Step, WebsiteReport
+from gongkai.apps.annual.models import (
+    Agreement,
+    PastReport,
+    Problem,
+    Reminder,
+    Report,
+    ReportState,
+    Step,
+    WebsiteReport,
+)
 from gongkai.apps.annual.previous import signed_report
 from gongkai.apps.annual.queries.problems import task_of
 from gongkai.apps.annual.queries.progress import progress
@@ -164,6 +173,16 @@ class TestLoadedCounty(TestCase):
                 send_to_head(head, draft)
         assert [one.code for one in wrong] == ["P01"]
         assert "6 件" in wrong[0].message and "5 件" in wrong[0].message
+
+    def test_the_documents_were_agreed_and_the_series_begins_with_the_form(self) -> None:
+        word = Agreement.objects.get()
+        assert word.agreed and word.organ.slug == "sfj"
+        assert list(word.cells.values()) == ["15", "0", "31"]
+        rows = PastReport.objects.filter(kind="government").order_by("year")
+        assert [(one.year, one.form) for one in rows][:3] == [
+            (2019, "2019"), (2020, "2019"), (2021, "2021"),
+        ]  # fmt: skip
+        assert all(not one.findings for one in rows.filter(year=2019))
 
     def test_what_was_promised_is_on_its_way(self) -> None:
         with clock.stopped_at(NOW):
