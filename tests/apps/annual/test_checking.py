@@ -146,7 +146,7 @@ def test_typed_counts_are_held_against_what_was_stated(
     said = found(report, "Y10")
     assert [one.severity for one in said] == ([] if severity is None else [severity])
     if said:
-        assert "是 3" in said[0].message and "{{one.training}}" in said[0].suggestion
+        assert "是 3" in said[0].message and "插入“政务公开培训”" in said[0].suggestion
 
 
 def test_an_explanation_holds_while_its_own_figures_and_words_stand(

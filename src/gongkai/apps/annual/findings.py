@@ -107,7 +107,7 @@ def _left_out(assembled: Assembled, problems: Iterable[Problem]) -> Iterator[Pla
             yield "five.problems", Finding(
                 "Y12", Kind.TEXT_TEXT, Severity.WARNING,
                 f"登记的问题“{one.text}”没有写进第五部分。", NORM,
-                suggestion="请写进去，或者用 {{five.problems}} 由登记的问题自动组成；不再作为问题的，请删去登记。",
+                suggestion="请写进去，或者插入“本年存在的问题”，由登记的问题自动组成；不再作为问题的，请删去登记。",
             )  # fmt: skip
 
 
@@ -125,7 +125,7 @@ def of_typed(figures: Iterable[Typed]) -> Iterator[Placed]:
                 Quote(one.section, one.words, one.at, one.at + len(one.words)),
                 Quote(f"figures:{one.field}", str(one.value)),
             ),
-            suggestion=f"请核对；说的是同一个数的，换成 {{{{{one.field}}}}}，由程序自动填写。",
+            suggestion=f"请核对；说的是同一个数的，删去写的数，插入“{one.label}”，由程序自动填写。",
         )  # fmt: skip
 
 

@@ -53,7 +53,7 @@ class Line:
     def state(self) -> str:
         if self.successor is not None:
             return f"由{self.successor.short_name}填报"
-        if self.unit is not None and self.unit.corrected:
+        if self.unit is not None and self.unit.is_being_corrected:
             return self.unit.state_label
         return self.report.get_state_display() if self.report else "没有开始"
 

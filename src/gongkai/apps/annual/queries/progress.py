@@ -47,7 +47,12 @@ class UnitProgress:
         if not self.state:
             return NOT_BEGUN
         label = ReportState(self.state).label
-        return f"已报送，更正稿{label}" if self.corrected else label
+        return f"已报送，更正稿{label}" if self.is_being_corrected else label
+
+    @property
+    def is_being_corrected(self) -> bool:
+        """An earlier version lies with the county, the correction of it does not yet."""
+        return self.corrected and self.state not in WITH_THE_COUNTY[ReportKind(self.kind)]
 
     @property
     def is_in(self) -> bool:
@@ -62,8 +67,7 @@ class UnitProgress:
     def stands(self) -> str:
         """Where it stands on the way, in the words of `Standing`."""
         if self.is_in:
-            waiting = self.state == ReportState.HANDED_IN and not self.corrected
-            return TO_RECEIVE if waiting else RECEIVED
+            return TO_RECEIVE if self.state == ReportState.HANDED_IN else RECEIVED
         if self.state == ReportState.RETURNED:
             return SENT_BACK
         return WRITING if self.state else WITHOUT
@@ -140,7 +144,7 @@ def standing_of(plan: UnitPlan, units: Iterable[UnitProgress]) -> Standing:
         overdue=sum(one.late and one.is_missing for one in reporting),
         came_late=sum(one.late and one.is_in for one in reporting),
         sent_back=sum(bool(one.returned_times) and one.is_in for one in reporting),
-        corrected=sum(one.corrected for one in reporting),
+        corrected=sum(one.is_being_corrected for one in reporting),
         frozen=plan.frozen is not None,
     )
 
