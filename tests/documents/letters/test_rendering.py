@@ -3,11 +3,13 @@
 import io
 import re
 import zipfile
+from dataclasses import replace
 
 import docx
 import pdfplumber
 import pytest
 
+from gongkai.documents.errors import DocumentError
 from gongkai.documents.letters import (
     Frame,
     WrongValue,
@@ -20,6 +22,7 @@ from gongkai.documents.letters import (
     templates,
     values,
 )
+from gongkai.documents.rendering.pdf import lacking
 from tests.documents.letters.example_letters import GIVEN, example_letter
 
 PARTIAL = "N14-partial"
@@ -154,3 +157,18 @@ def test_points_are_numbered_once(typed: list[str], printed: list[str]) -> None:
     given = GIVEN | {"correction_points": "\n".join(typed)}
     made = fill(templates()["N04"], given, Frame("示例县教育局", "王小明"))
     assert [one.text for one in made.parts if one.kind == "item"] == printed
+
+
+def test_a_rare_sign_of_a_name_is_set_or_named() -> None:
+    letter = replace(example_letter(templates()["N04"]), salutation="𬎆㛃、José O’Néill、Нурлан")
+    assert set("𬎆㛃é") & set(lacking(letter.salutation)) and not lacking("王小明，2026年")
+    try:
+        made = render_letter_pdf(letter)
+    except DocumentError as no:
+        assert "字体里没有“" in str(no) and "系统管理员" in str(no)
+    else:
+        with pdfplumber.open(io.BytesIO(made)) as pdf:
+            assert "𬎆㛃" in squeezed(pdf.pages[0].extract_text())
+    # No font has a sign of private use.
+    with pytest.raises(DocumentError, match="字体里没有“\U0010fffd”字"):
+        render_letter_pdf(replace(letter, salutation="王\U0010fffd"))

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from gongkai.documents.errors import DocumentError
+from gongkai.documents.rendering.pdf import lacking, reason
 
 MANIFEST, SIGNATURE, RECORD = "manifest.json", "manifest.sig", "record.json"
 FORMAT = 1
@@ -126,13 +127,13 @@ def render_archive(
     try:
         with _laid_out({name: held[0] for name, held in inside.items()}) as root:
             made = typst.Compiler(
-                root=root, font_paths=[_fonts()], ignore_system_fonts=True
+                root=root, font_paths=[_fonts()], ignore_system_fonts=not lacking(inputs["record"])
             ).compile(
                 root / "main.typ", sys_inputs=inputs, format="pdf", pdf_standards=list(_STANDARDS)
             )
     except typst.TypstError as why:
         raise DocumentError(
-            f"归档文件排版失败：{why.message}", "请把这件申请的编号告诉维护者。"
+            f"归档文件排版失败：{reason(why)}", "请把这件申请的编号告诉维护者。"
         ) from why
     if not isinstance(made, bytes):
         raise DocumentError("归档文件排版失败：没有得到文件。")

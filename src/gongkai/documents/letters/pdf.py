@@ -11,7 +11,7 @@ from typing import Any
 
 from gongkai.documents.errors import DocumentError
 from gongkai.documents.letters.filling import LetterText
-from gongkai.documents.rendering.pdf import STANDARDS, compiler
+from gongkai.documents.rendering.pdf import STANDARDS, compiler, reason
 
 # Points of an inch on a screen: A4 is 1240 pixels wide.
 _PPI = 150.0
@@ -34,14 +34,16 @@ def _set(letter: LetterText, form: str) -> list[bytes]:
     inputs = {"letter": json.dumps(_data(letter), ensure_ascii=False)}
     try:
         if form == "pdf":
-            made = compiler().compile(
+            made = compiler(inputs["letter"]).compile(
                 _sheet(), sys_inputs=inputs, format="pdf", pdf_standards=list(STANDARDS)
             )
         else:
-            made = compiler().compile(_sheet(), sys_inputs=inputs, format="png", ppi=_PPI)
+            made = compiler(inputs["letter"]).compile(
+                _sheet(), sys_inputs=inputs, format="png", ppi=_PPI
+            )
     except typst.TypstError as why:
         raise DocumentError(
-            f"文书排版失败：{why.message}", "请下载可编辑的文件核对，并告诉维护者。"
+            f"文书排版失败：{reason(why)}", "请下载可编辑的文件核对，并告诉维护者。"
         ) from why
     if made is None:
         raise DocumentError("文书排版失败：没有得到文件。")

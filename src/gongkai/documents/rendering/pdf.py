@@ -1,7 +1,7 @@
 """A report as PDF/A-2a and PDF/UA-1, set by Typst with its fonts embedded.
 
-Values go in as one JSON document; the markup is the same for every report. The system's fonts are not looked at, and
-no hour is written, so the same report gives the same bytes everywhere.
+Values go in as one JSON document; the markup is the same for every report. The system's fonts are not looked at
+(but for a sign that the own font lacks), and no hour is written, so the same report gives the same bytes everywhere.
 """
 
 import contextlib
@@ -43,7 +43,7 @@ def render_pdf(report: AnnualReport, mark: str = "") -> bytes:
 
     data = json.dumps(_data(report) | {"mark": clean(mark)}, ensure_ascii=False)
     try:
-        made = compiler().compile(
+        made = compiler(data).compile(
             _template(),
             sys_inputs={"report": data},
             format="pdf",
@@ -51,7 +51,7 @@ def render_pdf(report: AnnualReport, mark: str = "") -> bytes:
         )
     except typst.TypstError as why:
         raise DocumentError(
-            f"排版PDF失败：{why.message}", "请改用其他格式，并把原文件反馈给维护者。"
+            f"排版PDF失败：{reason(why)}", "请改用其他格式，并把原文件反馈给维护者。"
         ) from why
     if not isinstance(made, bytes):
         raise DocumentError("排版PDF失败：没有得到文件。")
@@ -59,14 +59,17 @@ def render_pdf(report: AnnualReport, mark: str = "") -> bytes:
 
 
 class Compiler:
-    """Typst with its fonts. One page is set at a time: asked by two threads at once it fails ("Already borrowed")."""
+    """Typst with its fonts. One page is set at a time: asked by two threads at once it fails ("Already borrowed").
 
-    def __init__(self) -> None:
+    `wide`: the fonts of the machine stand behind the own one, for signs of names that it lacks.
+    """
+
+    def __init__(self, *, wide: bool) -> None:
         import typst
         from pylopdf_fonts_zh_cn import serif_path
 
         self._turn = Lock()
-        self._typst = typst.Compiler(font_paths=[serif_path().parent], ignore_system_fonts=True)
+        self._typst = typst.Compiler(font_paths=[serif_path().parent], ignore_system_fonts=not wide)
 
     def compile(self, source: bytes, **options: Any) -> bytes | list[bytes] | None:
         """As `typst.Compiler.compile`. Raises typst.TypstError."""
@@ -75,10 +78,45 @@ class Compiler:
         return made
 
 
+def compiler(text: str = "") -> Compiler:
+    """The compiler for a text; one of each kind a process: it keeps the fonts."""
+    return _compiler(wide=bool(lacking(text)))
+
+
 @cache
-def compiler() -> Compiler:
-    """One compiler a process: it keeps the fonts."""
-    return Compiler()
+def _compiler(wide: bool) -> Compiler:
+    return Compiler(wide=wide)
+
+
+def lacking(text: str) -> str:
+    """The signs that the own font does not have: rare characters of names, other scripts."""
+    held = _held()
+    return "".join(sorted({one for one in text if ord(one) not in held and one.isprintable()}))
+
+
+@cache
+def _held() -> frozenset[int]:
+    from fontTools.ttLib import TTFont
+    from pylopdf_fonts_zh_cn import serif_path
+
+    with TTFont(serif_path(), lazy=True) as font:
+        return frozenset(font.getBestCmap())
+
+
+_ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
+_NOT_DISPLAYED = re.compile(r'the text `"(?P<text>.+?)"` could not be displayed')
+
+
+def reason(why: Any) -> str:
+    """What Typst refused, for people: most often a sign that no font here has. `why`: a TypstError."""
+    found = _NOT_DISPLAYED.search(str(why.message))
+    if found is None:
+        return str(why.message)
+    sign = _ESCAPED.sub(lambda one: chr(int(one[1], 16)), found["text"])
+    return (
+        f"这台服务器的字体里没有“{sign}”字。请系统管理员在服务器上安装含有这个字的字体"
+        "（例如支持 GB 18030—2022 实现级别 3 的字体），重启服务以后再办"
+    )
 
 
 @cache
