@@ -21,7 +21,7 @@ TEXTS = (
     "opinion_reasons", "extension_reason", "search_record", "decision_reason",
     "decision_record", "letter_reasons", "file_content", "source_content", "answer_content",
     "remedy_paper", "draft_text", "description", "corrected_description", "consult_text",
-    "delivery_proof",
+    "delivery_proof", "report_text", "figure_evidence",
 )  # fmt: skip
 _STEMS, _BRANCHES = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥"
 

@@ -3,9 +3,14 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from gongkai.apps import clock
+from gongkai.apps.annual.actions.stating import state_figures
+from gongkai.apps.annual.actions.writing import start_report, write_part
+from gongkai.apps.annual.models import Report
+from gongkai.apps.annual.said import Said
 from gongkai.apps.cases.actions import (
     citizen,
     consulting,
@@ -14,7 +19,10 @@ from gongkai.apps.cases.actions import (
     drafting,
     extending,
 )
+from gongkai.apps.cases.actions.archiving import archive
+from gongkai.apps.cases.actions.arriving import Came
 from gongkai.apps.cases.actions.attaching import add_paper_file
+from gongkai.apps.cases.actions.closing import withdraw
 from gongkai.apps.cases.actions.drafting import Upload
 from gongkai.apps.cases.actions.letters import add_letter_file, submit_letter
 from gongkai.apps.cases.actions.online import Sent, issue_code, send_application
@@ -70,6 +78,8 @@ class Planted:
     redaction: Redaction
     remedy: Remedy
     draft_token: str
+    archived: Case
+    report: Report
     parties: list[Party] = field(default_factory=list)
 
     def key(self) -> Key:
@@ -92,11 +102,13 @@ def plant(county: County) -> Planted:
     walk_in, code = plant_at_the_counter(county)
     with clock.stopped_at(at(day(17))):
         waiting = _unsent(county.department)
+    closed, report = _archived(county), _begun(county)
     online.refresh_from_db()
     parties = list(Party.objects.order_by("pk"))
     return Planted(
-        county, sent, online, walk_in, code, letters, redaction, remedy, waiting, parties
-    )
+        county, sent, online, walk_in, code, letters, redaction, remedy, waiting, closed, report,
+        parties,
+    )  # fmt: skip
 
 
 def _fill(organ: Organ) -> str:
@@ -252,6 +264,38 @@ def plant_at_the_counter(county: County) -> tuple[Case, str]:
         )
     case.refresh_from_db()
     return case, code
+
+
+def _archived(county: County) -> Case:
+    """Asked at the counter, withdrawn, kept as one sealed file."""
+    clerk = county.actor("case_clerk")
+    who = Identity(name=M["walk_in_name"], id_kind="resident", id_number=M["walk_in_id_number"])
+    with clock.stopped_at(at(day(17))):
+        paper = register_paper(
+            clerk, county.department, channel="in_person", arrived_on=day(17), text=M["paper_text"]
+        )
+        add_paper_file(
+            clerk, paper, paper_saying(M["file_content"]), f"{M['application_file_name']}.pdf",
+            "application",
+        )  # fmt: skip
+        asked = Asked("学校布局规划", M["description"])
+        case = open_case(clerk, paper, asked, Asking("natural", who))
+        confirm_receipt(clerk, case, on=day(17), evidence="当面回执")
+        withdraw(clerk, case, on=day(17), came=Came(text=M["paper_text"]))
+        archive(clerk, case, on=day(17))
+    case.refresh_from_db()
+    return case
+
+
+def _begun(county: County) -> Report:
+    """Last year's report, half written, with a figure that waits to be confirmed."""
+    clerk = county.actor("clerk")
+    with clock.stopped_at(at(day(17))):
+        said = [Said("one.training", Decimal(3), evidence=M["figure_evidence"])]
+        state_figures(clerk, county.department, 2024, said)
+        report = start_report(clerk, county.department, 2024)
+        write_part(clerk, report, "six.other", f"{M['report_text']}另行说明。")
+    return report
 
 
 def _unsent(organ: Organ) -> str:

@@ -12,6 +12,7 @@ from django.test import Client
 
 from gongkai.apps import clock
 from gongkai.apps.audit.actor import program
+from gongkai.apps.organs.access import grants
 from gongkai.apps.organs.models import PostKind
 from gongkai.apps.organs.queries import actor_for
 from gongkai.apps.publishing.engine import publish_everything
@@ -26,6 +27,8 @@ from tests.safety.walking import Address, Answer, addresses, ask
 pytestmark = pytest.mark.django_db
 HANDLES = ("case_clerk", "case_reviewer", "disclosure_head")
 WHOLE = ("case_clerk", "auditor")
+# Who writes the year's report, who only reads it, who has no part in it.
+WRITES = ("clerk", "county_office", "system_administrator")
 # Wagtail's own rooms know nothing of cases; the head looks there.
 OURS = ("office/cases", "office/remedies", "office/ledger", "office/audit")
 PUBLIC = ("apply", "api", "search", "tools", "office/failwhale")
@@ -51,10 +54,19 @@ def planted(settings, tmp_path: Path) -> Iterator[Planted]:  # type: ignore[no-u
         yield plant(make_county())
 
 
-def lists() -> list[Address]:
+def lists(planted: Planted) -> list[Address]:
     # Part of a name finds it, and coming back as the question it is no marker.
     name = MARKERS["applicant_name"][:2]
-    return [Address(one.split("?")[0], "/" + one.format(name)) for one in LISTS]
+    found = [Address(one.split("?")[0], "/" + one.format(name)) for one in LISTS]
+    closed = Address("office/cases/<int:pk>/", f"/office/cases/{planted.archived.pk}/")
+    return [*found, closed]
+
+
+def acts_of(post: str) -> frozenset[tuple[str, str]]:
+    """What a post may do in the rooms of cases; two posts with the same see the same there."""
+    rooms = ("case", "letter", "remedy", "fee", "law", "audit", "sealing")
+    found = (one for one in grants() if one.post == post)
+    return frozenset((one.act, one.scope) for one in found if one.act.split(".")[0] in rooms)
 
 
 class Walk:
@@ -102,19 +114,25 @@ def test_every_address_as_every_post(planted: Planted, caplog: pytest.LogCapture
     walk = Walk(planted)
     ours = [one for one in whole if one.route.startswith(OURS)]
     few = [one for one in one_each if one.route.startswith(OURS)]
+    annual = [one for one in one_each if one.route.startswith("office/annual")]
+    walked = set()
     for post in sorted(PostKind.values, key=lambda one: one not in WHOLE):
         client, looker = clerk_of(planted, post)
         # Everything as who handles and as who only reads; one of each kind as all the others.
-        seen = [one for one in (ours if post in WHOLE else few) if one.route not in walk.no_get]
-        walk.go(client, looker, [*seen, *lists()], "get")
+        rooms = [] if acts_of(post) in walked else ours if post in WHOLE else few
+        walked.add(acts_of(post))
+        seen = [one for one in rooms if one.route not in walk.no_get]
+        walk.go(client, looker, [*seen, *lists(planted)], "get")
+        if post in WRITES:
+            walk.go(client, looker, annual, "get")
         if post == "disclosure_head":
             rest = [one for one in one_each if not one.route.startswith((*OURS, *PUBLIC))]
             walk.go(client, looker, rest, "get")
-        if post in WHOLE:
+        if post == "case_clerk":
             walk.go(client, looker, few, "post")
     person = stranger_of(planted.county.township, HANDLES)
     client = enter(Client(raise_request_exception=False), person)
-    walk.go(client, Looker("城关镇", actor_for(person, day(18))), ours, "get")
+    walk.go(client, Looker("城关镇", actor_for(person, day(18))), [*ours, *annual], "get")
     assert not walk.leaks, "\n".join(walk.leaks)
     assert not found_in("\n".join(one.getMessage() for one in caplog.records))
     # The walk is not blind: whoever may see something does.
@@ -148,7 +166,7 @@ def test_the_applicant_and_strangers(planted: Planted) -> None:
         "get",
     )
     nobody = Client(raise_request_exception=False)
-    walk.go(nobody, Looker("陌生人"), [*one_each, *lists()], "get", "post")
+    walk.go(nobody, Looker("陌生人"), [*one_each, *lists(planted)], "get", "post")
     assert not walk.leaks, "\n".join(walk.leaks)
 
 

@@ -67,7 +67,7 @@ def _objects(planted: Planted) -> dict[str, list[Keys]]:
     papers = list(Paper.objects.order_by("pk"))
     scans = [(one.pk, one.paper_id) for one in CaseFile.objects.exclude(paper=None)]
     parties = [(one.pk, one.case_id) for one in planted.parties]
-    remedy = planted.remedy.pk
+    remedy, report = planted.remedy.pk, planted.report.pk
     here = {one.pk for one in cases}
     return {
         "case": [{"pk": one.pk} for one in cases],
@@ -85,6 +85,7 @@ def _objects(planted: Planted) -> dict[str, list[Keys]]:
         "remedy": [{"pk": remedy, "paper": one.file_id} for one in RemedyPaper.objects.all()]
         + [{"pk": remedy, "paper": one.pk} for one in RemedyPaper.objects.all()],
         "entry": [{"seq": one} for one in Entry.objects.order_by("-seq").values_list("seq", flat=True)[:40:8]],
+        "report": [{"pk": report, "key": "six.other", "cell": "one.training"}],
         "download": [{"pk": one.pk} for one in CaseFile.objects.all()],
     }  # fmt: skip
 
@@ -102,6 +103,7 @@ _ROOMS = (
     ("office/remedies/", "remedy"),
     ("office/audit/<int:seq>", "entry"),
     ("apply/status/file/", "download"),
+    ("office/annual/<int:pk>/", "report"),
 )
 _OTHERS: dict[str, tuple[object, ...]] = {
     "slug": ("jyj",),
