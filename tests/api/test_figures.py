@@ -25,6 +25,7 @@ from gongkai.apps.organs.access import Forbidden
 from gongkai.apps.periods.actions import lock_year
 from tests.apps.cases.example_cases import at
 from tests.county import County, make_county
+from tests.databases import examples
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/api/v1/figures"
@@ -274,7 +275,7 @@ BODIES = TREES | st.fixed_dictionaries(
 
 
 @settings(
-    max_examples=150,
+    max_examples=examples(150),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

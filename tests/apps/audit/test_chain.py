@@ -16,6 +16,7 @@ from gongkai.apps.audit.chain import GENESIS, digest, plain
 from gongkai.apps.audit.guards import lowering
 from gongkai.apps.audit.models import AppendOnlyError, ChainHead, Entry, Seal
 from gongkai.apps.audit.verification import FIELDS, verify
+from tests.databases import examples
 
 pytestmark = pytest.mark.django_db
 
@@ -283,7 +284,7 @@ def test_a_ruined_log_is_told_within_bounds(unguarded):
 TAMPERINGS = st.sampled_from(["edit", "edit and hash", "remove", "insert", "swap"])
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(60), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=st.integers(2, 12), how=TAMPERINGS, seed=st.integers(0, 10**6))
 def test_any_single_tampering_is_found(rows, how, seed):
     chance = random.Random(seed)

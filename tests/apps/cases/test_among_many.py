@@ -1,4 +1,4 @@
-"""Among thousands of cases in the archive the desk's questions read what they ask for, not the whole table."""
+"""Among a thousand cases in the archive the desk's questions read what they ask for, not the whole table."""
 
 import datetime as dt
 
@@ -25,7 +25,7 @@ from tests.county import County
 from tests.office.entering import enter
 
 pytestmark = pytest.mark.django_db
-SIZE = 3_000
+SIZE = 1_000
 ONLY_SQLITE = "计划的写法是 SQLite 的；PostgreSQL 在小表上总是顺序读"
 
 

@@ -15,6 +15,7 @@ from gongkai.apps.cases.refusals import Refused
 from gongkai.apps.organs.access import Forbidden
 from tests.apps.cases.example_cases import ON_PAPER, at, handled_case
 from tests.county import County, make_county
+from tests.databases import examples
 
 pytestmark = pytest.mark.django_db
 DAY = dt.date(2026, 3, 2)
@@ -145,7 +146,7 @@ def test_declined_without_a_proposal(county: County) -> None:
 
 
 @settings(
-    max_examples=12,
+    max_examples=examples(12),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

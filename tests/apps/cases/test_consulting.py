@@ -17,6 +17,7 @@ from gongkai.domain.law import Local
 from gongkai.domain.working_days import load_calendar
 from tests.apps.cases.example_cases import ON_PAPER, at, handled_case
 from tests.county import County, make_county
+from tests.databases import examples
 
 pytestmark = pytest.mark.django_db
 DAY = dt.date(2026, 3, 2)
@@ -195,7 +196,7 @@ def test_a_corrected_day_keeps_its_proof_and_reasons(county: County, case: Case)
 
 
 @settings(
-    max_examples=25,
+    max_examples=examples(25),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

@@ -26,6 +26,7 @@ from gongkai.domain.findings import Outcome
 from gongkai.domain.reports.equations import hold
 from gongkai.domain.reports.forms import form_for_year
 from tests.county import make_organ
+from tests.databases import examples
 
 CODES = sorted(outcomes())
 KINDS = [key for key, _ in APPLICANT_KINDS]
@@ -100,7 +101,7 @@ def brute_force(
 
 
 class RandomHistories(TestCase):
-    @settings(max_examples=60)
+    @settings(max_examples=examples(60))
     @given(
         st.lists(figures(), max_size=25),
         st.integers(2019, 2022),

@@ -25,6 +25,7 @@ from gongkai.apps.organs.access import Forbidden
 from gongkai.apps.organs.models import Post
 from tests.apps.disclosure.desk import GATES, POST_OF, paragraph
 from tests.county import DAY, NOON
+from tests.databases import examples
 
 ACTS = {
     "revise": lambda actor, item, n: revise_item(
@@ -115,7 +116,7 @@ class Undo(Exception):
 
 
 @pytest.mark.django_db
-@settings(max_examples=15, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(15), suppress_health_check=list(HealthCheck))
 @given(run=passes())
 @known_ways
 def test_whatever_is_done(desk, run):

@@ -17,6 +17,7 @@ from gongkai.apps.organs.models import ADMINISTRATORS, Organ, Person, Post, Post
 from gongkai.apps.organs.queries import actor_for, posts_on
 from gongkai.apps.organs.refusals import Refused
 from tests.county import make_county, make_organ
+from tests.databases import examples
 
 pytestmark = pytest.mark.django_db
 DAY = dt.date(2025, 6, 18)
@@ -159,7 +160,7 @@ ATTEMPTS = st.lists(
 )
 
 
-@settings(max_examples=120, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(120), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(ATTEMPTS)
 def test_three_administrators_are_three_persons_on_every_day(attempts):
     """Whatever is tried, no person ever holds an administrator post beside any other on one day."""

@@ -19,6 +19,7 @@ from gongkai.apps.remedies.queries.ledger import ledger
 from gongkai.domain.cases import machine, outcomes
 from tests.apps.cases.example_cases import arrived_case, at
 from tests.county import County, make_county
+from tests.databases import examples
 
 DAY = dt.timedelta(days=1)
 APPLICATION_OUTCOMES = sorted(
@@ -43,7 +44,7 @@ HISTORY = st.tuples(
 
 
 class RandomHistories(TestCase):
-    @settings(max_examples=40)
+    @settings(max_examples=examples(40))
     @given(st.lists(HISTORY, min_size=1, max_size=4))
     def test_the_equations_and_the_count(self, histories):
         county = make_county()

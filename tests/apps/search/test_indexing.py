@@ -31,6 +31,7 @@ from gongkai.apps.search.opening import backend
 from gongkai.apps.search.tasks import index
 from tests.apps.disclosure.desk import Desk, paragraph
 from tests.county import NOON, make_county, make_edition
+from tests.databases import examples
 
 pytestmark = pytest.mark.django_db
 DAY = dt.date(2026, 1, 5)
@@ -279,7 +280,7 @@ OPERATIONS = st.lists(
 def test_only_what_is_public_is_ever_found(index_root):
     county = make_county()
 
-    @settings(max_examples=25)
+    @settings(max_examples=examples(25))
     @given(OPERATIONS)
     def holds(operations):
         outer = transaction.atomic()
