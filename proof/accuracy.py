@@ -112,6 +112,8 @@ def _print_recall(say, results, name: str, rows: list[Row]) -> None:  # type: ig
     say(f"{name}：错误的召回与误报\n")
     found: Counter[str] = Counter()
     asked: Counter[str] = Counter()
+    sound: Counter[str] = Counter()
+    alarms: Counter[str] = Counter()
     missed: dict[str, list[str]] = defaultdict(list)
     for row in rows:
         result = results[row.file]
@@ -130,15 +132,19 @@ def _print_recall(say, results, name: str, rows: list[Row]) -> None:  # type: ig
             else:
                 missed[row.kind].append(f"{row.file.stem}：{row.quote or row.what}")
         if row.verdict == "ok":
+            sound[row.kind] += 1
             for one in findings:
                 if one.severity is Severity.ERROR and touches(one, row.quote):
+                    alarms[row.kind] += 1
                     say(f"  误报  {row.file.stem}：{one.code} {one.message}")
     for kind in asked:
         say(f"  {kind:18} {found[kind]}/{asked[kind]}")
         for one in missed[kind]:
             say(f"      漏：{one}")
     whole = sum(asked.values())
-    say(f"  合计 {sum(found.values())}/{whole} = {sum(found.values()) / whole:.1%}\n")
+    say(f"  合计 {sum(found.values())}/{whole} = {sum(found.values()) / whole:.1%}")
+    by_kind = "，".join(f"{kind} {alarms[kind]}/{count}" for kind, count in sound.items())
+    say(f"  误报（读者认为正确的 {sum(sound.values())} 处）：{sum(alarms.values())}（{by_kind}）\n")
 
 
 def _print_errors(say, results) -> None:  # type: ignore[no-untyped-def]
