@@ -1,9 +1,11 @@
-"""Among a thousand cases in the archive the desk's questions read what they ask for, not the whole table."""
+"""Among thousands of cases in the archive the desk's questions read what they ask for, not the whole table."""
 
 import datetime as dt
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -24,14 +26,17 @@ from proof.case_rows import TODAY, make_cases
 from tests.county import County
 from tests.office.entering import enter
 
-pytestmark = pytest.mark.django_db
-SIZE = 1_000
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("among many")]
+SIZE = 3_000
 ONLY_SQLITE = "计划的写法是 SQLite 的；PostgreSQL 在小表上总是顺序读"
 
 
-@pytest.fixture
-def many() -> County:
-    return make_cases(SIZE)
+@pytest.fixture(scope="module")
+def many(django_db_setup: None, django_db_blocker: Any) -> Iterator[County]:
+    """Made once: each test's own changes are a savepoint inside."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield make_cases(SIZE)
+        transaction.set_rollback(True)
 
 
 def scans(captured: CaptureQueriesContext) -> list[str]:
