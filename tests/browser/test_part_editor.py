@@ -61,11 +61,12 @@ def test_a_part_is_written_with_the_check_beside(
     offer = checked.locator(".annual-offers button")
     offer.focus()
     page.keyboard.press("Enter")
-    expect(text).to_have_value("全年新收政府信息公开申请{{t3.new.total}}件。")
+    expect(text).to_have_value("全年新收政府信息公开申请{{本年新收政府信息公开申请数量}}件。")
     text.evaluate("one => one.setSelectionRange(one.value.length, one.value.length)")
     page.get_by_role("button", name="插入上年结转政府信息公开申请数量").click()
     expect(text).to_have_value(
-        "全年新收政府信息公开申请{{t3.new.total}}件。{{t3.carried_in.total}}"
+        "全年新收政府信息公开申请{{本年新收政府信息公开申请数量}}件。"
+        "{{上年结转政府信息公开申请数量}}"
     )
     expect(text).to_be_focused()
     expect(checked).to_contain_text("申请1件。0")
@@ -76,7 +77,8 @@ def test_a_part_is_written_with_the_check_beside(
     expect(page.get_by_role("alert")).to_contain_text("改过这一部分")
     expect(page.locator("del").first).to_be_visible()
     expect(page.locator("#id_text")).to_have_value(
-        "全年新收政府信息公开申请{{t3.new.total}}件。{{t3.carried_in.total}}"
+        "全年新收政府信息公开申请{{本年新收政府信息公开申请数量}}件。"
+        "{{上年结转政府信息公开申请数量}}"
     )
     found += looked_at(page, axe)
     with page.expect_navigation():

@@ -9,6 +9,7 @@ from django.urls import reverse
 from gongkai.apps import clock
 from gongkai.apps.annual.actions.writing import write_part
 from gongkai.apps.annual.models import Passage, PastReport, Problem, Report, ReportState
+from gongkai.apps.annual.writing.values import names_of_fields
 from gongkai.apps.organs.models import Post
 from gongkai.domain.reports.forms.loading import load_form
 from tests.apps.annual.test_signing import begun
@@ -74,6 +75,7 @@ def test_last_years_words_and_how_much_of_them_stands(
     page = sent.content.decode()
     assert "与上年报告相同 <strong>100%" in page and "请按本单位、本年的情况写" in page
     assert "这一部分没有发现问题" not in page
+    assert not Passage.objects.filter(part="one.supervision").exists(), "checking saves nothing"
 
 
 def test_another_units_words_are_named_while_somebody_types(
@@ -94,21 +96,46 @@ def test_a_figure_shows_its_name_and_value_before_how_it_is_written(
     client: Client, report: Report
 ) -> None:
     page = client.get(address(report, "one.on_application")).content.decode()
-    line = page[page.index('data-field="t3.new.total"') :].split("</li>")[0]
+    line = page[page.index('data-field="本年新收政府信息公开申请数量"') :].split("</li>")[0]
     assert (
         line.index("本年新收政府信息公开申请数量") < line.index(">1</span>") < line.index("<code>")
     )
-    assert not Passage.objects.filter(part="one.supervision").exists(), "checking saves nothing"
 
 
 def test_fields_can_be_copied_and_typed_figures_are_offered(client: Client, report: Report) -> None:
     page = client.get(address(report, "one.on_application")).content.decode()
-    assert "{{t3.new.total}}" in page and "已用" in page
+    assert "{{本年新收政府信息公开申请数量}}" in page and "已用" in page
+    assert "t3.new.total}}" not in page
     sent = client.post(
         address(report, "one.on_application"),
         {"text": "全年新收政府信息公开申请1件。", "seen": 0, "check": 1},
     ).content.decode()
-    assert "可以换成自动填写的" in sent and 'data-field="t3.new.total"' in sent
+    assert "可以换成自动填写的" in sent
+    assert 'data-field="本年新收政府信息公开申请数量"' in sent
+
+
+def test_figures_are_written_by_their_names_and_kept_by_their_keys(
+    county: County, client: Client, report: Report
+) -> None:
+    named = "全年新收政府信息公开申请{{本年新收政府信息公开申请数量}}件，予以公开{{ t3.granted.total }}件。"
+    page = address(report, "one.on_application")
+    client.post(page, {"text": named, "seen": 0})
+    assert Passage.objects.get(report=report, part="one.on_application").text == (
+        "全年新收政府信息公开申请{{t3.new.total}}件，予以公开{{t3.granted.total}}件。"
+    )
+    shown = client.get(page).content.decode()
+    assert "申请{{本年新收政府信息公开申请数量}}件，予以公开{{予以公开}}件" in shown
+    wrong = client.post(
+        address(report, "one.on_application", check=True), {"text": "新收{{没有这个数}}件。"}
+    )
+    assert "没有这个数不是可以自动填写的数" in wrong.content.decode()
+
+
+def test_no_two_figures_are_written_alike() -> None:
+    form = load_form("2021")
+    names = names_of_fields(form)
+    assert len(set(names.values())) == len(names) > 200
+    assert {one for one in form.cells if one not in names} == set()
 
 
 def test_the_check_follows_the_typing(client: Client, report: Report) -> None:

@@ -19,10 +19,11 @@ from gongkai.apps.annual.likeness import part_like_siblings, threshold_of
 from gongkai.apps.annual.models import Passage, Report
 from gongkai.apps.annual.previous import previous_report
 from gongkai.apps.annual.queries.reports import parts_of, passages_of
-from gongkai.apps.annual.writing.fields import fields_in
-from gongkai.apps.annual.writing.values import short_label
+from gongkai.apps.annual.writing.fields import fields_in, renamed
+from gongkai.apps.annual.writing.values import names_of_fields, short_label
 from gongkai.apps.audit.actor import Actor
 from gongkai.apps.organs.access import require
+from gongkai.domain.reports.forms import form_for_year
 from gongkai.domain.reports.rewording import Stretch, stretches_of
 from gongkai.domain.reports.similarity import Likeness, likeness
 from gongkai.office.annual import showing
@@ -40,9 +41,10 @@ class PartForm(forms.Form):
 
 @dataclass(frozen=True)
 class Field:
-    """A figure that may be inserted; `used`: it stands in the part already."""
+    """A figure that may be inserted; `written`: how, `used`: it stands in the part already."""
 
     name: str
+    written: str
     label: str
     value: str
     used: bool
@@ -68,18 +70,19 @@ def part(request: HttpRequest, actor: Actor, pk: int, key: str) -> HttpResponseB
     require(actor, "report.write", row.organ_id)
     known = _part_asked(row, key)
     held = passages_of(row).get(key)
-    start = {"text": held.text if held else known.proposal, "seen": held.number if held else 0}
+    text = held.text if held else known.proposal
+    start = {"text": in_words(row, text), "seen": held.number if held else 0}
     form = PartForm(request.POST or None, initial=start)
     typed, newer = None, None
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        typed = given["text"]
+        typed = in_keys(row, given["text"])
         if "check" not in request.POST:
             try:
                 writing.write_part(actor, row, key, typed, seen=given["seen"])
             except writing.Overtaken as no:
                 newer = no.held
-                form = PartForm({"text": typed, "seen": newer.number})
+                form = PartForm({"text": given["text"], "seen": newer.number})
                 form.add_error(None, str(no))
             except writing.Refused as no:
                 form.add_error(None, str(no))
@@ -98,7 +101,7 @@ def _page(
 ) -> HttpResponseBase:
     checked = check_report(row, None if typed is None else {known.key: typed})
     last = last_text(known, previous_report(row.organ, row.year, row.kind))
-    raw = typed if typed is not None else str(form.initial.get("text", ""))
+    raw = typed if typed is not None else in_keys(row, str(form.initial.get("text", "")))
     context: dict[str, Any] = {
         "title": known.label,
         "crumbs": [
@@ -111,7 +114,10 @@ def _page(
         "last": last,
         "fields": fields_of(checked, raw),
         "newer": newer,
-        "differences": differences(newer.text, typed or "") if newer is not None else [],
+        "theirs": in_words(row, newer.text) if newer is not None else "",
+        "differences": differences(in_words(row, newer.text), in_words(row, typed or ""))
+        if newer is not None
+        else [],
         "following": _next_part(row, known),
         "of_problems": known.section == "五",
     }
@@ -139,7 +145,11 @@ def checked_context(row: Report, checked: Checked, known: Part, last: LastText) 
         ],
         "beside": alike,
         "copied": any(one.high for one in alike),
-        "offers": [one for one in checked.typed if one.part == known.key and one.agrees],
+        "offers": [
+            (one, names_of_fields(checked.assembled.report.form).get(one.field, one.field))
+            for one in checked.typed
+            if one.part == known.key and one.agrees
+        ],
     }
 
 
@@ -150,12 +160,23 @@ def check(request: HttpRequest, actor: Actor, pk: int, key: str) -> HttpResponse
     row = report_asked(actor, pk)
     require(actor, "report.write", row.organ_id)
     known = _part_asked(row, key)
-    text = request.POST.get("text", "")[: writing.MOST_CHARACTERS]
+    text = in_keys(row, request.POST.get("text", "")[: writing.MOST_CHARACTERS])
     checked = check_report(row, {key: text}, siblings=False)
     last = last_text(known, previous_report(row.organ, row.year, row.kind))
     return render(
         request, "office/annual/_checked.html", checked_context(row, checked, known, last)
     )
+
+
+def in_words(row: Report, text: str) -> str:
+    """The text as who writes it reads it: every field under its name."""
+    return renamed(text, names_of_fields(form_for_year(row.year)))
+
+
+def in_keys(row: Report, text: str) -> str:
+    """The text as it is stored: every field under its key, whichever way it was written."""
+    names = names_of_fields(form_for_year(row.year))
+    return renamed(text, {label: name for name, label in names.items()})
 
 
 def _part_asked(row: Report, key: str) -> Part:
@@ -174,9 +195,11 @@ def _next_part(row: Report, known: Part) -> Part | None:
 def fields_of(checked: Checked, raw: str) -> list[Field]:
     """Figures a part may bind: those used first, then totals and counts, the ones without a value last."""
     form = checked.assembled.report.form
-    used = set(fields_in(raw))
+    used, names = set(fields_in(raw)), names_of_fields(form)
     found = [
-        Field(name, short_label(name, form), value or "没有填报", name in used)
+        Field(
+            name, names.get(name, name), short_label(name, form), value or "没有填报", name in used
+        )
         for name, value in checked.assembled.values.items()
         if name in used
         or value != "0"

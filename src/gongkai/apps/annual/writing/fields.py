@@ -1,10 +1,13 @@
-"""Bound figures: {{t3.new.total}} in the prose fills itself from the compilation, so it cannot drift."""
+"""Bound figures: {{t3.new.total}} in the prose fills itself from the compilation, so it cannot drift.
+
+Stored by its key; who writes reads and writes its name: {{本年新收政府信息公开申请数量}}.
+"""
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-FIELD = re.compile(r"\{\{\s*([a-z0-9_.]+)\s*\}\}")
+FIELD = re.compile(r"\{\{\s*([^{}\s](?:[^{}\n]{0,78}[^{}\s])?)\s*\}\}")
 # What stands where a field has no value yet: never a zero, and the check of blanks finds it.
 NO_VALUE = "〔未填报〕"
 
@@ -61,6 +64,11 @@ def fill(text: str, values: Mapping[str, str | None]) -> Filled:
         length += len(value)
     made.append(text[last:])
     return Filled("".join(made), tuple(unknown), tuple(blank), tuple(bound))
+
+
+def renamed(text: str, names: Mapping[str, str]) -> str:
+    """The text with its fields under other names; those without one stay as they are."""
+    return FIELD.sub(lambda found: f"{{{{{names.get(found[1], found[1])}}}}}", text)
 
 
 def fields_in(text: str) -> tuple[str, ...]:

@@ -2,8 +2,10 @@
 
 import datetime as dt
 import re
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Mapping
 from decimal import Decimal
+from functools import cache
 
 from gongkai.apps.annual.compiling.unit import Compiled
 from gongkai.apps.annual.data.counts import counts
@@ -79,6 +81,14 @@ def short_label(name: str, form: Form) -> str:
         return label
     row, column = _NUMBERED.sub("", found[1]), found[2]
     return row if name.startswith("t3.") and column == "总计" else f"{row}（{column}）"
+
+
+@cache
+def names_of_fields(form: Form) -> Mapping[str, str]:
+    """Field → how it is written in the editor; a name that two of them share is nobody's."""
+    names = {name: short_label(name, form) for name in (*form.cells, *counts(), *ABOUT)}
+    shared = Counter(names.values())
+    return {name: label for name, label in names.items() if shared[label] == 1 and label != name}
 
 
 def count_values(compiled: Compiled, organs: Collection[int]) -> dict[str, str | None]:

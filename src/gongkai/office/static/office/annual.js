@@ -25,7 +25,7 @@ for (const one of document.querySelectorAll("#fields [data-field]")) {
   const what = one.querySelector(".what > span").textContent;
   one.append(button("插入", `插入${what}`, () => insert(braces(one.dataset.field))));
 }
-document.querySelector(".annual-noscript").textContent = "把光标放在文字里要写数的地方，再点“插入”。花括号里是这个数的名称，印出来是数。";
+document.querySelector(".annual-noscript").textContent = "把光标放在文字里要写数的地方，再点“插入”。花括号里是数的名称，印出来是数。";
 // The button does it: nobody has to read or copy the name of a field.
 document.getElementById("fields").classList.add("by-button");
 
