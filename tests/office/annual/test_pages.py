@@ -52,7 +52,7 @@ def test_a_report_is_begun_written_and_sent_on(county: County, client: Client) -
     page = client.get(reverse("office_annual_report", args=[report.pk])).content.decode()
     assert "新收政府信息公开申请1件" in strip_tags(page) and "汇总数据" in page
     part = reverse("office_annual_part", args=[report.pk, "six.other"])
-    assert "{{t3.new.total}}" in client.get(part).content.decode()
+    assert "{{本年新收政府信息公开申请数量}}" in client.get(part).content.decode()
     client.post(part, {"text": "没有其他需要报告的事项。", "seen": "0"})
     kept = client.post(part, {"text": "另一稿", "seen": "0"}).content.decode()
     assert "改过这一部分" in kept and "另一稿" in kept
