@@ -12,8 +12,12 @@ from django.shortcuts import render
 from gongkai.apps.audit.actor import Actor
 from gongkai.apps.organs.access import Forbidden, may, require
 from gongkai.apps.organs.requests import actor_of
+from gongkai.apps.periods.actions import amending
 from gongkai.apps.sealing import BrokenSeal
 from gongkai.apps.sealing.keys import KeysMissing
+
+# The field of a form that carries the reason for changing what a locked year counts.
+YEAR_AMENDMENT = "year_amendment"
 
 Page = Callable[..., HttpResponseBase]
 
@@ -31,7 +35,8 @@ def office_page(*acts: str) -> Callable[[Page], Page]:
                 actor = actor_of(request)
                 if acts and not any(may(actor, act) for act in acts):
                     require(actor, acts[0])
-                return page(request, actor, *args, **kwargs)
+                with amending(request.POST.get(YEAR_AMENDMENT, "")):
+                    return page(request, actor, *args, **kwargs)
             except Forbidden as no:
                 return refused(request, str(no))
             except (BrokenSeal, KeysMissing) as no:

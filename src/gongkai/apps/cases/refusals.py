@@ -3,3 +3,7 @@
 
 class Refused(Exception):
     """The act was not done; nothing was changed. The message says what to do instead."""
+
+
+class YearIsLocked(Refused):
+    """The act would change what a locked year counts: it can be done as an amendment, with its reason."""

@@ -20,7 +20,7 @@ from gongkai.apps.cases.history import (
 )
 from gongkai.apps.cases.law import law_in_use
 from gongkai.apps.cases.models import Case, Event, Figures
-from gongkai.apps.cases.refusals import Refused
+from gongkai.apps.cases.refusals import Refused, YearIsLocked
 from gongkai.apps.cases.reversal import Reversal, reversal_of
 from gongkai.apps.periods.actions import Change, YearLocked, touch
 from gongkai.domain.cases import NotAllowed, machine, other_kinds
@@ -264,7 +264,7 @@ def _touch_years(
     try:
         touch(actor, change, amendment)
     except YearLocked as no:
-        raise Refused(str(no)) from no
+        raise YearIsLocked(str(no)) from no
 
 
 def counted_in(one: Figures | None, year: int) -> tuple[object, ...] | None:

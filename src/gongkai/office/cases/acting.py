@@ -12,13 +12,27 @@ from django.urls import reverse
 
 from gongkai.apps.cases.models import Case
 from gongkai.apps.cases.queries.timeline import timeline
-from gongkai.apps.cases.refusals import Refused
+from gongkai.apps.cases.refusals import Refused, YearIsLocked
+from gongkai.office.doors import YEAR_AMENDMENT
+from gongkai.office.rooms.asking import text_area
 
 
 def seen_of(request: HttpRequest, case: Case) -> int:
     """How many records the page showed on which the button was pressed."""
     given = request.POST.get("seen", "")
     return int(given) if given.isascii() and given.isdigit() and len(given) < 9 else -1
+
+
+def say_no(form: forms.Form, no: Refused) -> None:
+    """The refusal above the form; where it is a locked year, the form asks for the reason of the amendment."""
+    form.add_error(None, str(no))
+    if isinstance(no, YearIsLocked):
+        form.fields[YEAR_AMENDMENT] = forms.CharField(
+            label="锁定后更正的理由",
+            max_length=500,
+            widget=text_area(2),
+            help_text="为什么在年度数据锁定以后才登记、才改动。写入更正清单，下次汇总单独列明；不写姓名。",
+        )
 
 
 def act_page(
@@ -47,7 +61,7 @@ def act_page(
         try:
             act(form.cleaned_data, seen)
         except Refused as no:
-            form.add_error(None, str(no))
+            say_no(form, no)
             case.refresh_from_db()
             if seen != case.events_held:
                 news = [one for one in timeline(case) if one.event.number > seen]

@@ -27,6 +27,7 @@ from gongkai.apps.cases.queries.papers import cases_of
 from gongkai.apps.cases.refusals import Refused
 from gongkai.apps.organs.access import require
 from gongkai.apps.sealing import unseal
+from gongkai.office.cases.acting import say_no
 from gongkai.office.cases.finding import seen_paper
 from gongkai.office.doors import office_page
 from gongkai.office.rooms.asking import text_area
@@ -176,7 +177,7 @@ def open_from(request: HttpRequest, actor: Actor, pk: int) -> HttpResponseBase:
                 ),
             )
         except Refused as no:
-            what.add_error(None, str(no))
+            say_no(what, no)
         else:
             messages.success(request, f"已立案，申请编号{case.number}。")
             if fault:

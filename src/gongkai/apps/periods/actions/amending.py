@@ -1,6 +1,8 @@
 """`touch`: asked by every act before it changes what a report counts."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +12,18 @@ from gongkai.apps.audit.actor import Actor
 from gongkai.apps.audit.keeping import kept
 from gongkai.apps.periods.models import Amendment
 from gongkai.apps.periods.queries import locked_years
+
+_reason: ContextVar[str] = ContextVar("amendment", default="")
+
+
+@contextmanager
+def amending(reason: str) -> Iterator[None]:
+    """Acts inside that change a locked year are amendments for this reason; a blank one lets nothing through."""
+    before = _reason.set(reason)
+    try:
+        yield
+    finally:
+        _reason.reset(before)
 
 
 class YearLocked(Exception):
@@ -32,8 +46,10 @@ class Change:
 def touch(actor: Actor, change: Change, amendment: str = "") -> tuple[Amendment, ...]:
     """Let a change through where its years are open; else record it as an amendment, or refuse.
 
-    In the transaction of the act. Raises YearLocked where `amendment` (the reason) is empty.
+    In the transaction of the act. Raises YearLocked where `amendment` (the reason) is empty, and
+    none was given around the act (`amending`).
     """
+    amendment = amendment.strip() or _reason.get()
     locked = locked_years(change.years)
     if not locked:
         return ()
