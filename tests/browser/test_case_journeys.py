@@ -69,9 +69,12 @@ def applied(phone: Any) -> tuple[str, str]:
     return number, phone.locator(".receipt-codes .code").inner_text()
 
 
-def test_from_a_phone_to_the_downloaded_answer(phone: Any, come_in: Callable[..., Any]) -> None:
+def test_from_a_phone_to_the_downloaded_answer(
+    phone: Any, come_in: Callable[..., Any], axe: Axe
+) -> None:
     """No account: apply; confirmed, assigned, decided, reviewed, signed by another, served online; downloaded."""
     number, code = applied(phone)
+    wrong = axe(phone)
     case = Case.objects.get(number=number)
     clerk = Desk(come_in("case_clerk", 1440), case.pk)
     head = Desk(come_in("disclosure_head", 1440), case.pk)
@@ -86,6 +89,7 @@ def test_from_a_phone_to_the_downloaded_answer(phone: Any, come_in: Callable[...
     own_page(phone, number, code)
     expect(phone.get_by_role("heading", level=1)).to_have_text("已答复")
     fits(phone)
+    wrong += axe(phone)
     given = phone.locator(".given a")
     expect(given).to_have_count(2)
     names = []
@@ -98,13 +102,15 @@ def test_from_a_phone_to_the_downloaded_answer(phone: Any, come_in: Callable[...
     with phone.expect_navigation():
         phone.get_by_role("button", name=re.compile("^确认收到")).click()
     expect(phone.locator(".course")).to_contain_text("您收到答复")
+    wrong += axe(phone)
+    assert not wrong
     case.refresh_from_db()
     assert (case.state, case.outcome, case.late_by) == ("served", "OPEN_GIVE", 0)
     for one in (clerk, head, reviewer):
         one.page.context.close()
 
 
-def test_overturned_in_the_review_and_answered_anew(come_in: Callable[..., Any]) -> None:
+def test_overturned_in_the_review_and_answered_anew(come_in: Callable[..., Any], axe: Axe) -> None:
     """One case, two answers; the ledger of the year has one row for it."""
     from gongkai.apps.organs.models import Organ, Person
     from gongkai.apps.organs.queries import actor_for
@@ -147,12 +153,14 @@ def test_overturned_in_the_review_and_answered_anew(come_in: Callable[..., Any])
     clerk.today()
     clerk.press(page.locator("main form button[type=submit]").first.inner_text())
     remedy = Remedy.objects.get()
+    wrong = looked_at(page, axe)
     for kind, values in (
         ("accepted", {}),
         ("copy_received", {"procedure": "simple"}),
         ("decided", {"result": "review-revoked", "number": "示政复〔2026〕1号"}),
     ):
         page.goto(f"/office/remedies/{remedy.pk}/add/{kind}/")
+        wrong += looked_at(page, axe)
         for name, value in values.items():
             field = page.locator(f"main [name={name}]")
             if field.first.evaluate("one => one.tagName") == "SELECT":
@@ -163,6 +171,7 @@ def test_overturned_in_the_review_and_answered_anew(come_in: Callable[..., Any])
         clerk.press(page.locator("main form button[type=submit]").first.inner_text())
         expect(page.locator(".field-error, .notice-wrong")).to_have_count(0)
     page.goto(f"/office/remedies/{remedy.pk}/settle/")
+    wrong += looked_at(page, axe)
     again = page.locator("main [name=reply_again]")
     if again.first.evaluate("one => one.tagName") == "SELECT":
         again.select_option("yes")
@@ -172,6 +181,7 @@ def test_overturned_in_the_review_and_answered_anew(come_in: Callable[..., Any])
     clerk.press(page.locator("main form button[type=submit]").first.inner_text())
     clerk.goes()
     expect(page.locator("main")).to_contain_text("重新答复")
+    wrong += looked_at(page, axe)
     clerk.decides(GIVEN[-2:], "", {"delivery": "内部审批单1份2页"}, opened="give")
     reviewer.does("review/", "确定", {"verdict": "yes"})
     address = clerk.writes("N14-open-give", {"form": "纸质复印件"}, PDF)
@@ -183,6 +193,9 @@ def test_overturned_in_the_review_and_answered_anew(come_in: Callable[..., Any])
     assert len(rows) == 1 and "refused.internal" in rows[0].rows
     page.goto(f"/office/ledger/?year={today.year}")
     expect(page.locator("main")).to_contain_text("内部事务信息")
+    page.goto(f"/office/remedies/{remedy.pk}/")
+    wrong += looked_at(page, axe)
+    assert not wrong
     for one in (clerk, reviewer):
         one.page.context.close()
 
