@@ -6,6 +6,7 @@ from decimal import ROUND_DOWN, Decimal
 
 from gongkai.domain.reports.prose import ProseFacts
 from gongkai.domain.reports.prose.frames import Frame, Reading
+from gongkai.domain.reports.prose.lexicon import Token
 from gongkai.domain.rules.prose.shares import rounded
 
 _HUNDRED = Decimal(100)
@@ -65,7 +66,7 @@ def find_comparisons(facts: ProseFacts) -> Iterator[Comparison]:
                 if current is not None:
                     yield from _complete(current)
                 current, counts = None, []
-            role, sign = _role(frame)
+            role, sign = _role(frame, reading)
             if role is None or frame.quantity.approximate:
                 if current is not None:
                     yield from _complete(current)
@@ -104,9 +105,20 @@ def _alike(one: Frame, other: Frame) -> bool:
     return one.quantity.unit == other.quantity.unit or not other.quantity.unit
 
 
-def _role(frame: Frame) -> tuple[str | None, int]:
+def _right_before(frame: Frame, reading: Reading) -> tuple[Token, ...]:
+    """上年20件增长35%: the word between two numbers, which is counted with the first, leads the second too.
+
+    增加到26件 does not: what follows 到 is this year's count, no difference.
+    """
+    start = frame.quantity.start
+    words = [one for one in reading.tokens_in(frame.sentence.start, start) if one.end == start]
+    led = [one for one in words if one.slot == "compare" and one.value in ("up", "down")]
+    return tuple(one for one in led if reading.text.compact[start - 1] not in "到至为")
+
+
+def _role(frame: Frame, reading: Reading) -> tuple[str | None, int]:
     """base, difference or rate by its words, and the direction they tell."""
-    last = frame.segments[-1][2] if frame.segments else ()
+    last = (frame.segments[-1][2] if frame.segments else ()) or _right_before(frame, reading)
     before = [one.value for one in last if one.slot == "compare"]
     after = [one.value for one in frame.post if one.slot == "compare"]
     directions = {one for one in (*before, *after) if one in ("up", "down")}

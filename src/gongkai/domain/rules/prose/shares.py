@@ -186,7 +186,8 @@ def _respectively(frames: Sequence[Frame], place: int) -> list[_Pair]:
 
 
 def _is_of_applications(frame: Frame, reading: Reading) -> bool:
-    slots = {one.slot for one in frame.near}
+    # 公开（含部分公开）16件: behind a bracket the number goes on with what stood before it
+    slots = {one.slot for one in frame.near or frame.before if one.start >= frame.segments[0][0]}
     if not slots & {"outcome", "applicant", "channel"}:
         return False
     if "依申请" in frame.sentence.heading:
