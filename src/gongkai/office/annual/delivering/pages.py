@@ -55,7 +55,7 @@ def list_address(organ_id: int, year: int) -> str:
 @office_page("figure.state", "report.read")
 def deliveries(request: HttpRequest, actor: Actor) -> HttpResponseBase:
     """What was handed in of the year; a file to hand in is looked at first."""
-    organ, organs = organ_asked(request, actor, "report.read")
+    organ, organs = organ_asked(request, actor, "report.read", past=True)
     year = year_asked(request)
     refused = ""
     if request.method == "POST":
