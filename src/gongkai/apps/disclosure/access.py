@@ -4,8 +4,6 @@ from django.db.models import Q, QuerySet
 
 from gongkai.apps.audit.actor import Actor
 from gongkai.apps.disclosure.models import (
-    Column,
-    GuideVersion,
     Item,
     NormativeDocument,
     StandardEntry,
@@ -38,28 +36,11 @@ def items_visible_to(actor: Actor) -> QuerySet[Item]:
     return kept_items().filter(_within(actor, "item.read")).select_related("organ", "column")
 
 
-def items_writable_by(actor: Actor) -> QuerySet[Item]:
-    return kept_items().filter(_within(actor, "item.write")).select_related("organ", "column")
-
-
-def columns_writable_by(actor: Actor) -> QuerySet[Column]:
-    """Open columns of the organs the actor writes for."""
-    return Column.objects.filter(
-        _within(actor, "item.write"), closed_on__isnull=True
-    ).select_related("organ")
-
-
 def normative_visible_to(actor: Actor) -> QuerySet[NormativeDocument]:
     """The ledger is public in substance; in the office it is shown to those who read the organ's drafts."""
     return NormativeDocument.objects.filter(
         _within(actor, "item.read", "normative.record")
     ).select_related("organ", "item")
-
-
-def guides_visible_to(actor: Actor) -> QuerySet[GuideVersion]:
-    return GuideVersion.objects.filter(
-        _within(actor, "item.read", "guide.edit", "guide.confirm")
-    ).select_related("organ")
 
 
 def entries_visible_to(actor: Actor) -> QuerySet[StandardEntry]:

@@ -1,21 +1,19 @@
 """政策解读: the plan goes before the document, the interpretation names its points and its document."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from django.db import transaction
 
 from gongkai.apps.audit import actions as audit
 from gongkai.apps.audit.actor import Actor
 from gongkai.apps.changes import actions as changes
-from gongkai.apps.disclosure.actions.writing import revise_item
 from gongkai.apps.disclosure.models import (
     InterpretationForm,
     InterpretationPlan,
     Item,
-    ItemKind,
 )
-from gongkai.apps.disclosure.queries.interpretations import NEEDS_PLAN, POINTS
+from gongkai.apps.disclosure.queries.interpretations import NEEDS_PLAN
 from gongkai.apps.disclosure.refusals import Refused
 from gongkai.apps.disclosure.working_copy import not_discarded
 from gongkai.apps.organs.access import require
@@ -65,20 +63,6 @@ def exempt_from_interpretation(
             "exempt_reason": reason.strip()[:200],
         },
     )  # fmt: skip
-
-
-def set_points(actor: Actor, item: Item, points: Mapping[str, str]) -> None:
-    """Where the interpretation treats 背景 依据 研判过程 主要内容 适用范围: words of its own text."""
-    if item.kind != ItemKind.INTERPRETATION:
-        raise Refused("解读要点只用于政策解读。")
-    unknown = [code for code in points if code not in POINTS]
-    if unknown:
-        raise Refused(f"没有这些解读要点：{'、'.join(unknown)}。")
-    revise_item(
-        actor,
-        item,
-        {"interpretation_points": {code: text.strip()[:200] for code, text in points.items()}},
-    )
 
 
 def _keep(actor: Actor, document: Item, values: dict[str, object]) -> InterpretationPlan:
