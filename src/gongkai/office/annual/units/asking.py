@@ -9,11 +9,7 @@ from gongkai.office.rooms.asking import organs_with
 
 def governments_of(actor: Actor) -> list[Organ]:
     """The governments whose reports the actor may read."""
-    return [
-        one
-        for one in organs_with(actor, "report.read")
-        if one.governs
-    ]
+    return [one for one in organs_with(actor, "report.read") if one.governs]
 
 
 def government_asked(request: HttpRequest, actor: Actor) -> Organ:
