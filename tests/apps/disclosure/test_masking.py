@@ -7,8 +7,9 @@ import openpyxl
 import pytest
 
 from gongkai.apps.audit.models import Entry
-from gongkai.apps.disclosure.actions.masking import mask_finding
+from gongkai.apps.disclosure.actions.masking import can_mask, mask_finding
 from gongkai.apps.disclosure.actions.writing import attach, submit_item
+from gongkai.apps.disclosure.checks.privacy import groups
 from gongkai.apps.disclosure.refusals import Blocked, Refused
 from gongkai.apps.disclosure.working_copy import latest
 from gongkai.apps.organs.access import Forbidden
@@ -118,5 +119,7 @@ def test_a_pdf_is_not_rewritten(desk):
     attach(desk.clerk, item, "决定.pdf", typst.compile(f"= Decision {IDENTITY}".encode()))
     (finding,) = found(item, "privacy.identity")
     assert "决定.pdf”的第1页" in finding.message
+    working = latest(item)
+    assert [can_mask(working, one) for one in groups(working)] == [False]
     with pytest.raises(Refused, match="改好"):
         mask_finding(desk.clerk, item, finding.key)

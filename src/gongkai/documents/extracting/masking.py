@@ -27,8 +27,9 @@ _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _LINES = (f"{W}p", f"{_A}p", f"{S}si", f"{S}is", f"{S}text")
 _PIECES = (f"{W}t", f"{W}delText", f"{W}instrText", f"{_A}t", f"{S}t")
 _BY_HAND = "这个文件不能自动遮盖，请用原来的软件改好，删去旧附件后重新上传。"
-MASKABLE = ("xlsx", "docx", "pptx", "zip", "txt", "csv")
 _PACKAGES = ("xlsx", "docx", "pptx", "zip", "xlsm", "docm")
+# Endings of the files that can be written again with masks in them.
+MASKABLE = (*_PACKAGES, "txt", "csv")
 
 
 def masked_safely(data: bytes, name: str, words: Mapping[str, str]) -> bytes:
@@ -75,7 +76,7 @@ def _masked(data: bytes, name: str, words: Mapping[str, str], depth: int) -> byt
             if _mask_words(root, words) or dropped:
                 changed[part] = _written(root)
             formulas = formulas or dropped > 1
-        elif lower.rpartition(".")[2] in (*_PACKAGES, "txt", "csv"):
+        elif lower.rpartition(".")[2] in MASKABLE:
             inner = archive.read(part)
             if any(_says(extract(inner, part, depth - 1), word) for word in words):
                 changed[part] = _masked(inner, part, words, depth - 1)

@@ -51,7 +51,7 @@ class Shown:
 def findings_for(item: Item) -> list[Shown]:
     """Of the working copy as it is now; what blocks first, what was let through last."""
     passed = overridden(item)
-    maskable = {one.finding.key for one in groups(item) if can_mask(one)}
+    maskable = {one.finding.key for one in groups(item) if can_mask(item, one)}
     shown = [
         Shown(
             one,

@@ -21,7 +21,7 @@ from gongkai.apps.disclosure.refusals import Refused
 from gongkai.apps.disclosure.working_copy import keep_revision, latest, locked, person_of
 from gongkai.apps.organs.access import require
 from gongkai.documents.errors import DocumentError
-from gongkai.documents.extracting.masking import masked_safely
+from gongkai.documents.extracting.masking import MASKABLE, masked_safely
 from gongkai.domain.privacy import Kind
 
 # A word like 肢体 stands elsewhere in the file in its own right; only these are masked wherever they stand.
@@ -29,6 +29,7 @@ _DISTINCT = (
     Kind.IDENTITY, Kind.CARD, Kind.ACCOUNT, Kind.MOBILE, Kind.LANDLINE, Kind.EMAIL, Kind.ADDRESS,
     Kind.PASSPORT,
 )  # fmt: skip
+_OF_TITLE = "的名称"  # how the place of what an attachment is called ends
 _BODY_PART = {"图片的替代文本": "alternative_text", "图注": "caption"}
 
 
@@ -65,10 +66,14 @@ def mask_finding(actor: Actor, item: Item, finding_key: str) -> str:
     return said
 
 
-def can_mask(group: Group) -> bool:
-    """Whether `mask_finding` has a way for it, as far as can be told without trying."""
+def can_mask(item: Item, group: Group) -> bool:
+    """Whether `mask_finding` has a way for it, as far as can be told without trying: not for a PDF."""
     if group.finding.place.startswith("attachment:"):
-        return group.pieces[0].data.kind in _DISTINCT
+        held, first = _attachment(item, group), group.pieces[0]
+        if first.spot.endswith(_OF_TITLE):
+            return True
+        ending = file_name(held).lower().rpartition(".")[2]
+        return first.data.kind in _DISTINCT and ending in MASKABLE
     return not any(one.linked for one in group.pieces)
 
 
@@ -123,12 +128,15 @@ def _masked(text: str, pieces: list[Located]) -> str:
     return text
 
 
+def _attachment(item: Item, group: Group) -> Attachment:
+    number = group.finding.place.partition(":")[2]
+    return next(one for one in item.attachments.all() if str(one.pk) == number)
+
+
 def _mask_attachment(item: Item, group: Group) -> str:
     """A masked copy takes the place of the file; a wrong title is simply rewritten."""
-    number = group.finding.place.partition(":")[2]
-    old = next(one for one in item.attachments.all() if str(one.pk) == number)
-    first = group.pieces[0]
-    if first.spot.endswith("的名称"):
+    old, first = _attachment(item, group), group.pieces[0]
+    if first.spot.endswith(_OF_TITLE):
         old.title = _masked(old.title, list(group.pieces))
         item.attachments.add(old)
         return f"附件名称里的{first.data.kind}已经遮盖。"
