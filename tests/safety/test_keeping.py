@@ -25,7 +25,9 @@ from gongkai.apps.cases.sweeping import sweep
 from gongkai.apps.cases.verification import Verdict, verify_cases, verify_seals
 from gongkai.apps.organs.access import Forbidden
 from gongkai.apps.remedies.actions.registering import Brought, register_remedy
-from gongkai.documents.archiving import check_archive
+from gongkai.documents.archiving import check_archive, manifest_of, render_archive
+from gongkai.documents.archiving.making import Record
+from gongkai.documents.errors import DocumentError
 from gongkai.domain.deadlines.due import MARK_LABELS
 from gongkai.office.cases.signing import signer
 from tests.apps.cases.example_cases import at
@@ -208,3 +210,14 @@ def test_the_page_of_who_sees_what_is_the_table() -> None:
     from proof.persons import PLACE, text
 
     assert PLACE.read_text(encoding="utf-8") == text(), "python -m proof.persons"
+
+
+def test_a_rare_name_is_kept_or_named() -> None:
+    record = Record("卷宗", "示例县教育局", "jyj-2025-0001", day(17), [("申请人", "𬎆㛃")])
+    try:
+        made = render_archive(record, [], manifest_of(record, [], []))
+    except DocumentError as no:
+        assert "字体里没有“" in str(no)
+    else:
+        pages = pypdf.PdfReader(io.BytesIO(made)).pages
+        assert "𬎆㛃" in "".join(one.extract_text() for one in pages)
