@@ -2,7 +2,11 @@ import pytest
 
 from gongkai.domain.wording.confusions import confused_words
 from gongkai.domain.wording.fixed_terms import broken_terms
-from gongkai.domain.wording.law_names import misspelt_law_names, unintroduced_law_names
+from gongkai.domain.wording.law_names import (
+    misspelt_law_names,
+    unintroduced_law_names,
+    unmarked_law_names,
+)
 from gongkai.domain.wording.ordinals import broken_runs
 from gongkai.domain.wording.punctuation import (
     marks_in_a_row,
@@ -159,3 +163,19 @@ def test_template_residue(text: str) -> None:
 )
 def test_no_residue(text: str) -> None:
     assert template_residue(text) == []
+
+
+def test_a_law_cited_without_marks_is_named_once_with_its_full_name():
+    text = "依据信息公开条例和有关规定，按照政府信息公开条例第十九条；再依据信息公开条例。"
+    assert [(one.text, one.proposals) for one in unmarked_law_names(text)] == [
+        ("信息公开条例", ("《中华人民共和国政府信息公开条例》",)),
+        ("政府信息公开条例", ("《中华人民共和国政府信息公开条例》",)),
+    ]
+    assert unmarked_law_names("根据行政许可法")[0].proposals == ("《中华人民共和国行政许可法》",)
+    for good in (
+        "根据《中华人民共和国政府信息公开条例》",
+        "学习行政许可法",
+        "《关于按照行政处罚法做好工作的通知》",
+        "根据某省政府信息公开条例",
+    ):
+        assert unmarked_law_names(good) == [], good

@@ -1,4 +1,4 @@
-"""Names of laws and documents between book-title marks: misspelt, cut short, or not introduced."""
+"""Names of laws and documents: misspelt, cut short, not introduced, or without their book-title marks."""
 
 import re
 from functools import cache, lru_cache
@@ -72,6 +72,34 @@ def laws_without_country(text: str) -> list[Slip]:
         reason = "法律名称第一次出现时应写全称"
         found.append(Slip(*match.span(), match.group(), reason, (full,), False))
     return found
+
+
+def unmarked_law_names(text: str) -> list[Slip]:
+    """A known law cited as a ground without book-title marks: 依据信息公开条例. Each name once."""
+    full_of = _citable()
+    names = "|".join(map(re.escape, sorted(full_of, key=len, reverse=True)))
+    found: dict[str, Slip] = {}
+    for match in re.finditer(rf"(?:依据|根据|按照|依照|遵照|违反)({names})(?![一-鿿]*》)", text):
+        name = match.group(1)
+        reason = "引用法规应当用书名号，第一次出现时写全称"
+        made = Slip(*match.span(1), name, reason, (f"《{full_of[name]}》",), False)
+        found.setdefault(name, made)
+    return list(found.values())
+
+
+@cache
+def _citable() -> dict[str, str]:
+    """Each way a known law is called (full, without the country, wrongly cut short), and its full name."""
+    data = word_data("law_names")
+    country = "中华人民共和国"
+    full_of = {
+        called: country + name.removeprefix(country)
+        if country + name in data["names"]["law"]
+        else name
+        for name in data["names"]["law"]
+        for called in (name, name.removeprefix(country))
+    }
+    return full_of | {name: one["full"] for one in data["wrong"] for name in one["names"]}
 
 
 def _is_defined(before: str, name: str) -> bool:

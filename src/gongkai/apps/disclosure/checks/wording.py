@@ -17,6 +17,7 @@ from gongkai.domain.wording.law_names import (
     laws_without_country,
     misspelt_law_names,
     unintroduced_law_names,
+    unmarked_law_names,
 )
 from gongkai.domain.wording.punctuation import marks_in_a_row
 from gongkai.domain.wording.severe import severe_errors
@@ -120,7 +121,11 @@ def terms(item: Item, on: dt.date) -> Iterator[ItemFinding]:
 )
 def law_names(item: Item, on: dt.date) -> Iterator[ItemFinding]:
     def scan(text: str) -> list[Slip]:
-        slips = [*misspelt_law_names(text), *unintroduced_law_names(text)]
+        slips = [
+            *misspelt_law_names(text),
+            *unintroduced_law_names(text),
+            *unmarked_law_names(text),
+        ]
         named = {slip.text for slip in slips}
         return slips + [slip for slip in laws_without_country(text) if slip.text not in named]
 
