@@ -4,8 +4,8 @@ One binary for each cell says whether it is changed; the smallest sets are liste
 each shut out by a cut before the next is sought. Every answer is checked again in whole numbers.
 """
 
+import os
 from dataclasses import dataclass
-from time import thread_time
 from typing import Any
 
 from gongkai.domain.reports.locating.few_cells import Change
@@ -165,7 +165,7 @@ class _Program:
 
         seconds = SECONDS
         while True:
-            before = thread_time()
+            before = _work_done()
             result = milp(
                 self.cost,
                 constraints=LinearConstraint(np.array(self.rows), self.low, self.high),
@@ -173,7 +173,7 @@ class _Program:
                 integrality=np.ones(self.size),
                 options={"time_limit": seconds, "mip_rel_gap": 0.0},
             )
-            worked = thread_time() - before
+            worked = _work_done() - before
             if result.status != _STOPPED or worked >= 0.8 * SECONDS or seconds >= LONGEST_WAIT:
                 return result
             seconds = min(3 * seconds, LONGEST_WAIT)
@@ -193,3 +193,9 @@ class _Program:
         if wrong or min(values.values()) < 0 or not (changed or self.system.impossible):
             return _Answer(None, False)
         return _Answer(frozenset(changed | self.system.impossible), True)
+
+
+def _work_done() -> float:
+    """Seconds that the processor has worked for this process: no clock, which the domain does not ask."""
+    used = os.times()
+    return used.user + used.system
