@@ -19,6 +19,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from gongkai.config import home
+from gongkai.documents.errors import why_not
 
 # In the home folder: this installation is an example and may be begun again.
 EXAMPLE = "example-installation"
@@ -79,7 +80,7 @@ def check_port(host: str, port: int) -> None:
             probe.bind((host, port))
         except OSError as why:
             raise Refused(
-                f"端口 {port} 不能使用（{why.strerror}）。请换一个：PORT={port + 1} make run"
+                f"端口 {port} 不能使用（{why_not(why)}）。请换一个：PORT={port + 1} make run"
             ) from why
 
 

@@ -13,6 +13,7 @@ _SAID = {
     errno.EDQUOT: "磁盘配额已满",
     errno.ENAMETOOLONG: "文件名太长",
     errno.EMFILE: "打开的文件太多",
+    errno.EADDRINUSE: "已经被别的程序占用",
 }
 
 

@@ -28,6 +28,7 @@ from gongkai.apps.publishing.pages.contract import (
     PageKind,
     Rendered,
 )
+from gongkai.documents.errors import why_not
 
 log = logging.getLogger(__name__)
 # Enough to read in bulk, few enough to stay in memory.
@@ -293,6 +294,5 @@ def _taken(path: str) -> str:
 
 def _disk_sentence(error: OSError) -> str:
     return (
-        f"公开目录写入失败：{error.strerror or error}（{error.filename or ''}）。"
-        "请检查磁盘空间和目录权限。"
+        f"公开目录写入失败：{why_not(error)}（{error.filename or ''}）。请检查磁盘空间和目录权限。"
     )

@@ -12,6 +12,7 @@ from gongkai.apps.annual.output import aggregate_to_dict, compiled_to_dict
 from gongkai.apps.cases.queries.ledger import NoForm, Period
 from gongkai.apps.organs.models import Organ
 from gongkai.apps.periods.moments import moment_of
+from gongkai.documents.errors import why_not
 
 
 class Command(BaseCommand):
@@ -55,4 +56,4 @@ class Command(BaseCommand):
         try:
             output.write_text(text, encoding="utf-8")
         except OSError as why:
-            raise CommandError(f"写不了 {output}：{why.strerror}。") from why
+            raise CommandError(f"写不了 {output}：{why_not(why)}。") from why

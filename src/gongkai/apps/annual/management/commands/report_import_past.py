@@ -12,6 +12,7 @@ from gongkai.apps.annual.refusals import Refused
 from gongkai.apps.audit.actor import program
 from gongkai.apps.organs.models import Organ
 from gongkai.documents import supervising
+from gongkai.documents.errors import why_not
 
 
 class Command(BaseCommand):
@@ -75,4 +76,4 @@ def _bytes(path: Path) -> bytes:
             raise Refused(f"“{path.name}”太大，不像年度报告。")
         return path.read_bytes()
     except OSError as why:
-        raise Refused(f"“{path}”打不开：{why.strerror}。") from why
+        raise Refused(f"“{path}”打不开：{why_not(why)}。") from why

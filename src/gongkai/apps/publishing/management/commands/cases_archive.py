@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from gongkai.apps.publishing.manifest.signing import PUBLIC, is_signed, public_key
 from gongkai.apps.publishing.place import configured_place
 from gongkai.documents.archiving import check_archive
+from gongkai.documents.errors import why_not
 
 
 class Command(BaseCommand):
@@ -30,7 +31,7 @@ class Command(BaseCommand):
             try:
                 content = path.read_bytes()
             except OSError as why:
-                raise CommandError(f"读不出 {path}：{why.strerror}。") from why
+                raise CommandError(f"读不出 {path}：{why_not(why)}。") from why
             found = check_archive(content, lambda message, made: is_signed(key, message, made))
             for fault in found.faults:
                 self.stdout.write(f"✗ {path.name}：{fault}")

@@ -15,6 +15,7 @@ from gongkai.apps.organs.queries import organ_and_below
 from gongkai.apps.remedies.ledger_book import ledger_workbook
 from gongkai.apps.remedies.ledger_output import ledger_to_dict
 from gongkai.apps.remedies.queries.ledger import ledger
+from gongkai.documents.errors import why_not
 
 
 class Command(BaseCommand):
@@ -60,7 +61,7 @@ class Command(BaseCommand):
         try:
             output.write_bytes(content)
         except OSError as why:
-            raise CommandError(f"写不了 {output}：{why.strerror}。") from why
+            raise CommandError(f"写不了 {output}：{why_not(why)}。") from why
 
 
 def moment_of(text: str) -> dt.datetime | None:
