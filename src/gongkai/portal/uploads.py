@@ -33,7 +33,7 @@ DRAIN_SECONDS = 20.0
 
 TOO_MUCH = Refusal(
     413,
-    "一次送来的文件太多了",
+    "一次送来的文件太多或者太大",
     f"一次最多 {MAX_FILES} 个文件，每个不超过 {MAX_FILE // MEGABYTE} MB，合计不超过 "
     f"{MAX_TOTAL // MEGABYTE} MB。这一次超过了，没有核对，也没有保留。",
     "请分几次上传；单个文件过大的，多半是扫描件或者夹带了大图片，可以另存一份只有文字和表格的文件。",
