@@ -33,9 +33,7 @@ from gongkai.apps.disclosure.queries.public import (
 )
 from gongkai.apps.disclosure.queries.standing import (
     ItemState,
-    gate_history,
     next_step,
-    public_trail,
     state_of,
 )
 from gongkai.apps.disclosure.queries.timeliness import (
@@ -182,19 +180,6 @@ def test_the_state_in_one_word(desk):
     withdraw_item(desk.head, item, "有误")
     assert state_of(item) == ItemState.DRAFT
     assert all(next_step(item) for item in Item.objects.all())
-
-
-def test_the_trail_of_a_page(desk):
-    item = desk.published()
-    revise_item(desk.clerk, item, {"title": "改正后的标题"})
-    desk.pass_gates(item)
-    correct_item(desk.head, item, "标题有误。")
-    withdraw_item(desk.head, item, "停止执行。")
-    assert [(one.what, one.note) for one in public_trail(item)] == [
-        ("首次公开", ""), ("更正", "标题有误。"), ("已撤下", "停止执行。"),
-    ]  # fmt: skip
-    assert [one.what for one in gate_history(item)].count("送审") == 2
-    assert len(gate_history(item)) == 10
 
 
 def test_who_sees_drafts(desk):

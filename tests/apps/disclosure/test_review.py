@@ -29,7 +29,7 @@ from gongkai.apps.disclosure.queries.gates import (
     second_looks_due,
     standing_submission,
 )
-from gongkai.apps.disclosure.queries.standing import ItemState, gate_history, state_of
+from gongkai.apps.disclosure.queries.standing import ItemState, state_of
 from gongkai.apps.disclosure.queries.waiting import at_gates, waiting_for
 from gongkai.apps.disclosure.refusals import Blocked, Refused
 from gongkai.apps.disclosure.working_copy import latest
@@ -196,7 +196,7 @@ def test_letting_a_finding_through_needs_a_reason_and_another_person(desk):
     made = override(reviewer, item, finding.key, "本机关在中国政府网的投稿。")
     assert "gov.cn" not in made.finding_key
     submit_item(desk.clerk, item)
-    assert [one.what for one in gate_history(item)] == ["送审", "放行"]
+    assert (item.submissions.count(), item.overrides.count()) == (1, 1)
 
 
 def test_what_the_law_asks_for_is_not_let_through(desk):

@@ -17,7 +17,7 @@ from gongkai.apps.disclosure.actions.publication import (
 )
 from gongkai.apps.disclosure.actions.writing import attach, revise_item
 from gongkai.apps.disclosure.models import Edition, Schedule
-from gongkai.apps.disclosure.queries.standing import ItemState, public_trail, state_of
+from gongkai.apps.disclosure.queries.standing import ItemState, state_of
 from gongkai.apps.disclosure.refusals import Refused
 from gongkai.apps.organs.access import Forbidden
 from tests.county import NOON
@@ -100,7 +100,6 @@ def test_a_list_comes_down_after_the_last_day_of_its_notice_period(desk):
     assert (edition.item_id, edition.ending) == (item.pk, "expired")
     assert "2025-06-20" in edition.ending_note
     assert state_of(item) == ItemState.EXPIRED
-    assert [one.what for one in public_trail(item)] == ["首次公开", "公示期满"]
     assert list(Edition.objects.public().values_list("item_id", flat=True)) == [kept.pk]
 
 

@@ -1,10 +1,8 @@
-"""Where an item stands, in one word, and its trail: what its public page tells, what the office sees."""
+"""Where an item stands, in one word, and what happens next."""
 
-import datetime as dt
-from dataclasses import dataclass
 from enum import StrEnum
 
-from gongkai.apps.disclosure.models import Decision, Discard, Edition, Ending, Gate, Item, Review
+from gongkai.apps.disclosure.models import Decision, Discard, Edition, Ending, Gate, Item
 from gongkai.apps.disclosure.queries.gates import (
     gates_due,
     gates_passed,
@@ -84,71 +82,3 @@ def next_step(item: Item) -> str:
         ItemState.EXPIRED: "网址保留，显示公示期已满。",
         ItemState.DISCARDED: "没有公开过，不再办理；文字和办理记录留存备查。",
     }[state]
-
-
-@dataclass(frozen=True)
-class TrailStep:
-    """One line of a page's version history."""
-
-    at: dt.datetime
-    what: str
-    note: str
-    edition: Edition
-
-
-def public_trail(item: Item) -> list[TrailStep]:
-    """Versions, corrections, withdrawal: for the item's public page, oldest first."""
-    steps = []
-    for edition in item.editions.order_by("number"):
-        what = "首次公开" if edition.number == 1 else ("更正" if edition.note else "重新公开")
-        steps.append(TrailStep(edition.published_at, what, edition.note, edition))
-        if edition.ended_at is not None and edition.ending != Ending.SUPERSEDED:
-            steps.append(
-                TrailStep(
-                    edition.ended_at,
-                    Ending(edition.ending).label,
-                    edition.ending_note,
-                    edition,
-                )
-            )
-    return steps
-
-
-@dataclass(frozen=True)
-class Passage:
-    """One step of the gates' history: a submission, a decision, an override."""
-
-    at: dt.datetime
-    what: str
-    person: str
-    decision: str
-    reason: str
-    revision_id: int | None
-    review: Review | None = None
-
-
-def gate_history(item: Item) -> list[Passage]:
-    """Everything that happened at the gates, oldest first: the content of the 信息发布审核表."""
-    passages = [
-        Passage(one.at, "送审", one.person_name, "", "", one.revision_id)
-        for one in item.submissions.all()
-    ]
-    for one in item.reviews.all():
-        what = Gate(one.gate).label + ("（事后复核）" if one.afterwards else "")
-        passages.append(
-            Passage(
-                one.at,
-                what,
-                one.person_name,
-                Decision(one.decision).label,
-                one.reason,
-                one.revision_id,
-                one,
-            )
-        )
-    for let in item.overrides.select_related("person"):
-        passages.append(
-            Passage(let.at, "放行", str(let.person), let.finding_label, let.reason, None)
-        )
-    order = {"送审": 0, "放行": 1}
-    return sorted(passages, key=lambda one: (one.at, order.get(one.what, 2)))
