@@ -23,7 +23,9 @@ SCRIPTS_COME_AFTER = 1.5  # seconds, when slow
 PROCESSOR_DIVIDED_BY = 10  # when slow
 PATIENCE = 30_000  # milliseconds: an end for what never comes, not a measure of anything
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or "/usr/bin/chromium"
+# The shell first: the same engine without a window's rooms around each page.
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+CHROMIUM = next(filter(None, map(shutil.which, NAMES)), "/usr/bin/chromium")
 AXE = Path(__file__).parents[1] / "vendor" / "axe"
 
 
