@@ -32,8 +32,10 @@ def test_from_the_home_page_to_a_result_by_keyboard_alone(open_page: Open) -> No
         page.keyboard.press("Tab")
         if page.locator(":focus").inner_text() == "打开年报校核台":
             break
+    expect(page.locator(":focus")).to_have_text("打开年报校核台")
     with leaving(page):
         page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text("年报校核台")
     page.focus("#report")
     page.set_input_files("#report", THIS_YEAR)
     for _ in range(12):
