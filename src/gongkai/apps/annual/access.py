@@ -9,9 +9,12 @@ from gongkai.apps.annual.models import (
     Report,
     Statement,
     WebsiteReport,
+    WebsiteState,
 )
+from gongkai.apps.annual.queries.agreeing import Asked, asked_of
 from gongkai.apps.audit.actor import Actor
-from gongkai.apps.organs.access import reach
+from gongkai.apps.organs.access import may, reach, require
+from gongkai.apps.organs.models import Organ
 
 
 def reports_visible_to(actor: Actor) -> QuerySet[Report]:
@@ -54,3 +57,26 @@ def website_reports_visible_to(actor: Actor) -> QuerySet[WebsiteReport]:
     organs = reach(actor, "report.read")
     rows = WebsiteReport.objects.select_related("organ")
     return rows if organs is None else rows.filter(organ_id__in=organs)
+
+
+def published_website_report(organ: Organ, year: int) -> WebsiteReport | None:
+    """The form of the year that is public: everybody may know of it."""
+    rows = WebsiteReport.objects.filter(organ=organ, year=year, state=WebsiteState.PUBLISHED)
+    return rows.order_by("-version").first()
+
+
+def agreement_asked(actor: Actor, pk: int) -> Asked | None:
+    """The report with the department that is asked; None: there is none, or nothing to agree to.
+
+    Raises Forbidden for whoever neither answers for the department nor reads the report.
+    """
+    row = Report.objects.select_related("organ").filter(pk=pk).first()
+    asked = None if row is None else asked_of(row)
+    if asked is not None and not may_answer(actor, asked):
+        require(actor, "report.read", asked.report.organ_id)
+    return asked
+
+
+def may_answer(actor: Actor, asked: Asked) -> bool:
+    """Whether it is this person's department that is asked."""
+    return asked.judicial is not None and may(actor, "report.agree", asked.judicial.pk)

@@ -4,6 +4,8 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from gongkai.apps.annual.agreeing import (
     CELLS,
     JUDICIAL,
@@ -44,19 +46,26 @@ def asked_of(report: Report) -> Asked | None:
 
 
 def waiting_for(organs: frozenset[int] | None) -> Iterator[Asked]:
-    """Reports whose numbers one of these 司法行政 departments has not looked at (None: any). One query for others."""
+    """Reports whose numbers one of these 司法行政 departments has not looked at (None: any). One query for others than they."""
     departments = Organ.objects.filter(name__contains=JUDICIAL)
     if organs is not None:
         departments = departments.filter(pk__in=organs)
     known = {one.pk for one in departments}
     rows = Report.objects.filter(kind=ReportKind.GOVERNMENT, as_of__isnull=False)
-    rows = rows.exclude(state=ReportState.PUBLISHED).select_related("organ").order_by("-year", "pk")
+    rows = rows.exclude(state=ReportState.PUBLISHED).select_related("organ")
+    rows = rows.defer("signed_content").order_by("-year", "pk")
     for one in rows if known else ():
         found = asked_of(one)
         if found is None or found.word is not None or found.judicial is None:
             continue
         if found.judicial.pk in known:
             yield found
+
+
+def said_of(report: Report) -> QuerySet[Agreement]:
+    """Every word on the numbers of that government and year, the newest first."""
+    rows = Agreement.objects.filter(government=report.organ_id, year=report.year)
+    return rows.select_related("organ").order_by("-id")
 
 
 @dataclass(frozen=True)

@@ -3,14 +3,14 @@
 from django import forms
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 
+from gongkai.apps.annual.access import agreement_asked, may_answer
 from gongkai.apps.annual.actions.agreeing import MOST_NOTE, say_of_documents
 from gongkai.apps.annual.agreeing import CELLS
-from gongkai.apps.annual.models import Agreement, Report, ReportState
-from gongkai.apps.annual.queries.agreeing import Asked, asked_of, documents_behind
+from gongkai.apps.annual.models import ReportState
+from gongkai.apps.annual.queries.agreeing import documents_behind, said_of
 from gongkai.apps.audit.actor import Actor
-from gongkai.apps.organs.access import may, require
 from gongkai.office.annual.acting import done
 from gongkai.office.doors import office_page
 from gongkai.office.rooms.asking import text_area
@@ -33,7 +33,9 @@ class WordForm(forms.Form):
 @office_page("report.agree", "report.read")
 def agreement(request: HttpRequest, actor: Actor, pk: int) -> HttpResponseBase:
     """For the department that answers, and for whoever reads the report."""
-    asked = _asked(actor, pk)
+    asked = agreement_asked(actor, pk)
+    if asked is None:
+        raise Http404("这份报告没有需要核对的规范性文件件数。")
     row = asked.report
     form = WordForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -46,7 +48,6 @@ def agreement(request: HttpRequest, actor: Actor, pk: int) -> HttpResponseBase:
         )
         return redirect("office_annual_agreement", pk=pk)
     behind = documents_behind(row)
-    said = Agreement.objects.filter(government=row.organ, year=row.year).select_related("organ")
     return render(
         request,
         "office/annual/agreeing/agreement.html",
@@ -55,23 +56,8 @@ def agreement(request: HttpRequest, actor: Actor, pk: int) -> HttpResponseBase:
             "report": row,
             "asked": asked,
             "lists": [(HEADS[cell], asked.numbers[cell], cell, behind[cell]) for cell in CELLS],
-            "said": said.order_by("-id"),
-            "may_say": _answers(actor, asked) and row.state != ReportState.PUBLISHED,
+            "said": said_of(row),
+            "may_say": may_answer(actor, asked) and row.state != ReportState.PUBLISHED,
             "form": form,
         },
     )
-
-
-def _asked(actor: Actor, pk: int) -> Asked:
-    """The report with its department; 404 where there is nothing to agree to, Forbidden for others."""
-    asked = asked_of(get_object_or_404(Report.objects.select_related("organ"), pk=pk))
-    if asked is None:
-        raise Http404("这份报告没有需要核对的规范性文件件数。")
-    if not _answers(actor, asked):
-        require(actor, "report.read", asked.report.organ_id)
-    return asked
-
-
-def _answers(actor: Actor, asked: Asked) -> bool:
-    """Whether it is this person's department that is asked."""
-    return asked.judicial is not None and may(actor, "report.agree", asked.judicial.pk)

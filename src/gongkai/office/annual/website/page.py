@@ -11,7 +11,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST
 
 from gongkai.apps import clock
-from gongkai.apps.annual.access import website_reports_visible_to
+from gongkai.apps.annual.access import published_website_report, website_reports_visible_to
 from gongkai.apps.annual.actions import website, website_publishing
 from gongkai.apps.annual.models import WebsiteReport, WebsiteState
 from gongkai.apps.annual.refusals import Refused
@@ -55,7 +55,9 @@ def page(request: HttpRequest, actor: Actor) -> HttpResponseBase:
         frame |= _shown(actor, report, request)
         frame["versions"] = [one for one in held.order_by("-version") if one.pk != report.pk]
     elif frame["elsewhere"] is not None:
-        frame["address"] = _published(organ, year)
+        # Who reads no more of it than everybody is led to the public page.
+        public = published_website_report(organ, year)
+        frame["address"] = _address(public) if public is not None else ""
     return render(request, "office/annual/website/page.html", frame)
 
 
@@ -97,13 +99,6 @@ def _address(report: WebsiteReport) -> str:
     if edition is None:
         return ""
     return "/" + item_path(edition.organ.slug, edition.first_published_at, edition.item_id)
-
-
-def _published(organ: Organ, year: int) -> str:
-    """The public page of the year's form, for who reads no more of it than everybody."""
-    rows = WebsiteReport.objects.filter(organ=organ, year=year, state=WebsiteState.PUBLISHED)
-    newest = rows.order_by("-version").first()
-    return _address(newest) if newest is not None else ""
 
 
 def _site_organ() -> Organ:
