@@ -150,8 +150,8 @@ def _questions() -> Iterator[tuple[str, Callable[[], object]]]:
     yield "清单页（一个机关的经办人）", page(clerk, "/office/cases/?list=open")
     yield "首页（经办人）", page(clerk, "/office/")
     for name, case in (("办理中", running), ("已归档", put_away)):
-        assert case is not None
-        yield f"办件页（{name}）", page(clerk, f"/office/cases/{case.pk}/")
+        if case is not None:  # few cases: none of this organ has come so far
+            yield f"办件页（{name}）", page(clerk, f"/office/cases/{case.pk}/")
     yield "台账 2025 一个机关", lambda: ledger({department.pk}, Period(2025))
     yield "台账 2025 全县", lambda: ledger(all_organs, Period(2025))
     yield "台账 2025 一个机关，连同编号", lambda: behind({department.pk}, Period(2025))

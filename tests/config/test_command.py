@@ -47,6 +47,16 @@ def test_the_overview_names_every_command(capsys):
     assert "report" in said and "calendar" in said
 
 
+@pytest.mark.parametrize("words", PLATFORM, ids=" ".join)
+def test_help_speaks_chinese_alone(words, capsys):
+    with pytest.raises(SystemExit):
+        main([*words, "--help"])
+    said = capsys.readouterr().out
+    assert said.startswith("用法：gongkai ")
+    for english in ("usage", "options:", "positional", "exit", "checks"):
+        assert english not in said
+
+
 def test_half_a_command_shows_its_other_halves(capsys):
     assert main(["audit"]) == 2
     assert "gongkai audit seal" in capsys.readouterr().err

@@ -2,6 +2,7 @@
 
 import argparse
 import re
+from collections.abc import Container
 from typing import Any, NoReturn
 
 # argparse's sentences → ours. `what`: names of options and arguments, left as they are typed.
@@ -60,18 +61,50 @@ def misuse(parser: argparse.ArgumentParser, message: str) -> str:
     return f"{usage}{in_chinese(message)}加 --help 看全部参数。"
 
 
-class _Help(argparse.HelpFormatter):
+class Help(argparse.HelpFormatter):
     def add_usage(self, usage, actions, groups, prefix=None) -> None:  # type: ignore[no-untyped-def]
         super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
+
+
+# What stands in the place of a value, where the command does not name it itself.
+VALUES = {
+    "year": "年度",
+    "organ": "机关",
+    "as_of": "日期",
+    "output": "文件",
+    "name": "名称",
+    "short_name": "简称",
+    "credit_code": "代码",
+    "public": "目录",
+    "jobs": "个数",
+    "seed": "数",
+    "cases": "件数",
+    "key": "公钥文件",
+    "manifest": "目录",
+    "listed": "哪一个数",
+    "file": "文件",
+    "files": "文件",
+}
+
+
+def say_in_chinese(parser: argparse.ArgumentParser, hidden: Container[str] = ()) -> None:
+    """The words of --help, whose formatter is to be `Help`; options in `hidden` are not shown."""
+    parser._positionals.title, parser._optionals.title = "参数", "选项"
+    for action in parser._actions:
+        if isinstance(action, argparse._HelpAction):
+            action.help = "显示这些说明后结束"
+        elif any(one in hidden for one in action.option_strings):
+            action.help = argparse.SUPPRESS
+        elif action.metavar is None and action.nargs != 0 and not action.choices:
+            action.metavar = VALUES.get(action.dest)
 
 
 class Parser(argparse.ArgumentParser):
     """The parser of the commands; those of its subcommands are of the same kind."""
 
     def __init__(self, **settings: Any) -> None:
-        super().__init__(**{"formatter_class": _Help, **settings, "add_help": False})
-        self._positionals.title, self._optionals.title = "参数", "选项"
-        self.add_argument("-h", "--help", action="help", help="显示这些说明后结束")
+        super().__init__(**{"formatter_class": Help, **settings})
+        say_in_chinese(self)
 
     def error(self, message: str) -> NoReturn:
         self.exit(2, misuse(self, message) + "\n")

@@ -94,7 +94,7 @@ def _manage(words: list[str]) -> int:
     from django.core.management import CommandError, CommandParser, get_commands, load_command_class
     from django.db import DatabaseError
 
-    from gongkai.cli.speaking import misuse
+    from gongkai.cli.speaking import Help, misuse, say_in_chinese
 
     def misused(parser: CommandParser, message: str) -> NoReturn:
         raise CommandError(misuse(parser, message), returncode=2)
@@ -108,7 +108,8 @@ def _manage(words: list[str]) -> int:
     # Django's own options are of no use to who runs an installation.
     command.suppressed_base_arguments = set(DJANGO_OPTIONS)
     try:
-        parser = command.create_parser("gongkai", " ".join(words[:2]))
+        parser = command.create_parser("gongkai", " ".join(words[:2]), formatter_class=Help)
+        say_in_chinese(parser, hidden=DJANGO_OPTIONS)
         parser.error = partial(misused, parser)  # type: ignore[method-assign]
         options = vars(parser.parse_args(words[2:]))
         command.execute(*options.pop("args", ()), **options)

@@ -22,10 +22,15 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--name", required=True, metavar="名称", help="本级政府全称")
-        parser.add_argument("--short-name", required=True, metavar="简称")
+        parser.add_argument("--short-name", required=True, metavar="简称", help="例如 县政府")
         parser.add_argument("--credit-code", required=True, metavar="代码", help="统一社会信用代码")
         parser.add_argument("--slug", default="xzf", metavar="目录", help="网址目录，默认 xzf")
-        parser.add_argument("--level", default=Level.COUNTY, choices=Level.values)
+        parser.add_argument(
+            "--level",
+            default=Level.COUNTY,
+            choices=Level.values,
+            help="本级政府的层级，默认 county（县级）",
+        )
         for word, kind in ADMINISTRATORS.items():
             parser.add_argument(f"--{word}", required=True, metavar="用户名:姓名", help=kind.label)
 

@@ -28,7 +28,9 @@ class Command(BaseCommand):
         parser.add_argument(
             "--as-of", default="", help="按这一天结束时已经登记的算（2026-01-16）；不填为现在"
         )
-        parser.add_argument("--format", choices=("json", "xlsx"), default="json")
+        parser.add_argument(
+            "--format", choices=("json", "xlsx"), default="json", help="不填为 json"
+        )
         parser.add_argument("--output", type=Path, help="写入文件；XLSX 必须写入文件")
 
     def handle(self, *args: Any, **options: Any) -> None:
