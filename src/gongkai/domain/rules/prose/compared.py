@@ -1,5 +1,6 @@
 """Comparisons with last year told in full: 124件，较上年增加13件，增长11.7%; 22起，比2022年（31起）下降39%."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import ROUND_DOWN, Decimal
@@ -10,6 +11,11 @@ from gongkai.domain.reports.prose.lexicon import Token
 from gongkai.domain.rules.prose.shares import rounded
 
 _HUNDRED = Decimal(100)
+# 由上年的20件增至26件: what stands before the first count, and what between the two
+_FROM = re.compile(r"[由从自][^，。；：、（）\d]{0,8}(?:20\d\d年度?[^，。；：、（）\d]{0,4})?$")
+_TO = re.compile(
+    r"[^，。；：、（）\d]{0,4}?(?:(?P<up>增[加长多]?|[上攀]?升|提[高升])|减少?|下?降低?|回落)[到至为]"
+)
 
 
 @dataclass
@@ -26,6 +32,7 @@ class Comparison:
     rate: Frame | None = None
     sign: int = 0
     frames: list[Frame] = field(default_factory=list)
+    led: bool = False  # 由…增至…: the direction is said of the two counts themselves
 
     @property
     def now(self) -> Decimal:
@@ -38,6 +45,9 @@ class Comparison:
 
     def _disagreement(self, now: Decimal) -> str | None:
         base = self.base.quantity.value if self.base is not None else None
+        if self.led and base is not None and (now - base) * self.sign <= 0:
+            told = "增加" if self.sign > 0 else "减少"
+            return f"由 {base} 到 {now} 不是{told}"
         if self.difference is not None:
             change = self.difference.quantity.value * self.sign
             if base is not None and now - base != change:
@@ -61,11 +71,21 @@ def find_comparisons(facts: ProseFacts) -> Iterator[Comparison]:
     for reading in facts.sections:
         current: Comparison | None = None
         counts: list[Frame] = []
-        for frame in reading.frames:
+        arrived: Frame | None = None
+        for index, frame in enumerate(reading.frames):
+            if frame is arrived:
+                counts.append(frame)
+                continue
             if counts and counts[-1].sentence != frame.sentence:
                 if current is not None:
                     yield from _complete(current)
                 current, counts = None, []
+            arrived, sign = _arrival(reading, index)
+            if arrived is not None:
+                if current is not None:
+                    yield from _complete(current)
+                current = Comparison(reading, [arrived], base=frame, sign=sign, led=True)
+                continue
             role, sign = _role(frame, reading)
             if role is None or frame.quantity.approximate:
                 if current is not None:
@@ -88,7 +108,7 @@ def find_comparisons(facts: ProseFacts) -> Iterator[Comparison]:
 
 def _complete(one: Comparison) -> Iterator[Comparison]:
     told = [frame for frame in (one.base, one.difference, one.rate) if frame is not None]
-    if len(told) >= 2 and one.sign:
+    if (len(told) >= 2 or one.led) and one.sign:
         one.frames = told
         yield one
 
@@ -99,6 +119,23 @@ def _add(one: Comparison, frame: Frame, role: str, sign: int) -> bool:
     setattr(one, role, frame)
     one.sign = one.sign or sign
     return True
+
+
+def _arrival(reading: Reading, index: int) -> tuple[Frame | None, int]:
+    """Of 由20件增至26件, at the first count: the frame of the second, and the direction."""
+    frame = reading.frames[index]
+    if index + 1 == len(reading.frames) or frame.quantity.kind != "count":
+        return None, 0
+    other = reading.frames[index + 1]
+    compact, start = reading.text.compact, frame.quantity.start
+    if other.sentence != frame.sentence or other.quantity.kind != "count":
+        return None, 0
+    if frame.quantity.approximate or other.quantity.approximate or not _alike(frame, other):
+        return None, 0
+    between = _TO.fullmatch(compact, frame.quantity.end, other.quantity.start)
+    if between is None or not _FROM.search(compact[max(frame.sentence.start, start - 22) : start]):
+        return None, 0
+    return other, 1 if between["up"] else -1
 
 
 def _alike(one: Frame, other: Frame) -> bool:
