@@ -22,6 +22,7 @@ def main(arguments: list[str]) -> int:
         arguments = [*arguments, *(str(folder) for folder in STORED if folder.exists())]
     # The path of the server's socket may not be longer than 107 characters: a short folder.
     folder = Path(tempfile.mkdtemp(prefix="gk-pg-", dir="/tmp"))
+    server = None
     try:
         # Asked for at the import of the server; without it a warning comes with every run.
         os.environ["XDG_RUNTIME_DIR"] = str(folder)
@@ -44,9 +45,10 @@ def main(arguments: list[str]) -> int:
             cwd=ROOT,
             env=os.environ | {"GONGKAI_DATABASE": address, "GONGKAI_HOME": str(folder / "home")},
         )
-        server.cleanup()
         return done.returncode
     finally:
+        if server is not None:
+            server.cleanup()
         shutil.rmtree(folder, ignore_errors=True)
 
 

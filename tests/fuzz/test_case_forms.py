@@ -122,6 +122,7 @@ def sent(client: Client, form: Form, given: dict[str, Any]) -> None:
         assert CHINESE_SENTENCE.search(body.decode("utf-8")), (answer.status_code, told)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("post", LEAST)
 def test_forms_of_the_desk(county: County, post: str) -> None:
     """Each address of the desk is asked for its forms; each form is sent as nobody should."""

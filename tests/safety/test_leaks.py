@@ -106,6 +106,7 @@ def clerk_of(planted: Planted, post: str) -> tuple[Client, Looker]:
     return client, Looker(post, actor_for(person, day(18)))
 
 
+@pytest.mark.long
 def test_every_address_as_every_post(planted: Planted, caplog: pytest.LogCaptureFixture) -> None:
     if connection.vendor != "sqlite":
         pytest.skip("走遍每个地址一次就够：页面写出什么，不因数据库而不同")

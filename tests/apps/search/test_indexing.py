@@ -276,6 +276,7 @@ OPERATIONS = st.lists(
 )  # fmt: skip
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 def test_only_what_is_public_is_ever_found(index_root):
     county = make_county()
