@@ -57,6 +57,14 @@ def write(county: County, report: Report, part: str, text: str) -> Checked:
     return check_report(report)
 
 
+def stated(county: County, report: Report) -> None:
+    """Figures of 表二 that the department states, confirmed and compiled."""
+    said = [Said(f"t2.{one}", Decimal(9)) for one in ("licences", "penalties")]
+    rows = state_figures(county.actor("clerk"), county.department, 2025, said)
+    confirm_figures(county.actor("final_reviewer"), rows)
+    compile_report(county.actor("clerk"), report)
+
+
 def test_what_a_government_has_to_say_cannot_be_forgotten(county: County) -> None:
     office = county.actor("county_office")
     whole = start_report(office, county.government, 2025, "government")
@@ -147,6 +155,78 @@ def test_typed_counts_are_held_against_what_was_stated(
     assert [one.severity for one in said] == ([] if severity is None else [severity])
     if said:
         assert "是 3" in said[0].message and "插入“政务公开培训”" in said[0].suggestion
+
+
+@pytest.mark.parametrize(
+    ("part", "text", "named"),
+    [
+        # Received where the closed ones are meant: nothing else could notice while the numbers are equal.
+        ("one.on_application", "全年办结{{t3.new.total}}件申请。", ("办结", "本年新收", "总计")),
+        ("one.on_application", "全年新收申请{{t3.total.total}}件。", ("新收", "总计", "本年新收")),
+        (
+            "one.on_application",
+            "结转下年度继续办理{{t3.carried_in.total}}件申请。",
+            ("结转下年度", "上年结转"),
+        ),
+        (
+            "one.on_application",
+            "办结申请{{t3.total.total}}件，予以公开{{t3.partial.total}}件。",
+            ("予以公开", "部分公开"),
+        ),
+        (
+            "one.on_application",
+            "因公开工作被申请行政复议{{t4.review.upheld}}件，结果维持{{t4.review.upheld}}件。",
+            ("行政复议", "总计"),
+        ),
+        (
+            "one.management",
+            "制发行政规范性文件{{t2.normative.in_force}}件，均已公开。",
+            ("制发", "现行有效"),
+        ),
+        ("one.proactive", "全年作出行政处罚{{t2.licences}}件。", ("行政处罚", "行政许可")),
+        (
+            "one.supervision",
+            "全年举办政务公开培训{{one.inspections}}次。",
+            ("政务公开培训", "日常监测和检查"),
+        ),
+    ],
+)
+def test_a_figure_that_fills_itself_in_the_wrong_sentence(
+    county: County, report: Report, part: str, text: str, named: tuple[str, ...]
+) -> None:
+    stated(county, report)
+    checked = write(county, report, part, text)
+    (said,) = found(report, "Y15")
+    assert said.severity is Severity.WARNING
+    for one in named:
+        assert one in f"{said.message}{said.suggestion}", said.message
+    assert checked.places[list(checked.findings).index(said)].part == part
+
+
+@pytest.mark.parametrize(
+    ("part", "text"),
+    [
+        ("one.on_application", "全年收到申请{{t3.new.total}}件，办理{{t3.total.total}}件，其中自然人申请{{t3.new.natural}}件。"),
+        ("one.on_application", "办结{{t3.total.total}}件，按期办结{{t3.granted.total}}件。"),
+        ("one.on_application", "办结申请{{t3.total.total}}件，其中不予公开{{t3.refused.state_secret.total}}件。"),
+        ("one.on_application", "商业企业申请{{t3.new.business}}件，自然人申请{{t3.total.natural}}件。"),
+        ("one.on_application", "被申请行政复议{{t4.review.total}}件，尚未审结{{t4.review.pending}}件，提起行政诉讼{{t4.direct.total}}件。"),
+        ("one.proactive", "公开行政许可信息{{one.notice}}条，政策性文件{{one.policy}}件。"),
+        ("one.proactive", "作出行政处罚{{t2.penalties}}件，行政许可{{t2.licences}}件。"),
+        ("one.supervision", "全年举办培训{{one.training}}次，{{one.trained}}人次参加培训，检查{{one.inspections}}次。"),
+    ],
+)  # fmt: skip
+def test_a_figure_in_its_own_sentence_is_left_alone(
+    county: County, report: Report, part: str, text: str
+) -> None:
+    stated(county, report)
+    write(county, report, part, text)
+    assert found(report, "Y15") == []
+
+
+def test_no_proposal_of_a_part_says_another_figure(county: County, report: Report) -> None:
+    whole = start_report(county.actor("county_office"), county.government, 2025, "government")
+    assert found(report, "Y15") == [] and found(whole, "Y14") == []
 
 
 def test_an_explanation_holds_while_its_own_figures_and_words_stand(

@@ -95,7 +95,7 @@ def test_every_part_is_found_where_it_is_printed(county: County) -> None:
         assert made.part_at("一", 10**6) == ""
         for filled in made.parts.values():
             for one in filled.bound:
-                assert filled.is_bound(one.start, one.end)
+                assert filled.bound_in(one.start, one.end) is one
 
 
 @pytest.mark.parametrize(

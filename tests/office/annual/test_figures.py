@@ -83,6 +83,24 @@ def test_a_month_is_stated_by_itself(county: County, client: Client) -> None:
     assert client.post(reverse(FIGURES), {"state": "1", "year": "2025"}).status_code == 422
 
 
+def test_a_wrong_figure_is_named_with_its_line(county: County, client: Client) -> None:
+    enter(client, county.people["clerk"])
+    wrong = {"t2.licences": "-1", "t2.penalties": "2.5", "t2.fees": "3.456", "one.press": "三"}
+    answer = client.post(reverse(FIGURES), {"state": "1", "year": "2025", **wrong})
+    said = answer.content.decode()
+    for words in (
+        "行政许可不能是负数",
+        "行政处罚的单位是件，应填整数",
+        "最多写2位小数",
+        "新闻发布会应填数",
+    ):
+        assert words in said, words
+    assert answer.status_code == 422 and not Statement.objects.exists()
+    given = {"state": "1", "year": "2025", "t2.licences": "7", "t2.fees": "3.45"}
+    answer = client.post(reverse(FIGURES), given, follow=True)
+    assert "已填报 2 个数，另一人确认以后计入年报" in answer.content.decode()
+
+
 def test_what_i_stated_waits_for_another(county: County, client: Client) -> None:
     head = county.actor("disclosure_head")
     (mine,) = state_figures(head, county.department, 2025, [Said("t2.licences", Decimal(7))])

@@ -8,6 +8,7 @@ from gongkai.apps.annual.compiling.normative import KEYS, normative_numbers
 from gongkai.apps.annual.findings import (
     FORM,
     of_gaps,
+    of_misplaced,
     of_parts,
     of_problems,
     of_siblings,
@@ -18,6 +19,7 @@ from gongkai.apps.annual.models import Explanation, Report
 from gongkai.apps.annual.openings import opening_differences
 from gongkai.apps.annual.previous import previous_report
 from gongkai.apps.annual.writing.assembling import Assembled, assemble
+from gongkai.apps.annual.writing.misplaced import misplaced_fields
 from gongkai.apps.annual.writing.typed import Typed, typed_figures
 from gongkai.domain.findings import Finding, Kind, Severity
 from gongkai.domain.reports import AnnualReport
@@ -83,12 +85,14 @@ def check_report(
     assembled = assemble(report, typed)
     previous = previous_report(report.organ, report.year, report.kind)
     subject = Subject(assembled.report, previous)
-    figures = typed_figures(assembled, facts_of(subject))
+    facts = facts_of(subject)
+    figures = typed_figures(assembled, facts)
     placed: list[tuple[str, Finding]] = [
         *of_parts(report, assembled),
         *of_gaps(report, assembled),
         *of_problems(report, assembled),
         *of_typed(figures),
+        *of_misplaced(misplaced_fields(assembled, facts)),
     ]
     if siblings:
         placed += of_siblings(siblings_like(report, assembled))

@@ -8,6 +8,7 @@ from gongkai.apps.annual.likeness import Alike
 from gongkai.apps.annual.models import Problem, Report
 from gongkai.apps.annual.queries.problems import last_problems_of, missing_in, problems_of
 from gongkai.apps.annual.writing.assembling import Assembled
+from gongkai.apps.annual.writing.misplaced import Misplaced
 from gongkai.apps.annual.writing.typed import Typed
 from gongkai.apps.annual.writing.values import label_of_field
 from gongkai.domain.findings import Finding, Kind, Quote, Severity
@@ -126,6 +127,18 @@ def of_typed(figures: Iterable[Typed]) -> Iterator[Placed]:
                 Quote(f"figures:{one.field}", str(one.value)),
             ),
             suggestion=f"请核对；说的是同一个数的，删去写的数，插入“{one.label}”，由程序自动填写。",
+        )  # fmt: skip
+
+
+def of_misplaced(figures: Iterable[Misplaced]) -> Iterator[Placed]:
+    """A figure that fills itself in a sentence about another one: its number may be right by chance."""
+    for one in figures:
+        mend = f"改为插入“{one.wanted}”" if one.wanted else "改为插入这句话所说的数"
+        yield one.part, Finding(
+            "Y15", Kind.TEXT_TABLE, Severity.WARNING,
+            f"“{one.quote.text}”说的是{one.meant}，插入的却是“{one.label}”的数。", FORM,
+            quotes=(one.quote, Quote(f"figures:{one.field}", one.label)),
+            suggestion=f"请核对：插错了的，{mend}；两个数今年相等也要改，数变了以后文字就会错。",
         )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -61,6 +62,7 @@ def figures(request: HttpRequest, actor: Actor) -> HttpResponseBase:
     sent = request.POST if "state" in request.POST else None
     form = FiguresForm(lines, month, locked, sent)
     if sent is not None and form.is_valid() and _stated(form, actor, organ, year):
+        messages.success(request, f"已填报 {len(form.said())} 个数，另一人确认以后计入年报。")
         return redirect(figures_address(organ, year, month))
     may_confirm = may(actor, "figure.confirm", organ.pk)
     waiting = waiting_for_confirmation([organ.pk], year)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from gongkai.apps.annual.items import Item
 from gongkai.apps.annual.queries.stating import Line, Slot
 from gongkai.apps.annual.said import Said
 from gongkai.office.rooms.amending import amendment_field
@@ -34,7 +35,7 @@ class FiguresForm(forms.Form):
                 max_digits=14,
                 decimal_places=item.decimals,
                 widget=forms.NumberInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
-                error_messages={"invalid": f"{item.heading}应填数，没有发生的填 0。"},
+                error_messages=_faults(item),
             )
         if locked:
             self.fields["amendment"] = amendment_field()
@@ -56,3 +57,15 @@ class FiguresForm(forms.Form):
                 (one, one.slot(self.month), self[one.item.cell])
             )
         return list(made.items())
+
+
+def _faults(item: Item) -> dict[str, str]:
+    """What is wrong with a figure, and how it is written right, in the words of its own line."""
+    places = f"最多写{item.decimals}位小数" if item.decimals else "应填整数，不带小数"
+    return {
+        "invalid": f"{item.heading}应填数，没有发生的填 0。",
+        "min_value": f"{item.heading}不能是负数；没有发生的填 0，填错了的写改正以后的数。",
+        "max_decimal_places": f"{item.heading}的单位是{item.unit}，{places}。",
+        "max_digits": f"{item.heading}的数太大，请核对单位是不是{item.unit}。",
+        "max_whole_digits": f"{item.heading}的数太大，请核对单位是不是{item.unit}。",
+    }

@@ -30,9 +30,10 @@ class Filled:
     blank: tuple[str, ...]
     bound: tuple[Bound, ...] = ()
 
-    def is_bound(self, start: int, end: int) -> bool:
-        """Whether a field stands anywhere in this stretch of the filled text."""
-        return any(one.start < end and start < one.end for one in self.bound)
+    def bound_in(self, start: int, end: int) -> Bound | None:
+        """The field that stands anywhere in this stretch of the filled text."""
+        found = (one for one in self.bound if one.start < end and start < one.end)
+        return next(found, None)
 
 
 def tidy(text: str) -> str:

@@ -70,7 +70,7 @@ def _of_tables(assembled: Assembled, facts: ProseFacts) -> Iterator[Typed]:
         if not part:
             continue
         start = quote.start + digits.start() - assembled.spans[part].start
-        if start < 0 or assembled.parts[part].is_bound(start, start + len(digits[0])):
+        if start < 0 or (assembled.parts[part].bound_in(start, start + len(digits[0])) is not None):
             continue
         number = format_number(one.claim.value)
         if digits[0] != number:
@@ -103,27 +103,43 @@ def _of_counts(assembled: Assembled) -> Iterator[Typed]:
             continue
         filled = assembled.parts[part]
         taken: set[int] = set()
-        for key, pattern in _patterns().items():
-            for match in pattern.finditer(filled.text):
-                start, end = match.span("after" if match["after"] else "before")
-                if start in taken or filled.is_bound(start, end):
-                    continue
-                at, clause = _clause(filled.text, match.start(), end)
-                if _PARTIAL.search(clause):
-                    continue
-                taken.add(start)
-                yield Typed(
-                    part,
-                    span.section,
-                    span.start + at,
-                    start,
-                    filled.text[start:end],
-                    clause,
-                    key,
-                    counts()[key].label,
-                    assembled.values.get(key),
-                    _WHOLE.search(clause) is not None,
-                )
+        for one in counted_stretches(filled.text):
+            if one.start in taken or filled.bound_in(one.start, one.end) is not None:
+                continue
+            taken.add(one.start)
+            yield Typed(
+                part,
+                span.section,
+                span.start + one.at,
+                one.start,
+                filled.text[one.start : one.end],
+                one.words,
+                one.field,
+                counts()[one.field].label,
+                assembled.values.get(one.field),
+                _WHOLE.search(one.words) is not None,
+            )
+
+
+@dataclass(frozen=True)
+class Counted:
+    """A number that words name as a count of section 一: `words` around it, from `at` of the text."""
+
+    field: str
+    start: int
+    end: int
+    at: int
+    words: str
+
+
+def counted_stretches(text: str) -> Iterator[Counted]:
+    """Every number whose words are those of a count and speak of the whole year's; by count, then by place."""
+    for key, pattern in _patterns().items():
+        for match in pattern.finditer(text):
+            start, end = match.span("after" if match["after"] else "before")
+            at, clause = _clause(text, match.start(), end)
+            if not _PARTIAL.search(clause):
+                yield Counted(key, start, end, at, clause)
 
 
 @cache
