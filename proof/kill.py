@@ -9,6 +9,7 @@ every page. Afterwards the worker runs undisturbed, and then:
 - nothing is left due, the manifest names no difference, and making the whole site again changes nothing.
 """
 
+import contextlib
 import datetime as dt
 import os
 import random
@@ -31,6 +32,8 @@ def main(rounds: int = 200, seed: int = 1) -> int:
         in_a_process(_found_county)
         kills = _kill_again_and_again(home, rounds, random.Random(seed))
         faults = _faults(home)
+        if not lines(home / "looks"):
+            faults.append("读者没有把全站看过一遍，没有读到半页说明不了什么")
         if len(lines(home / "confirmed")) < rounds:
             faults.append("确认的行为太少，这次运行说明不了什么")
         say(f"杀死 {kills['office']} 次办理进程、{kills['worker']} 次发布进程；{_counted(home)}")
@@ -57,9 +60,12 @@ def _kill_again_and_again(home: Path, rounds: int, chance: random.Random) -> dic
                 running[name] = started(work[name])
             if sys.stdout.isatty() and number % 10 == 9:
                 say(f"\r{number + 1} / {rounds}", end="", flush=True)
+        if os.waitpid(running["reader"], os.WNOHANG)[0]:
+            raise RuntimeError("读者中途停了，见上面的错误")
     finally:
         for process in running.values():
-            killed(process)
+            with contextlib.suppress(ChildProcessError, ProcessLookupError):
+                killed(process)
     return kills
 
 
@@ -156,19 +162,31 @@ def _worker() -> None:
 
 
 def _reader(home: Path) -> None:
-    """Look at every page, again and again; write down what is not whole."""
-    with open(home / "halves", "a", encoding="utf-8") as halves:
+    """Look at every page, again and again; write down what is not whole, and how many a look saw."""
+    with (
+        open(home / "halves", "a", encoding="utf-8") as halves,
+        open(home / "looks", "a", encoding="utf-8") as looks,
+    ):
         while True:
-            for path in (home / "public").rglob("*.html"):
-                if ".staging" in path.parts:
-                    continue
+            seen = 0
+            for path in _pages(home / "public"):
                 try:
                     body = path.read_bytes()
                 except FileNotFoundError:
                     continue
+                seen += 1
                 if not body.rstrip().endswith(b"</html>"):
                     print(path, len(body), file=halves, flush=True)
+            if seen:
+                print(seen, file=looks, flush=True)
             time.sleep(0.05)
+
+
+def _pages(root: Path) -> Iterator[Path]:
+    """What a web server would hand out; folders come and go while it looks."""
+    for folder, below, names in os.walk(root):
+        below[:] = [one for one in below if one != ".staging"]
+        yield from (Path(folder, name) for name in names if name.endswith(".html"))
 
 
 # -- afterwards ------------------------------------------------------------------------------
@@ -230,8 +248,11 @@ def _lost_acts(home: Path, root: Path) -> list[str]:
 
 
 def _counted(home: Path) -> str:
-    confirmed = lines(home / "confirmed")
-    return f"期间确认 {len(confirmed)} 项行为，公开目录里有 {sum(1 for _ in (home / 'public').rglob('*.html'))} 个页面"
+    confirmed, looks = lines(home / "confirmed"), lines(home / "looks")
+    return (
+        f"期间确认 {len(confirmed)} 项行为，公开目录里有 {sum(1 for _ in _pages(home / 'public'))} 个页面，"
+        f"读者看了 {len(looks)} 遍、{sum(map(int, looks))} 页"
+    )
 
 
 def _text(path: Path) -> str:
