@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from openpyxl import Workbook
 
+from gongkai.apps.disclosure.actions.interpretations import exempt_from_interpretation
 from gongkai.apps.disclosure.models import (
     Column,
     CountyWord,
@@ -73,6 +74,26 @@ def test_a_guide_is_written_published_and_confirmed(desk, sign_in):
     assert version.published_at is not None
     head.post(reverse("office_guide_confirm"), {"organ": desk.county.department.pk})
     assert GuideConfirmation.objects.count() == 2
+
+
+def test_a_public_document_that_no_ledger_holds_is_named(desk, sign_in):
+    clerk, item = sign_in("clerk"), desk.item("normative", "zdgk/20-1")
+    exempt_from_interpretation(desk.clerk, item, "延续原政策", dt.date(2025, 6, 18))
+    desk.publish(item)
+    ledger, made = reverse("office_normative"), reverse("office_normative_made")
+    page, address = reverse("office_items:page", args=[item.pk]), f"{made}?item={item.pk}"
+    for place in (ledger, page):
+        assert address in clerk.get(place).content.decode(), place
+    assert "待登记台账" in clerk.get("/office/").content.decode()
+    known = clerk.get(made, {"item": item.pk}).context["form"].initial
+    assert known["title"] == item.title and known["item"] == item
+    assert clerk.get(made, {"item": "9" * 30}).status_code == 200
+    sent = {"organ": item.organ_id, "item": item.pk, "title": item.title}
+    sent |= {"document_number": item.document_number, "made_on": "2025-06-01"}
+    assert clerk.post(made, sent).status_code == 302
+    for place in (ledger, page):
+        assert address not in clerk.get(place).content.decode(), place
+    assert "待登记台账" not in clerk.get("/office/").content.decode()
 
 
 def test_the_ledger_counts_on_any_day(desk, sign_in):

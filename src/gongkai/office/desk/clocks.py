@@ -4,15 +4,19 @@ import datetime as dt
 
 from django.urls import reverse
 
-from gongkai.apps.disclosure.access import kept_items
+from gongkai.apps.audit.actor import Actor
+from gongkai.apps.clock import CHINA
+from gongkai.apps.disclosure.access import items_visible_to, kept_items
 from gongkai.apps.disclosure.models import Edition
 from gongkai.apps.disclosure.queries.guides import guide_reminders
 from gongkai.apps.disclosure.queries.interpretations import NEEDS_PLAN, interpretation_clocks
+from gongkai.apps.disclosure.queries.normative import public_unrecorded
 from gongkai.apps.disclosure.queries.timeliness import (
     COUNTED,
     PublicationClock,
     publication_clock,
 )
+from gongkai.apps.organs.access import may
 from gongkai.apps.organs.models import Organ
 from gongkai.domain.deadlines.due import Role
 from gongkai.office.desk.rows import Group, Row, page_of
@@ -76,6 +80,18 @@ def interpretations_due(organs: set[int], day: dt.date) -> Group:
     group.late = any(one.late for one in group.rows)
     group.url = reverse("office_interpretations")
     return group
+
+
+def unrecorded(actor: Actor) -> Group | None:
+    """Public 规范性文件 that 表二 would miss; None where there is none."""
+    group = Group("unrecorded", "待登记台账", "已经公开的规范性文件，登记后才计入年报表二。")
+    group.late = True
+    group.url = reverse("office_normative")
+    for one in public_unrecorded(items_visible_to(actor)):
+        if may(actor, "normative.record", one.organ_id):
+            when = f"{one.first_published_at.astimezone(CHINA):%Y-%m-%d}公开"
+            group.rows.append(Row(one.title, page_of(one.item_id), one.document_number, when))
+    return group if group.rows else None
 
 
 def guides_to_see(organs: set[int], day: dt.date) -> Group:

@@ -12,7 +12,7 @@ from gongkai.apps.organs.access import may
 from gongkai.apps.organs.models import Organ
 from gongkai.office.desk.annual import annual_groups
 from gongkai.office.desk.cases import case_groups, handed_over
-from gongkai.office.desk.clocks import clocks_due, guides_to_see, interpretations_due
+from gongkai.office.desk.clocks import clocks_due, guides_to_see, interpretations_due, unrecorded
 from gongkai.office.desk.remedies import organs_behind, remedy_groups
 from gongkai.office.desk.reports_due import due_groups
 from gongkai.office.desk.rows import Group, Row, page_of
@@ -36,6 +36,8 @@ def groups_for(actor: Actor, day: dt.date) -> list[Group]:
     watched = writes | publishes | _organs(actor, "item.withdraw")
     if watched:
         groups += [_objected(watched), clocks_due(watched, day), interpretations_due(watched, day)]
+    if (missing := unrecorded(actor)) is not None:
+        groups.append(missing)
     guides = _organs(actor, "guide.confirm") | _organs(actor, "guide.edit")
     if guides:
         groups.append(guides_to_see(guides, day))

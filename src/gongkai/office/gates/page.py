@@ -12,6 +12,7 @@ from gongkai.apps.audit.actor import Actor
 from gongkai.apps.disclosure.data.topics import topic_label
 from gongkai.apps.disclosure.models import Discard, Edition, Item, RelationKind
 from gongkai.apps.disclosure.queries.gates import authors_of
+from gongkai.apps.disclosure.queries.normative import public_unrecorded
 from gongkai.apps.disclosure.queries.standing import next_step, state_of
 from gongkai.apps.disclosure.queries.timeliness import publication_clock
 from gongkai.apps.organs.access import may
@@ -69,6 +70,8 @@ def item_page(request: HttpRequest, actor: Actor, pk: int) -> HttpResponseBase:
             "public": next((one for one in editions if one.ended_at is None), None),
             "schedule": item.schedules.filter(ended_at__isnull=True).first(),
             "plan": plan_line(actor, item),
+            "unrecorded": public_unrecorded(Item.objects.filter(pk=item.pk)).exists(),
+            "may_record": may(actor, "normative.record", item.organ_id),
             "comparison": _comparison(editions, item, working),
         },
     )

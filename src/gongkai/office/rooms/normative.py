@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -11,10 +12,14 @@ from django.urls import reverse
 
 from gongkai.apps import clock
 from gongkai.apps.audit.actor import Actor
-from gongkai.apps.disclosure.access import kept_items, normative_visible_to
+from gongkai.apps.disclosure.access import items_visible_to, kept_items, normative_visible_to
 from gongkai.apps.disclosure.actions import normative as acts
 from gongkai.apps.disclosure.models import Item, ItemKind, NormativeDocument, NormativeEventKind
-from gongkai.apps.disclosure.queries.normative import normative_numbers, standing_on
+from gongkai.apps.disclosure.queries.normative import (
+    normative_numbers,
+    public_unrecorded,
+    standing_on,
+)
 from gongkai.apps.organs.access import may, require
 from gongkai.apps.organs.models import Organ
 from gongkai.office.doors import office_page
@@ -97,6 +102,7 @@ def ledger(request: HttpRequest, actor: Actor) -> HttpResponseBase:
             "rows": sorted(rows, key=lambda one: one.document.made_on, reverse=True),
             "label": dict(LISTS)[show],
             "may_record": may(actor, "normative.record"),
+            "unrecorded": public_unrecorded(items_visible_to(actor).filter(organ__in=chosen)),
         },
     )
 
@@ -105,12 +111,16 @@ def ledger(request: HttpRequest, actor: Actor) -> HttpResponseBase:
 def made(request: HttpRequest, actor: Actor) -> HttpResponseBase:
     """制发: a document enters the ledger."""
     organs = organs_today(actor, "normative.record")
-    form = MadeForm(request.POST if request.method == "POST" else None)
-    fields: Any = form.fields
-    fields["organ"].queryset = Organ.objects.filter(pk__in=[one.pk for one in organs])
-    fields["item"].queryset = kept_items().filter(
+    pages = kept_items().filter(
         organ__in=organs, kind=ItemKind.NORMATIVE, normative_document__isnull=True
     )
+    form = MadeForm(
+        request.POST if request.method == "POST" else None,
+        initial=_known(pages, request.GET.get("item", "")),
+    )
+    fields: Any = form.fields
+    fields["organ"].queryset = Organ.objects.filter(pk__in=[one.pk for one in organs])
+    fields["item"].queryset = pages
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
         kept: list[NormativeDocument] = []
@@ -131,6 +141,15 @@ def made(request: HttpRequest, actor: Actor) -> HttpResponseBase:
             "back": reverse("office_normative"),
         },
     )
+
+
+def _known(pages: QuerySet[Item], given: str) -> dict[str, Any]:
+    """What the page of the document says already: the rest is written by hand."""
+    item = pages.filter(pk=int(given)).first() if given.isdecimal() and len(given) < 19 else None
+    if item is None:
+        return {}
+    names = ("organ", "title", "document_number", "made_on")
+    return {name: getattr(item, name) for name in names} | {"item": item}
 
 
 @office_page(*READ)

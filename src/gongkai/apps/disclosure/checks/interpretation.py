@@ -27,7 +27,7 @@ def document(item: Item, on: dt.date) -> Iterator[ItemFinding]:
             "block",
             "政策解读没有关联所解读的文件，两边的页面不能互相到达。",
             "body",
-            suggestion="请在“关联信息”里选择所解读的文件；解读上级文件的，请审核人员写明理由放行。",
+            suggestion="请在信息页的“登记一条关联”里选“解读”，填所解读文件的发文字号；解读上级文件的，请审核人员写明理由放行。",
         )
 
 

@@ -11,6 +11,9 @@ from dataclasses import dataclass, field
 from django.db.models import Q, QuerySet
 
 from gongkai.apps.disclosure.models import (
+    Edition,
+    Item,
+    ItemKind,
     NormativeDocument,
     NormativeEvent,
     NormativeEventKind,
@@ -55,6 +58,16 @@ def standing_on(
     if amended:
         return Standing(document, "已修改", amended[-1].on, amended[-1])
     return Standing(document, "有效", document.effective_on)
+
+
+def public_unrecorded(items: QuerySet[Item]) -> QuerySet[Edition]:
+    """Those of `items` that are public 规范性文件 and stand in no row of the ledger: 表二 misses them."""
+    return (
+        Edition.objects.public()
+        .filter(item__in=items, item__kind=ItemKind.NORMATIVE, item__normative_document=None)
+        .select_related("organ", "item")
+        .order_by("first_published_at")
+    )
 
 
 def ended_on(document: NormativeDocument) -> tuple[dt.date, str] | None:
