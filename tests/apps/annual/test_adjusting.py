@@ -16,6 +16,7 @@ from gongkai.apps.cases.queries.ledger import Period
 from gongkai.apps.organs.access import Forbidden
 from gongkai.apps.periods.actions import lock_year
 from gongkai.apps.periods.models import Amendment
+from gongkai.domain.findings import Severity
 from tests.apps.annual.test_signing import begun
 from tests.apps.cases.example_cases import at, handled_case
 from tests.county import County, make_county
@@ -62,9 +63,10 @@ def test_the_difference_that_is_shown_is_signed_and_the_sentence_is_printed(coun
         adjust_opening(office, report, FOUND, "上年报告漏计一件")
         assert "Y04" not in codes(report) and "Y101" in codes(report)
         write_part(county.actor("clerk"), report, "six.other", "{{opening_note}}")
-        assert "Y101" not in codes(report)
+        (said,) = (one for one in check_report(report).findings if one.code == "Y101")
+        assert said.severity is Severity.NOTICE and "已有签字的结转调整" in said.message
         assert (
-            "结转调整：教育局1件（上年报告漏计一件）"
+            "结转调整：教育局增加1件（上年报告漏计一件）"
             in check_report(report).assembled.texts["six.other"]
         )
         with pytest.raises(Refused, match="没有需要调整"):
@@ -110,5 +112,5 @@ def test_columns_that_differ_while_the_total_does_not(county: County) -> None:
         moved = {"t3.carried_in.natural": Decimal(1), "t3.carried_in.business": Decimal(-1)}
         adjust_opening(county.actor("county_office"), report, moved, "申请人类别登记有误")
         write_part(county.actor("clerk"), report, "six.other", "{{opening_note}}")
-        assert "自然人1件、商业企业-1件" in check_report(report).assembled.texts["six.other"]
+        assert "自然人增加1件、商业企业减少1件" in check_report(report).assembled.texts["six.other"]
         assert not {"Y04", "Y101"} & codes(report)

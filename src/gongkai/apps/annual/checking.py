@@ -1,6 +1,6 @@
 """Every rule of the report desk, and what only the ledgers can know, held against a report."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from gongkai.apps.annual.agreeing import of_agreement
@@ -16,13 +16,12 @@ from gongkai.apps.annual.findings import (
 )
 from gongkai.apps.annual.likeness import siblings_like
 from gongkai.apps.annual.models import Explanation, Report
-from gongkai.apps.annual.openings import opening_differences
+from gongkai.apps.annual.openings import Opening, openings
 from gongkai.apps.annual.previous import previous_report
 from gongkai.apps.annual.writing.assembling import Assembled, assemble
 from gongkai.apps.annual.writing.misplaced import misplaced_fields
 from gongkai.apps.annual.writing.typed import Typed, typed_figures
 from gongkai.domain.findings import Finding, Kind, Severity
-from gongkai.domain.reports import AnnualReport
 from gongkai.domain.reports.annual_report import format_number
 from gongkai.domain.rules import explained
 from gongkai.domain.rules.checking import check
@@ -96,9 +95,13 @@ def check_report(
     ]
     if siblings:
         placed += of_siblings(siblings_like(report, assembled))
-    placed += [("", one) for one in _of_opening(report, assembled, previous)]
+    opening = openings(report, assembled.report.numbers(), previous)
+    placed += [("", one) for one in _of_opening(opening, assembled)]
     placed += [("", one) for one in of_agreement(report, assembled.report.numbers())]
-    placed += [("", _known_to_expire(one, assembled)) for one in check(subject).findings]
+    signed = bool(opening) and not any(one.left for one in opening)
+    for one in check(subject).findings:
+        known = _known_to_expire(one, assembled)
+        placed.append(("", _signed_for(known, assembled) if signed else known))
     entries = [_entry(one) for one in Explanation.objects.filter(report=report).order_by("id")]
     found = explained.apply([one for _, one in placed], subject, entries)
     places = tuple(
@@ -145,17 +148,31 @@ def _known_to_expire(finding: Finding, assembled: Assembled) -> Finding:
     )
 
 
-def _of_opening(
-    report: Report, assembled: Assembled, previous: AnnualReport | None
-) -> list[Finding]:
-    numbers = assembled.report.numbers()
+def _signed_for(finding: Finding, assembled: Assembled) -> Finding:
+    """上年结转 that differs, where every column is signed for and the prose says so by the field: nothing is left to do."""
+    told = any(
+        bound.name == "opening_note" for one in assembled.parts.values() for bound in one.bound
+    )
+    if finding.code != "Y101" or not told:
+        return finding
+    return replace(
+        finding,
+        severity=Severity.NOTICE,
+        message=f"{finding.message}差额已有签字的结转调整，正文已写明。",
+        suggestion="不用再办。",
+    )
+
+
+def _of_opening(opening: Iterable[Opening], assembled: Assembled) -> list[Finding]:
     made = []
-    for cell, left in opening_differences(report, numbers, previous).items():
-        label = assembled.report.form.label_of(cell)
+    for one in opening:
+        if not one.left:
+            continue
+        label = assembled.report.form.label_of(one.cell)
         made.append(
             Finding(
                 "Y04", Kind.CARRY_OVER, Severity.ERROR,
-                f"{label}与上年报告的结转数相差{format_number(left)}件，还没有签字的结转调整。", FORM, (cell,),
+                f"{label}与上年报告的结转数相差{format_number(one.left)}件，还没有签字的结转调整。", FORM, (one.cell,),
                 suggestion="核对台账；确有差异的，由主管部门登记结转调整并写明理由，再把“上年结转调整的说明”插进正文。",
             )
         )  # fmt: skip

@@ -92,6 +92,7 @@ def _by_how_much(report: Report, rows: Iterable[Adjustment]) -> str:
     labels = dict(Period(report.year).form.applicant_columns)
     return "、".join(
         f"{'' if total else labels.get(one.cell.removeprefix(OPENING), '')}"
-        f"{format_number(one.difference.normalize() + 0)}件"
+        f"{'增加' if one.difference > 0 else '减少'}"
+        f"{format_number(abs(one.difference).normalize() + 0)}件"
         for one in total or rows
     )
