@@ -108,11 +108,16 @@ def _drafts(actor: Actor, organs: set[int]) -> Group:
             Row(
                 item.title,
                 page_of(item.pk),
-                f"{State(item.state).label} · {item.get_kind_display()} · {item.column.name}",  # type: ignore[attr-defined]
+                f"{State(item.state).label} · {_where(item)}",  # type: ignore[attr-defined]
                 _moment(revision.created_at) if revision else "",
             )
         )
     return group
+
+
+def _where(item: Item) -> str:
+    """Its kind and its column, once where they are called alike (通知公告)."""
+    return " · ".join(dict.fromkeys((item.get_kind_display(), item.column.name)))
 
 
 def _to_publish(organs: set[int]) -> Group:
@@ -122,9 +127,8 @@ def _to_publish(organs: set[int]) -> Group:
     standing = at_gates(held)
     for item in held:
         if standing[item.pk].passed:
-            detail = f"{item.get_kind_display()} · {item.column.name}"
             group.rows.append(
-                Row(item.title, page_of(item.pk), detail, mark="紧急" if item.urgent else "")
+                Row(item.title, page_of(item.pk), _where(item), mark="紧急" if item.urgent else "")
             )
     return group
 
