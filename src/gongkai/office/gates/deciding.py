@@ -32,7 +32,10 @@ def decide(request: HttpRequest, actor: Actor, pk: int) -> HttpResponseBase:
             reviewing.review(actor, item, gate, decision, reason)
 
     label = Gate(gate).label if gate in Gate.values else ""
-    word = "已退回，起草人会看到您的理由" if decision == Decision.RETURNED else "已通过"
+    word = "已通过"
+    if decision == Decision.RETURNED:
+        late = request.POST.get("afterwards")
+        word = "已记下不通过，公开工作机构会看到" if late else "已退回，起草人会看到您的理由"
     return done(request, item, act, f"{label}：{word}。", "#gates")
 
 

@@ -5,12 +5,12 @@ import re
 
 import pytest
 
-from gongkai.apps.disclosure.models import Column, Edition
+from gongkai.apps.disclosure.models import Column, Edition, RelationKind
 from gongkai.apps.organs.models import SiteRecord
 from gongkai.apps.publishing.pages.contract import CannotRender, Failed, PageKey
 from gongkai.apps.publishing.pages.item_pages import ItemPages
 from gongkai.apps.publishing.pages.preview import preview
-from tests.apps.publishing.pages.content import Content, files_of
+from tests.apps.publishing.pages.content import Content, files_of, relate
 
 pytestmark = pytest.mark.django_db
 
@@ -108,6 +108,13 @@ def test_repealed_says_so_at_the_title_with_a_link_to_what_did_it(content: Conte
     assert "废止的文件" in page(content.repealing)
     assert data(content.repealed)["validity"] == "已废止"
     assert "NotInForce" in html
+
+
+def test_what_points_to_a_repealed_document_says_that_it_is_repealed(content: Content) -> None:
+    marked = '<span class="ended">已废止</span>'
+    assert marked not in page(content.interpretation) + page(content.repealing)
+    relate(content.interpretation, content.repealed, RelationKind.INTERPRETS)
+    assert page(content.interpretation).count(marked) == 1
 
 
 def test_a_correction_is_visible_at_head_and_foot(content: Content) -> None:

@@ -214,12 +214,18 @@ def _short(name: str, title: str) -> str:
 
 _ORDER = {relation: place for place, relation in enumerate(labels.RELATION)}
 
+# 废止的文件, 代替的文件: the name of the relation says already that they ended.
+_ENDING = ((RelationKind.REPEALS, True), (RelationKind.REPLACES, True))
+
 
 def _groups(world: World, facts: ItemFacts) -> list[Group]:
     by_label: dict[str, list[Link]] = {}
     for tie in sorted(facts.ties, key=lambda tie: _ORDER[RelationKind(tie.kind), tie.outward]):
         label = labels.RELATION[RelationKind(tie.kind), tie.outward]
-        by_label.setdefault(label, []).append(other_link(world, tie.other))
+        link = other_link(world, tie.other)
+        if (tie.kind, tie.outward) not in _ENDING:
+            link = replace(link, mark=facts.ended.get(tie.other.item_id, ""))
+        by_label.setdefault(label, []).append(link)
     return [Group(label, links) for label, links in by_label.items()]
 
 

@@ -1,4 +1,4 @@
-"""What the public sees of items, read for many at once: seven queries a batch, whatever its size."""
+"""What the public sees of items, read for many at once: nine queries a batch, whatever its size."""
 
 import datetime as dt
 from collections import defaultdict
@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from django.db.models import Q
 
+from gongkai.apps import clock
 from gongkai.apps.disclosure.models import (
     Edition,
     Ending,
@@ -16,6 +17,7 @@ from gongkai.apps.disclosure.models import (
     Relation,
 )
 from gongkai.apps.publishing.pages.former_versions import former_editions
+from gongkai.apps.publishing.pages.validity import ENDED, words_on
 
 
 class Version(NamedTuple):
@@ -60,6 +62,8 @@ class ItemFacts:
     events: list[NormativeEvent] = field(default_factory=list)
     # Of the documents that acted on this one: item id -> its public page.
     acting: dict[int, Other] = field(default_factory=dict)
+    # Of the linked documents that ended: item id -> 已废止, 已失效.
+    ended: dict[int, str] = field(default_factory=dict)
     # Of a report: what was public before its corrections.
     former: list[Edition] = field(default_factory=list)
 
@@ -104,7 +108,10 @@ def read_items(ids: Iterable[int]) -> dict[int, ItemFacts]:
             facts[source].ties.append(Tie(kind, True, others[target]))
         if target in facts and source in others:
             facts[target].ties.append(Tie(kind, False, others[source]))
+    words = words_on(others, clock.today())
+    ended = {item: word for item, word in words.items() if word in ENDED.values()}
     for one in facts.values():
+        one.ended = ended
         one.ties.sort(key=lambda tie: (tie.other.first_published_at, tie.other.item_id, tie.kind))
         one.acting = others
     return facts

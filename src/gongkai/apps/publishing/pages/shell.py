@@ -34,11 +34,12 @@ def environment() -> Environment:
 
 @dataclass(frozen=True)
 class Link:
-    """Something to go to; `detail` stands beside it in grey."""
+    """Something to go to; `detail` stands beside it in grey, `mark` in red."""
 
     title: str
     address: str = ""
     detail: str = ""
+    mark: str = ""
 
 
 @dataclass(frozen=True)
