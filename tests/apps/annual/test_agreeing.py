@@ -8,11 +8,12 @@ from django.test import Client
 from django.urls import reverse
 
 from gongkai.apps import clock
-from gongkai.apps.annual.actions.agreeing import say_of_documents
+from gongkai.apps.annual.actions.agreeing import choose_judicial, say_of_documents
 from gongkai.apps.annual.actions.writing import compile_report, start_report
-from gongkai.apps.annual.agreeing import CELLS, numbers_of
+from gongkai.apps.annual.agreeing import CELLS, judicial_of, numbers_of
 from gongkai.apps.annual.checking import check_report
-from gongkai.apps.annual.models import Agreement, Report
+from gongkai.apps.annual.models import Agreement, JudicialDepartment, Report
+from gongkai.apps.annual.queries.agreeing import waiting_for
 from gongkai.apps.annual.refusals import Refused
 from gongkai.apps.annual.verifying import verify_year
 from gongkai.apps.organs.access import Forbidden
@@ -120,3 +121,37 @@ def test_the_page(county: County, report: Report, client: Client) -> None:
     with clock.stopped_at(at(dt.date(2026, 3, 5), 10)):
         faults = verify_year(2025, cases=False, files=False)
         assert "Agreement" not in {one.kind for one in faults}
+
+
+def test_another_unit_is_chosen_whatever_its_name(
+    county: County, report: Report, client: Client
+) -> None:
+    judge, seen = county.actor("case_clerk"), numbers_of(report)
+    office = county.actor("county_office")
+    legal = make_organ("示例县法治办公室", "法治办", "fzb", OrganKind.DEPARTMENT, county.government)
+    with pytest.raises(Forbidden):
+        choose_judicial(judge, county.government, 2025, legal)
+    enter(client, county.people["county_office"])
+    units = f"{reverse('office_annual_units')}?year=2025&government={county.government.pk}"
+    assert "司法局，按名称建议的，还没有选定" in client.get(units).content.decode()
+    sent = {"year": "2025", "government": county.government.pk, "judicial": str(legal.pk)}
+    said = client.post(reverse("office_annual_judicial"), sent, follow=True).content.decode()
+    assert "法治办已经选定为司法行政部门" in said and "法治办，2026-03-03" in said
+    assert (
+        choose_judicial(office, county.government, 2025, legal) == JudicialDepartment.objects.get()
+    )
+    with pytest.raises(Forbidden):
+        say_of_documents(judge, report, seen, agreed=True)
+    assert [one.judicial for one in waiting_for(None)] == [legal]
+    assert not list(waiting_for(frozenset((county.department.pk,))))
+    outside = make_organ("示例市司法局", "市司法局", "ssfj", OrganKind.DEPARTMENT, None)
+    with pytest.raises(Refused, match="不在2025年度的报送单位名单里"):
+        choose_judicial(office, county.government, 2025, outside)
+    legal.abolished_on, legal.successor = dt.date(2025, 6, 1), Organ.objects.get(slug="sfj")
+    legal.save()
+    assert judicial_of(report) == legal.successor, "its duties went to 司法局"
+    say_of_documents(judge, report, seen, agreed=True)
+    faults = verify_year(2025, cases=False, files=False)
+    assert "JudicialDepartment" not in {one.kind for one in faults}
+    with connection.cursor() as cursor, pytest.raises(Error):
+        cursor.execute("UPDATE annual_judicialdepartment SET organ_id = %s", [county.department.pk])

@@ -8,23 +8,52 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from gongkai.apps.annual.compiling.normative import KEYS
-from gongkai.apps.annual.models import Agreement, Compilation, Report, ReportKind
-from gongkai.apps.annual.units import plan_of
+from gongkai.apps.annual.models import (
+    Agreement,
+    Compilation,
+    JudicialDepartment,
+    Report,
+    ReportKind,
+)
+from gongkai.apps.annual.units import UnitPlan, plan_of
 from gongkai.apps.cases.queries.ledger import Period
 from gongkai.apps.organs.models import Organ
 from gongkai.domain.findings import Finding, Kind, Severity
 from gongkai.domain.reports.annual_report import format_number
 
 CELLS = tuple(f"t2.normative.{one}" for one in KEYS)
-# 司法局, 司法厅: what the department is called at every level.
+# 司法局, 司法厅: what the department is usually called; it suggests one until somebody chose.
 JUDICIAL = "司法"
 SOURCE = "行政规范性文件的件数会同同级司法行政部门填报（以合法性审核、备案的登记为准）"
 
 
 def judicial_of(report: Report) -> Organ | None:
-    """The unit of the government that is its 司法行政 department; None where it has none on the platform."""
-    rows = plan_of(report.organ, Period(report.year, report.as_of)).reporting
-    found = (one.organ for one in rows if one.kind == ReportKind.OWN and JUDICIAL in one.organ.name)
+    """The unit of the government that is its 司法行政 department; None where it has none on the platform.
+
+    The one that was chosen, or who took its duties over; where nobody chose, the one whose name says so.
+    """
+    plan = plan_of(report.organ, Period(report.year, report.as_of))
+    chosen = chosen_judicial(report.organ)
+    if chosen is not None:
+        for one in plan.rows:
+            if one.organ == chosen.organ and one.kind == ReportKind.OWN:
+                return one.successor or one.organ
+    return suggested_judicial(plan)
+
+
+def chosen_judicial(government: Organ) -> JudicialDepartment | None:
+    """What was chosen last. One query."""
+    rows = JudicialDepartment.objects.filter(government=government)
+    return rows.select_related("organ").order_by("-id").first()
+
+
+def suggested_judicial(plan: UnitPlan) -> Organ | None:
+    """The unit whose name says that it is the department."""
+    found = (
+        one.organ
+        for one in plan.reporting
+        if one.kind == ReportKind.OWN and JUDICIAL in one.organ.name
+    )
     return next(found, None)
 
 

@@ -1,4 +1,7 @@
-"""核对: the 司法行政 department says whether a government's numbers of 行政规范性文件 are those of its own register."""
+"""核对: the 司法行政 department says whether a government's numbers of 行政规范性文件 are those of its own register.
+
+Which unit that is, the county office chooses.
+"""
 
 from collections.abc import Mapping
 
@@ -6,13 +9,22 @@ from django.db import transaction
 
 from gongkai.apps import clock
 from gongkai.apps.annual.actions.writing import locked_report
-from gongkai.apps.annual.agreeing import judicial_of, numbers_of
-from gongkai.apps.annual.models import Agreement, Report, ReportKind, ReportState
+from gongkai.apps.annual.agreeing import chosen_judicial, judicial_of, numbers_of
+from gongkai.apps.annual.models import (
+    Agreement,
+    JudicialDepartment,
+    Report,
+    ReportKind,
+    ReportState,
+)
 from gongkai.apps.annual.refusals import Refused
+from gongkai.apps.annual.units import plan_of
 from gongkai.apps.audit import actions as audit
 from gongkai.apps.audit.actor import Actor
 from gongkai.apps.audit.keeping import kept
+from gongkai.apps.cases.queries.ledger import Period
 from gongkai.apps.organs.access import require
+from gongkai.apps.organs.models import Organ
 
 MOST_NOTE = 300
 
@@ -55,4 +67,32 @@ def say_of_documents(
         )
         after = {"agreed": agreed, "cells": numbers} | kept(made)
         audit.record(actor, "report.agree", subject=row, after=after, note=said)
+    return made
+
+
+def choose_judicial(actor: Actor, government: Organ, year: int, organ: Organ) -> JudicialDepartment:
+    """选定: from now on this unit is asked, whatever its name. Refused: who reports nothing to the government."""
+    require(actor, "report.receive", government.pk)
+    rows = plan_of(government, Period(year)).reporting
+    if not any(one.organ == organ and one.kind == ReportKind.OWN for one in rows):
+        raise Refused(f"{organ.short_name}不在{year}年度的报送单位名单里，请从名单里选。")
+    with transaction.atomic():
+        Organ.objects.select_for_update().get(pk=government.pk)
+        before = chosen_judicial(government)
+        if before is not None and before.organ_id == organ.pk:
+            return before
+        made = JudicialDepartment.objects.create(
+            government=government,
+            organ=organ,
+            person_id=actor.person_id,
+            person_name=actor.name[:80],
+            recorded_at=clock.now(),
+        )
+        audit.record(
+            actor,
+            "report.receive",
+            subject=government,
+            before=None if before is None else {"judicial": before.organ.short_name},
+            after={"judicial": organ.short_name} | kept(made),
+        )
     return made

@@ -28,6 +28,7 @@ from gongkai.apps.annual.models.website import (
 from gongkai.apps.annual.models.years import (
     Agreement,
     JointDocument,
+    JudicialDepartment,
     LocalDueDay,
     PastReport,
     Reminder,
@@ -47,6 +48,7 @@ __all__ = [
     "DeliveryScope",
     "Explanation",
     "JointDocument",
+    "JudicialDepartment",
     "LocalDueDay",
     "Passage",
     "PastReport",

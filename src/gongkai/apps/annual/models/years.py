@@ -98,6 +98,22 @@ class Agreement(AppendOnlyModel):
         indexes = [models.Index(fields=["government", "year"], name="annual_agreement_of")]
 
 
+class JudicialDepartment(AppendOnlyModel):
+    """Which unit is a government's 司法行政 department; the newest row holds. Without one the name suggests it."""
+
+    government = models.ForeignKey(Organ, on_delete=models.PROTECT, related_name="+")
+    organ = models.ForeignKey(
+        Organ, on_delete=models.PROTECT, related_name="+", verbose_name="司法行政部门"
+    )
+    person_id = models.BigIntegerField("选定人编号", null=True)
+    person_name = models.CharField("选定人", max_length=80)
+    recorded_at = models.DateTimeField("选定时间")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "司法行政部门的选定"
+        ordering = ["id"]
+
+
 class Reminder(AppendOnlyModel):
     """催报: a unit was told that its report is due or late, by the county office or by the program."""
 

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from gongkai.apps.annual.agreeing import (
     CELLS,
@@ -15,7 +15,13 @@ from gongkai.apps.annual.agreeing import (
     word_on,
 )
 from gongkai.apps.annual.compiling.government import compile_government
-from gongkai.apps.annual.models import Agreement, Report, ReportKind, ReportState
+from gongkai.apps.annual.models import (
+    Agreement,
+    JudicialDepartment,
+    Report,
+    ReportKind,
+    ReportState,
+)
 from gongkai.apps.annual.queries.reports import period_of
 from gongkai.apps.organs.models import Organ
 
@@ -47,7 +53,11 @@ def asked_of(report: Report) -> Asked | None:
 
 def waiting_for(organs: frozenset[int] | None) -> Iterator[Asked]:
     """Reports whose numbers one of these 司法行政 departments has not looked at (None: any). One query for others than they."""
-    departments = Organ.objects.filter(name__contains=JUDICIAL)
+    chosen = JudicialDepartment.objects.values("organ_id")
+    takers = Organ.objects.filter(pk__in=chosen, successor__isnull=False).values("successor_id")
+    departments = Organ.objects.filter(
+        Q(name__contains=JUDICIAL) | Q(pk__in=chosen) | Q(pk__in=takers)
+    )
     if organs is not None:
         departments = departments.filter(pk__in=organs)
     known = {one.pk for one in departments}

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from gongkai.apps.annual.actions.agreeing import choose_judicial
 from gongkai.apps.annual.actions.freezing import freeze_units
 from gongkai.apps.annual.actions.reminding import remind
 from gongkai.apps.annual.units import UnitRow, plan_of
@@ -23,11 +24,13 @@ WHY = {
 
 
 def freeze_list(county: County) -> None:
-    """37 units hand in: departments and townships. Two organs are reported for by another."""
+    """37 units hand in: departments and townships. Two organs are reported for by another; 司法局 is chosen."""
     desk, government = ReportDesk(county, "zfb"), county.organs["xzf"]
     with desk.on(FROZEN_ON):
         rows = [_row(county, one) for one in plan_of(government, Period(YEAR)).rows]
         freeze_units(desk.actor("county-office"), government, YEAR, rows)
+    with desk.on(FROZEN_ON):
+        choose_judicial(desk.actor("county-office"), government, YEAR, county.organs["sfj"])
 
 
 def _row(county: County, row: UnitRow) -> UnitRow:

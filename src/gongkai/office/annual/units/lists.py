@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from gongkai.apps.annual.actions.freezing import freeze_units
+from gongkai.apps.annual.agreeing import chosen_judicial, suggested_judicial
 from gongkai.apps.annual.compiling.government import compile_government
 from gongkai.apps.annual.compiling.joint import declarations
 from gongkai.apps.annual.models import ReportKind, UnitList
@@ -103,6 +104,9 @@ def _shown(
             "declared": declarations(government, period),
             "doubts": whole.doubts,
             "cells": CELL_LABELS,
+            "chosen": chosen_judicial(government),
+            "suggested": suggested_judicial(plan),
+            "judges": [one.organ for one in plan.reporting if one.kind == ReportKind.OWN],
             "asked": asked(government, year),
         },
         status=400 if refused else 200,
