@@ -94,7 +94,7 @@ def test_what_does_not_enter_the_ledger(desk, given, said):
 @pytest.mark.django_db
 def test_a_number_is_entered_once_and_by_those_who_may(desk):
     made(desk)
-    with pytest.raises(Refused, match="已经登记过"):
+    with pytest.raises(Refused, match="已经登记过（.+《.+》）。联合发文由主办机关登记一次"):
         made(desk)
     with pytest.raises(Forbidden):
         normative.record_made(

@@ -20,7 +20,7 @@ from gongkai.apps.cases.queries.ledger import Period
 from gongkai.apps.disclosure.actions.normative import record_made
 from gongkai.apps.periods.actions import lock_year
 from tests.apps.annual.test_adjusting import past
-from tests.apps.annual.test_government import handed_in
+from tests.apps.annual.test_government import document, handed_in
 from tests.apps.annual.test_signing import begun
 from tests.apps.cases.example_cases import at, handled_case
 from tests.county import County, make_county
@@ -209,12 +209,14 @@ def test_a_joint_document_is_declared_and_taken_back(county: County, client: Cli
     enter(client, county.people["county_office"])
     said = {
         "year": "2025", "document": "示教发〔2025〕7号", "lead": "教育局", "organ": "城关镇",
-        "cell": ["t2.normative.made"], "reason": "联合印发",
+        "cell": ["t2.normative.made", "t2.normative.in_force"], "reason": "联合印发",
     }  # fmt: skip
+    document(county, "示城发〔2025〕3号", township=True)
     client.post(reverse("office_annual_joint"), said)
     row = JointDocument.objects.get()
     page = client.get(reverse("office_annual_units"), {"year": "2025"}).content.decode()
     assert "撤回示教发〔2025〕7号的登记" in page
+    assert page.count("城关镇的不重复计：制发、现行有效各减1件（登记）") == 1
     client.post(reverse("office_annual_joint_back", args=[row.pk]), {"reason": "不是联合发文"})
     assert JointDocument.objects.last().withdrawn
 

@@ -64,8 +64,12 @@ def record_made(
     with transaction.atomic():
         if item is not None:
             not_discarded(item)
-        if NormativeDocument.objects.filter(document_number=document_number.strip()).exists():
-            raise Refused(f"发文字号“{document_number}”已经登记过。")
+        same = NormativeDocument.objects.filter(document_number=document_number.strip())
+        if there := same.select_related("organ").first():
+            raise Refused(
+                f"发文字号“{document_number}”已经登记过（{there.organ.short_name}，《{there.title}》）。"
+                "联合发文由主办机关登记一次，联合的机关不再登记；不是同一份的，请核对发文字号。"
+            )
         document = NormativeDocument.objects.create(
             organ=organ,
             title=title.strip(),

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from gongkai.apps.annual.actions.freezing import freeze_units
 from gongkai.apps.annual.agreeing import chosen_judicial, suggested_judicial
 from gongkai.apps.annual.compiling.government import compile_government
-from gongkai.apps.annual.compiling.joint import declarations
+from gongkai.apps.annual.compiling.joint import Twice, declarations
 from gongkai.apps.annual.models import ReportKind, UnitList
 from gongkai.apps.annual.queries.lists import Differing, differences_of, lists_of
 from gongkai.apps.annual.queries.progress import progress_of, standing_of
@@ -100,7 +100,7 @@ def _shown(
             "note": note,
             "refused": refused,
             "open": bool(refused),
-            "twice": whole.twice,
+            "twice": _told(whole.twice),
             "declared": declarations(government, period),
             "doubts": whole.doubts,
             "cells": CELL_LABELS,
@@ -111,6 +111,15 @@ def _shown(
         },
         status=400 if refused else 200,
     )
+
+
+def _told(twice: Sequence[Twice]) -> list[tuple[str, bool, str]]:
+    """(sentence, whether declared, which numbers): one line a document, whatever cells it counts in."""
+    labels = dict(CELL_LABELS)
+    made: dict[tuple[str, bool], list[str]] = {}
+    for one in twice:
+        made.setdefault((one.sentence, one.declared), []).append(labels[one.cell])
+    return [(said, declared, "、".join(cells)) for (said, declared), cells in made.items()]
 
 
 def _choices(government: Organ, rows: Sequence[UnitRow]) -> list[Choice]:
