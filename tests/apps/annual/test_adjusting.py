@@ -99,6 +99,25 @@ def test_what_was_signed_for_units_holds_for_the_government(county: County) -> N
     assert Adjustment.objects.count() == 2
 
 
+def test_what_a_unit_mends_alone_does_not_move_a_government_that_was_right(county: County) -> None:
+    report = begun(county)
+    office = county.actor("county_office")
+    with clock.stopped_at(JANUARY):
+        whole = start_report(office, county.government, 2025, "government")
+        cells = dict.fromkeys(Period(2024).form.cells, "0") | {
+            f"t3.carried_out.{one}": "1" for one in ("natural", "total")
+        }
+        PastReport.objects.create(
+            organ=county.government, year=2024, kind="government", form="2021", title="2024年年报", cells=cells,
+            texts={}, source_name="2024.docx", sha256="2" * 64, recorded_at=JANUARY,
+        )  # fmt: skip
+        assert "Y04" not in codes(whole)
+        adjust_opening(office, report, FOUND, "上年报告漏计一件")
+        assert "Y04" not in codes(whole)
+        write_part(office, whole, "six.other", "{{opening_note}}没有其他事项。")
+        assert check_report(whole).assembled.texts["six.other"] == "没有其他事项。"
+
+
 def test_columns_that_differ_while_the_total_does_not(county: County) -> None:
     """An applicant who was counted in another column last year: signed, said in the prose, and no error is left."""
     report = begun(county)

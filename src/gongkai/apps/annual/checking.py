@@ -172,7 +172,7 @@ def _of_opening(opening: Iterable[Opening], assembled: Assembled) -> list[Findin
         made.append(
             Finding(
                 "Y04", Kind.CARRY_OVER, Severity.ERROR,
-                f"{label}与上年报告的结转数相差{format_number(one.left)}件，还没有签字的结转调整。", FORM, (one.cell,),
+                f"{label}与上年报告的结转数相差{format_number(one.left.normalize() + 0)}件，还没有签字的结转调整。", FORM, (one.cell,),
                 suggestion="核对台账；确有差异的，由主管部门登记结转调整并写明理由，再把“上年结转调整的说明”插进正文。",
             )
         )  # fmt: skip

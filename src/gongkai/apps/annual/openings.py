@@ -11,6 +11,7 @@ from decimal import Decimal
 from django.db.models import Q
 
 from gongkai.apps.annual.models import Adjustment, Report, ReportKind
+from gongkai.apps.annual.previous import previous_report
 from gongkai.apps.annual.units import plan_of
 from gongkai.apps.cases.queries.ledger import Period
 from gongkai.domain.reports import AnnualReport
@@ -39,16 +40,43 @@ def openings(
     """Every column that both reports have a number for. One query, two to six for a government."""
     if previous is None:
         return ()
+    pairs = _pairs(compiled, previous)
     signed: dict[str, Decimal] = {}
-    for one in adjustments_of(report):
+    for one in _that_count(report, pairs, adjustments_of(report)):
         signed[one.cell] = signed.get(one.cell, Decimal(0)) + one.difference
+    return tuple(
+        Opening(cell, before, signed.get(cell, Decimal(0)), now)
+        for cell, (before, now) in pairs.items()
+    )
+
+
+def _pairs(
+    compiled: Mapping[str, Decimal | None], previous: AnnualReport
+) -> dict[str, tuple[Decimal, Decimal]]:
+    """Column → last year's closing, this year's opening."""
     then = previous.numbers()
-    made = []
+    made = {}
     for cell, value in compiled.items():
         before = then.get(cell.replace(OPENING, CLOSING)) if cell.startswith(OPENING) else None
         if value is not None and before is not None:
-            made.append(Opening(cell, before, signed.get(cell, Decimal(0)), value))
-    return tuple(made)
+            made[cell] = before, value
+    return made
+
+
+def _that_count(
+    report: Report, pairs: Mapping[str, tuple[Decimal, Decimal]], rows: Iterable[Adjustment]
+) -> list[Adjustment]:
+    """The government's own, where they explain the difference (there may be none): last year's sum was right then,
+    and a unit mended its own report. Else with what was signed for its units."""
+    held = list(rows)
+    own = [one for one in held if one.organ_id == report.organ_id and one.kind == report.kind]
+    sums: dict[str, Decimal] = {}
+    for one in own:
+        sums[one.cell] = sums.get(one.cell, Decimal(0)) + one.difference
+    settled = all(
+        now - before == sums.get(cell, Decimal(0)) for cell, (before, now) in pairs.items()
+    )
+    return own if settled and pairs else held
 
 
 def opening_differences(
@@ -70,13 +98,25 @@ def adjustments_of(report: Report) -> Iterable[Adjustment]:
     return rows_of_year.order_by("id")
 
 
-def opening_note(report: Report) -> str:
+def adjustments_that_count(
+    report: Report, compiled: Mapping[str, Decimal | None]
+) -> list[Adjustment]:
+    """What was signed and explains the difference from last year's report. One query where nothing was signed."""
+    held = list(adjustments_of(report))
+    if not held:
+        return held
+    previous = previous_report(report.organ, report.year, report.kind)
+    pairs = {} if previous is None else _pairs(compiled, previous)
+    return _that_count(report, pairs, held)
+
+
+def opening_note(report: Report, compiled: Mapping[str, Decimal | None]) -> str:
     """The sentence for the prose, where something was signed; else nothing.
 
     Columns may differ where the total does not (an applicant counted in another column): then they are named.
     """
     signed: dict[tuple[int, str], list[Adjustment]] = {}
-    for one in adjustments_of(report):
+    for one in adjustments_that_count(report, compiled):
         signed.setdefault((one.organ_id, one.reason), []).append(one)
     if not signed:
         return ""

@@ -36,7 +36,9 @@ def values_for(
         "phone": organ.office_phone or None,
         "day": f"{on.year}年{on.month}月{on.day}日",
         "fee_sentence": fee_sentence(report.year, found.get("one.fee_yuan")),
-        "opening_note": opening_note(report),
+        "opening_note": opening_note(
+            report, {cell: one.value for cell, one in compiled.figures.items()}
+        ),
     }
     return found | problem_values(report)
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from gongkai.apps.annual.actions.adjusting import adjust_opening
 from gongkai.apps.annual.models import ReportState
-from gongkai.apps.annual.openings import OPENING, adjustments_of, openings
+from gongkai.apps.annual.openings import OPENING, adjustments_that_count, openings
 from gongkai.apps.annual.previous import previous_report
 from gongkai.apps.annual.queries.reports import figures_of
 from gongkai.apps.annual.refusals import Refused
@@ -63,7 +63,7 @@ def opening(request: HttpRequest, actor: Actor, pk: int) -> HttpResponseBase:
             "differs": any(one.left for one in found),
             "signed": [
                 (labels.get(one.cell.removeprefix(OPENING), one.cell), one)
-                for one in adjustments_of(row)
+                for one in adjustments_that_count(row, numbers)
             ],
             "may_sign": may(actor, "report.adjust", row.organ_id)
             and row.state != ReportState.PUBLISHED,
