@@ -92,6 +92,19 @@ def test_another_units_words_are_named_while_somebody_types(
     assert "城关镇" not in page
 
 
+def test_a_sentence_that_the_program_proposes_is_not_called_copied(
+    county: County, client: Client, report: Report
+) -> None:
+    other = Report.objects.create(organ=county.township, year=2025, kind="own", state="drafting")
+    said = "全年新收政府信息公开申请{{t3.new.total}}件，上年结转{{t3.carried_in.total}}件，办结{{t3.total.total}}件，全部予以公开，结转下年度继续办理{{t3.carried_out.total}}件。"
+    Passage.objects.create(
+        report=other, part="one.on_application", number=1, text=said, recorded_at=clock.now()
+    )
+    asked = address(report, "one.on_application", check=True)
+    page = client.post(asked, {"text": said, "seen": 0}).content.decode()
+    assert "与城关镇相同 <strong>100%" in page and "请按本单位、本年的情况写" not in page
+
+
 def test_a_figure_shows_its_name_and_value_before_how_it_is_written(
     client: Client, report: Report
 ) -> None:

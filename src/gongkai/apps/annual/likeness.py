@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from gongkai.apps.annual.data.parts import Part
 from gongkai.apps.annual.models import Passage, Report, ReportKind
 from gongkai.apps.annual.writing.assembling import Assembled
 from gongkai.apps.annual.writing.fields import FIELD
@@ -75,6 +76,15 @@ def threshold_of(section: str) -> float | None:
     """From this share on words of a section count as copied (domain data); None: not compared."""
     limit = similarity_limits()["section"].get(section)
     return None if limit is None else float(limit)
+
+
+def is_copied(known: Part, own: str, found: Likeness) -> bool:
+    """Enough of the words of a part are the same, and not only those that the program itself proposes for it."""
+    limit = threshold_of(known.section)
+    if limit is None or found.score < limit:
+        return False
+    proposed = {one.start for one in likeness(own, _printed(known.proposal)).passages}
+    return any(one.start not in proposed for one in found.passages)
 
 
 def _texts_of_siblings(report: Report, assembled: Assembled) -> dict[str, dict[str, str]]:

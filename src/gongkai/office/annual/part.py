@@ -15,7 +15,7 @@ from gongkai.apps.annual.actions import writing
 from gongkai.apps.annual.checking import Checked, check_report
 from gongkai.apps.annual.data.parts import Part
 from gongkai.apps.annual.last_year import LastText, last_text
-from gongkai.apps.annual.likeness import part_like_siblings, threshold_of
+from gongkai.apps.annual.likeness import is_copied, part_like_siblings, threshold_of
 from gongkai.apps.annual.models import Passage, Report
 from gongkai.apps.annual.previous import previous_report
 from gongkai.apps.annual.queries.reports import parts_of, passages_of
@@ -210,17 +210,16 @@ def fields_of(checked: Checked, raw: str) -> list[Field]:
 
 def beside(row: Report, checked: Checked, known: Part, last: LastText) -> list[Beside]:
     """How alike the part is to last year's and to other units', the most alike first."""
-    limit = threshold_of(known.section)
-    if limit is None:
+    if threshold_of(known.section) is None:
         return []
     own = checked.assembled.parts[known.key].text
     found = []
     if last.text:
         likened = likeness(own, last.text)
         if likened.passages:
-            found.append(Beside("上年报告", likened, likened.score >= limit))
+            found.append(Beside("上年报告", likened, is_copied(known, own, likened)))
     for one in part_like_siblings(row, checked.assembled, known.key):
-        found.append(Beside(one.organ, one.likeness, one.likeness.score >= limit))
+        found.append(Beside(one.organ, one.likeness, is_copied(known, own, one.likeness)))
     return found
 
 
