@@ -86,6 +86,8 @@ def find_claims(reading: Reading, organ: str, year: int | None) -> Iterator[Clai
 def concept_of(frame: Frame, reading: Reading) -> Found | None:
     """What the quantity counts, or None where that is not certain enough to say."""
     quantity = frame.quantity
+    if frame.of_others or _counts_who(frame):
+        return None
     topic = topic_of(frame, reading)
     if quantity.kind == "money":
         is_charge = topic == "charge" == near_object(frame)
@@ -109,6 +111,14 @@ def concept_of(frame: Frame, reading: Reading) -> Found | None:
     if topic in ("application", None) or (topic == "foreign" and is_outcome_of(frame, reading)):
         return _application(frame, reading, topic)
     return None
+
+
+def _counts_who(frame: Frame) -> bool:
+    """有18个收到申请: how many did, not how many there were."""
+    following = frame.post[:1]
+    return frame.quantity.unit == "个" and any(
+        one.start == frame.quantity.end and one.slot in ("verb", "negation") for one in following
+    )
 
 
 def _application(frame: Frame, reading: Reading, topic: str | None) -> Found | None:

@@ -9,6 +9,7 @@ from gongkai.domain.reports.annual_report import SECTION_NUMBERS, AnnualReport
 from gongkai.domain.reports.prose.claims import Claim, find_claims
 from gongkai.domain.reports.prose.frames import Reading, read_frames
 from gongkai.domain.reports.prose.readings import Cells, ReadingValue, readings_of
+from gongkai.domain.reports.prose.respective import with_own_names
 from gongkai.domain.reports.prose.sweeps import Sweep, find_sweeps
 from gongkai.domain.reports.prose.text import prose_text
 
@@ -71,7 +72,7 @@ def read_prose(report: AnnualReport) -> ProseFacts:
         raw = report.text_of(number)
         if not raw:
             continue
-        reading = read_frames(prose_text(number, raw), report.year)
+        reading = with_own_names(read_frames(prose_text(number, raw), report.year))
         claims = list(find_claims(reading, report.organ, report.year))
         sections.append(reading)
         judged.extend(judge(claims, cells))

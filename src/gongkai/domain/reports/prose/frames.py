@@ -31,6 +31,8 @@ class Frame:
     before: tuple[Token, ...]
     depth: int
     index: int  # its number in the sentence
+    handed_out: bool = False  # its words are one name of several before 分别
+    of_others: bool = False  # a number of one of several organs named together
 
     @property
     def near(self) -> tuple[Token, ...]:
@@ -45,7 +47,8 @@ class Frame:
 
     def words_before(self) -> str:
         """The nearest segment as it stands, up to the quantity."""
-        return self.text.compact[self.start : self.quantity.start]
+        end = self.segments[-1][1] if self.segments else self.quantity.start
+        return self.text.compact[self.start : end]
 
 
 @dataclass(frozen=True, eq=False)

@@ -142,6 +142,8 @@ def has_open_words(frame: Frame, *, whole_segment: bool = False) -> bool:
 
     收到土地征收类政府信息公开申请20件 counts some of the applications only.
     """
+    if frame.handed_out:
+        return False
     tokens = frame.segments[-1][2] if frame.segments else ()
     starts = [one.start for one in tokens if one.slot in ("verb", "object")]
     if not starts:

@@ -23,6 +23,8 @@ LONGEST_SCOPE = 80  # characters that one 无 or 均 can govern
 _ENDED = re.compile(r"审结|结案|办结|审理完毕")
 # 确保无行政复议 is a wish
 _WISHED = re.compile(r"确保|力争|努力|避免|防止|争取|杜绝|有$")
+# 35个为零申请, 其余35家单位未收到申请: said of those, not of all
+_OF_SOME = re.compile(r"\d[个家][^，；：（）。！？\n\d]{0,8}$")
 _HAN = re.compile(r"[^一-鿿]")
 
 
@@ -109,7 +111,8 @@ def _zeros(
         return
     if _open_words(reading, token.end, cut, scope):
         return
-    if _WISHED.search(reading.text.compact, max(0, token.start - 8), token.start):
+    before = reading.text.compact[max(0, token.start - 12) : token.start]
+    if _WISHED.search(before[-8:]) or _OF_SOME.search(before):
         return
     objects = [one.value for one in scope if one.slot == "object"]
     results = {one.value for one in scope if one.slot == "result"}

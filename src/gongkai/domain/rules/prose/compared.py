@@ -33,6 +33,7 @@ class Comparison:
     sign: int = 0
     frames: list[Frame] = field(default_factory=list)
     led: bool = False  # 由…增至…: the direction is said of the two counts themselves
+    clash: bool = False  # 由…降至…，增长…%: the rate says the other direction
 
     @property
     def now(self) -> Decimal:
@@ -48,6 +49,9 @@ class Comparison:
         if self.led and base is not None and (now - base) * self.sign <= 0:
             told = "增加" if self.sign > 0 else "减少"
             return f"由 {base} 到 {now} 不是{told}"
+        if self.clash and self.rate is not None:
+            told, other = ("增加", "下降") if self.sign > 0 else ("减少", "增长")
+            return f"由 {base} 到 {now} 是{told}，正文又称{other} {self.rate.quantity.value}%"
         if self.difference is not None:
             change = self.difference.quantity.value * self.sign
             if base is not None and now - base != change:
@@ -114,8 +118,12 @@ def _complete(one: Comparison) -> Iterator[Comparison]:
 
 
 def _add(one: Comparison, frame: Frame, role: str, sign: int) -> bool:
-    if getattr(one, role) is not None or (sign and one.sign and sign != one.sign):
+    if getattr(one, role) is not None:
         return False
+    if sign and one.sign and sign != one.sign:
+        if not one.led or role != "rate":
+            return False
+        one.clash = True
     setattr(one, role, frame)
     one.sign = one.sign or sign
     return True

@@ -1,8 +1,7 @@
 """Percentages and growth in the prose, recomputed with the places the text prints."""
 
-from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from weakref import WeakKeyDictionary
 
@@ -18,19 +17,15 @@ from gongkai.domain.rules.prose.shown import (
     facts_of,
     place_of,
 )
+from gongkai.domain.rules.prose.wholes import (
+    NEAR_COUNTS,
+    named_bases,
+    possible_bases,
+    whole_before,
+)
 from gongkai.domain.rules.subject import Subject
 
-NEAR_COUNTS = 40  # how many counts before and after may be the whole of a share
 _HUNDRED = Decimal(100)
-# Wholes of the table that a share may be of: cells with their signs.
-_BASE_CELLS = (
-    {"t3.new.total": 1},
-    {"t3.total.total": 1},
-    {"t3.new.total": 1, "t3.carried_in.total": 1},
-    {"t3.new.total": 1, "t3.carried_out.total": -1},
-    {"t3.total.total": 1, "t3.carried_in.total": -1},
-)
-
 _THIRTY_FIVE = {
     f"t3.{row}.{column}": number
     for row, number in {"new": 805, "granted": 770, "refused.query": 35, "total": 805}.items()
@@ -50,6 +45,7 @@ class WrongShare:
     nearest: Decimal  # the share by the whole that comes nearest
     base: Decimal
     cut_off: bool = False  # the whole list drops the places instead of rounding them
+    of_another: bool = False  # right of another whole than the one the words name
 
     @property
     def quote(self) -> Quote:
@@ -89,9 +85,17 @@ def _wrong_shares(facts: ProseFacts) -> Iterator[WrongShare]:
                 of_applications.setdefault(start, []).append(pair)
             elif id(pair[0]) in wholes:
                 listed.setdefault(start, []).append(pair)
+            elif one_whole := whole_before(reading, pair[0]):
+                wholes[id(pair[0])] = one_whole
+                listed.setdefault(start, []).append(pair)
         for pairs in of_applications.values():
-            bases = {id(one): _bases(facts, reading, one, pairs) for one, _ in pairs}
-            yield from _wrong_of_list(pairs, bases)
+            bases = {id(one): possible_bases(facts, reading, one, pairs) for one, _ in pairs}
+            wrong = list(_wrong_of_list(pairs, bases))
+            yield from wrong
+            told = {id(one.count) for one in wrong}
+            yield from _of_another_whole(
+                facts, reading, [pair for pair in pairs if id(pair[0]) not in told]
+            )
         for pairs in listed.values():
             # of what is published only the whole of its own list is the base
             least = {id(one): max(one.quantity.value, Decimal(1)) for one, _ in pairs}
@@ -126,6 +130,16 @@ def _wrong_of_list(
             base,
             _is_cut_off(pairs, base),
         )
+
+
+def _of_another_whole(
+    facts: ProseFacts, reading: Reading, pairs: Sequence[_Pair]
+) -> Iterator[WrongShare]:
+    """占办结总数的48.4% that is right only of what was received."""
+    for count, share in pairs:
+        held = {id(count): named_bases(facts, reading, count, share)}
+        for wrong in _wrong_of_list([(count, share)], held):
+            yield replace(wrong, of_another=True)
 
 
 def _usual_bases(pairs: list[_Pair], bases_of: Mapping[int, list[Decimal]]) -> set[Decimal]:
@@ -197,26 +211,6 @@ def _is_of_applications(frame: Frame, reading: Reading) -> bool:
     return any(one.value == "application" for one in tokens)
 
 
-def _bases(
-    facts: ProseFacts, reading: Reading, count: Frame, pairs: Sequence[tuple[Frame, Frame]]
-) -> list[Decimal]:
-    """Every whole the share may be of: counts of the same sub-section, totals of the table, the sum of the list."""
-    found: list[Decimal] = []
-    place = bisect_left(reading.frames, count.quantity.start, key=lambda one: one.quantity.start)
-    for one in reading.frames[max(0, place - NEAR_COUNTS) : place + NEAR_COUNTS]:
-        if one.sentence.block == count.sentence.block and one.quantity.kind == "count":
-            if one.quantity.approximate:
-                continue
-            found.append(one.quantity.value)
-    for cells in _BASE_CELLS:
-        values = [(facts.value(cell) or Decimal(0)) * sign for cell, sign in cells.items()]
-        found.append(sum(values, Decimal(0)))
-    listed = [one.quantity.value for one, _ in pairs]
-    found.append(sum(listed, Decimal(0)))
-    least = max(count.quantity.value, Decimal(1))
-    return list(dict.fromkeys(one for one in found if one >= least))
-
-
 def _is_cut_off(pairs: Sequence[tuple[Frame, Frame]], base: Decimal) -> bool:
     """Every share of the list is the quotient cut off, and at least two show it: a habit, not a slip."""
     telling = 0
@@ -281,7 +275,7 @@ def shares_are_right(subject: Subject, rule: Rule) -> Iterator[Finding]:
         yield rule.finding(
             f"{place}称 {one.count.quantity.value} 件占 {one.share.quantity.value}%，"
             f"按总数 {one.base} 件重算为 {one.nearest}%。",
-            severity=Severity.WARNING if one.cut_off else rule.severity,
+            severity=Severity.WARNING if one.cut_off or one.of_another else rule.severity,
             quotes=distinct([quote_of(one.count), one.quote]),
             evidence=(one.evidence,),
             suggestion="请核对件数、总数和占比，改正有误的一个。",
