@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from gongkai.apps import clock
 from gongkai.apps.cases.actions import charging, closing
 from gongkai.apps.cases.actions.arriving import Came
+from gongkai.apps.cases.actions.notices import notice_served
 from gongkai.apps.cases.models import Case, Event, Sheet
 from gongkai.apps.cases.queries.fees import fee_proposal
 from gongkai.apps.cases.refusals import Refused
@@ -112,7 +113,7 @@ def test_trap_28_not_paid_is_r22_and_no_refusal(county: County) -> None:
     with clock.stopped_at(at(dt.date(2026, 4, 1))):
         with pytest.raises(Refused, match="没有起算"):
             charging.abandon_payment(clerk, case, on=dt.date(2026, 4, 1))
-        charging.fee_served(clerk, case, on=DAY, proof="送达回证")
+        notice_served(clerk, case, "fee_served", on=DAY, proof="送达回证")
         with pytest.raises(Refused, match="2026-03-30"):  # 20 working days from 03-02
             charging.abandon_payment(clerk, case, on=dt.date(2026, 3, 30))
         charging.abandon_payment(clerk, case, on=dt.date(2026, 3, 31))

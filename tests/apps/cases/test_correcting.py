@@ -7,6 +7,7 @@ import pytest
 from gongkai.apps import clock
 from gongkai.apps.cases.actions import correcting
 from gongkai.apps.cases.actions.arriving import Came
+from gongkai.apps.cases.actions.notices import notice_served
 from gongkai.apps.cases.models import Case, SheetKind, SheetState
 from gongkai.apps.cases.refusals import Refused
 from gongkai.apps.cases.sheets import content_of, latest_sheet
@@ -40,7 +41,7 @@ def told(county: County, case: Case, on: dt.date = DAY, limit: int = 5) -> None:
             limit=limit,
             on_paper=ON_PAPER,
         )
-        correcting.correction_served(clerk, case, on=on, proof="当面签收")
+        notice_served(clerk, case, "correction_served", on=on, proof="当面签收")
     case.refresh_from_db()
 
 
@@ -138,10 +139,10 @@ def test_trap_6_abandoned_only_with_proof_and_after_the_limit(county: County, ca
         with pytest.raises(Refused, match="送达日期和凭证"):
             correcting.abandon_correction(clerk, case, on=dt.date(2026, 4, 1))
         with pytest.raises(Refused, match="凭证"):
-            correcting.correction_served(clerk, case, on=DAY, proof=" ")
-        correcting.correction_served(clerk, case, on=DAY, proof="送达回证")
+            notice_served(clerk, case, "correction_served", on=DAY, proof=" ")
+        notice_served(clerk, case, "correction_served", on=DAY, proof="送达回证")
         with pytest.raises(Refused, match="已经登记过"):
-            correcting.correction_served(clerk, case, on=DAY, proof="送达回证")
+            notice_served(clerk, case, "correction_served", on=DAY, proof="送达回证")
         # 5 working days after 03-02: 03-09.
         with pytest.raises(Refused, match="2026-03-09"):
             correcting.abandon_correction(clerk, case, on=dt.date(2026, 3, 9))

@@ -19,6 +19,7 @@ from gongkai.apps.cases.actions.letters import (
     return_letter,
     submit_letter,
 )
+from gongkai.apps.cases.actions.notices import notice_served
 from gongkai.apps.cases.actions.places import set_places
 from gongkai.apps.cases.filing import file_content, file_name
 from gongkai.apps.cases.letters import approved_letter
@@ -259,7 +260,7 @@ def test_procedure_facts_stand_in_the_answer(county: County) -> None:
             points=["写明年份"],
             on_paper=ON_PAPER,
         )
-        correcting.correction_served(clerk, case, on=D(2025, 9, 29), proof="当面")
+        notice_served(clerk, case, "correction_served", on=D(2025, 9, 29), proof="当面")
         correcting.record_correction(
             clerk, case, on=D(2025, 9, 29), description="2024年规划", came=Came(text="补正")
         )

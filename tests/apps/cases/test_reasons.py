@@ -7,6 +7,7 @@ import pytest
 from gongkai.apps import clock
 from gongkai.apps.cases.actions import deciding, reasons
 from gongkai.apps.cases.actions.arriving import Came
+from gongkai.apps.cases.actions.notices import notice_served
 from gongkai.apps.cases.models import Case
 from gongkai.apps.cases.refusals import Refused
 from tests.apps.cases.example_cases import ON_PAPER, at, handled_case
@@ -48,7 +49,7 @@ def test_silence_only_after_proved_service(county: County, case: Case) -> None:
     with clock.stopped_at(at(LATER)):
         with pytest.raises(Refused, match="送达日期和凭证"):
             reasons.hear_reasons(clerk, case, on=LATER, **said)
-        reasons.reasons_served(clerk, case, on=DAY, proof="签收")
+        notice_served(clerk, case, "reasons_served", on=DAY, proof="签收")
         with pytest.raises(Refused, match="2026-03-09"):
             reasons.hear_reasons(clerk, case, on=dt.date(2026, 3, 9), **said)
         with pytest.raises(Refused, match="不能认定理由合理"):

@@ -8,6 +8,7 @@ from gongkai.apps import clock
 from gongkai.apps.audit.models import Entry
 from gongkai.apps.cases.actions import consulting, correcting, deciding, extending
 from gongkai.apps.cases.actions.arriving import Came
+from gongkai.apps.cases.actions.notices import notice_served
 from gongkai.apps.cases.models import Case, Event
 from gongkai.apps.cases.parties import Identity
 from gongkai.apps.cases.recording import record_event
@@ -40,7 +41,7 @@ def test_the_whole_procedure(county: County) -> None:
             points=["请写明是哪一所学校的规划"],
             on_paper=ON_PAPER,
         )
-        correcting.correction_served(clerk, case, on=day(3, 4), proof="当面签收")
+        notice_served(clerk, case, "correction_served", on=day(3, 4), proof="当面签收")
     case.refresh_from_db()
     assert (case.state, case.due_on, case.waits_for) == ("correcting", None, "申请人补正")
     with clock.stopped_at(at(day(3, 6))):

@@ -25,7 +25,7 @@ def day_field(label: str, required: bool = True, help_text: str = "") -> forms.D
     return forms.DateField(label=label, required=required, widget=DayInput(), help_text=help_text)
 
 
-def needed_when(field: forms.CharField, said: str) -> forms.CharField:
+def needed_when(field: forms.Field, said: str) -> forms.Field:
     """A field that only some answers need: the form says when, instead of that it may be left out."""
     field.needed_when = said  # type: ignore[attr-defined]
     return field

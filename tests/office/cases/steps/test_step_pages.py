@@ -65,6 +65,16 @@ def sign(desk, case: Case, template: str, party: Party | None = None):
     return approved
 
 
+def send_signed(client, name, case, letter, *more):
+    """The page of the step leads to where its signed letter is sent; the sending is the record."""
+    here = reverse("office_letter_send", args=[case.pk, letter.pk])
+    assert client.get(at_step(name, case, *more)).url == here
+    case.refresh_from_db()
+    with clock.stopped_at(at(DAY, 12)):
+        answer = client.post(here, {"way": "direct", "on": DAY, "seen": case.events_held})
+    assert answer.status_code == 302, text_of(answer)
+
+
 def test_one_clerk_alone_sends_nothing(desk, sign_in, handled):
     """Each page says which letter must be signed first and leads there; the act refuses a form sent anyway."""
     clerk, head = sign_in("case_clerk"), sign_in("disclosure_head")
@@ -91,9 +101,7 @@ def test_one_clerk_alone_sends_nothing(desk, sign_in, handled):
     sent = {"notify_correction", "ask_reasons", "ask_third_party", "extend"}
     assert not handled.events.filter(kind__in=sent).exists()
     letter = sign(desk, handled, "N07", party)
-    page = text_of(clerk.get(at_step("consult_ask", handled, party.pk)))
-    assert letter.number in page and "由另一人审核签发" not in page
-    send(clerk, "consult_ask", handled, party.pk, on=DAY)
+    send_signed(clerk, "consult_ask", handled, letter, party.pk)
     assert handled.events.get(kind="ask_third_party").facts["letter"] == letter.pk
 
 
@@ -105,15 +113,17 @@ def test_correction_through_its_pages(desk, sign_in, handled):
     assert handled.state == "handling"
     page = text_of(clerk.get(at_step("correct", handled)))
     assert "请写明学校" in page and "2025-06-12" in page and "已经过了" in page
-    sign(desk, handled, "N04")
-    send(clerk, "correct", handled, points="请写明年份", limit=5, sent="on", on=DAY)
+    send_signed(clerk, "correct", handled, sign(desk, handled, "N04"))
     handled.refresh_from_db()
     assert handled.state == "correcting"
     page = text_of(clerk.get(reverse("office_case", args=[handled.pk])))
     assert "补正告知书送达" in page and "收到补正" in page and "逾期不补正" not in page
-    refused = send(clerk, "correct_served", handled, on="2025-06-17", proof="签收")
-    assert "早于" in text_of(refused) and 'value="签收"' in text_of(refused)
-    send(clerk, "correct_served", handled, on=DAY, proof="签收")
+    arrival = clerk.get(at_step("correct_served", handled)).url
+    seen = {"seen": handled.events_held, "note": "签收"}
+    refused = text_of(clerk.post(arrival, seen | {"on": "2025-06-17"}))
+    assert "送出之日" in refused and 'value="签收"' in refused
+    assert clerk.post(arrival, seen | {"on": DAY}).status_code == 302
+    assert handled.events.filter(kind="correction_served").exists()
     send(
         clerk,
         "correct_received",
@@ -154,6 +164,18 @@ def test_third_party_through_its_pages(desk, sign_in, handled):
     assert clerk.get(at_step("consult_hear", other, party.pk)).status_code == 404
 
 
+def test_a_notice_on_paper_has_its_own_page_for_the_arrival(desk, sign_in, handled):
+    clerk, head = sign_in("case_clerk"), sign_in("disclosure_head")
+    send(head, "reasons", handled, found="37件", limit=5, on=DAY, on_paper=ON_PAPER)
+    assert "说明理由的期限自送达" in text_of(clerk.get(at_step("reasons_served", handled)))
+    early = text_of(send(clerk, "reasons_served", handled, on="2025-06-01", proof="签收"))
+    assert "早于发出之日" in early and 'value="签收"' in early
+    send(clerk, "reasons_served", handled, on=DAY, proof="签收")
+    again = text_of(send(clerk, "reasons_served", handled, on=DAY, proof="签收"))
+    assert "已经登记过了" in again
+    assert "不在“收费中”" in text_of(send(clerk, "fee_served", handled, on=DAY, proof="签收"))
+
+
 def test_extension_needs_the_head(desk, sign_in, handled):
     clerk, head = sign_in("case_clerk"), sign_in("disclosure_head")
     send(clerk, "extend", handled, days=10, reason="材料多")
@@ -164,8 +186,7 @@ def test_extension_needs_the_head(desk, sign_in, handled):
     assert "写明理由" in text_of(send(head, "extend_decide", handled, agree="no"))
     send(head, "extend_decide", handled, agree="yes")
     assert "告知延期" in text_of(clerk.get(reverse("office_case", args=[handled.pk])))
-    sign(desk, handled, "N06")
-    send(clerk, "extend_notify", handled, on=DAY)
+    send_signed(clerk, "extend_notify", handled, sign(desk, handled, "N06"))
     handled.refresh_from_db()
     assert (handled.extended, handled.due_on) == (True, dt.date(2025, 7, 15))
 

@@ -12,13 +12,12 @@ from gongkai.apps.cases.actions.outgoing import letter_sent
 from gongkai.apps.cases.models import Case, PaperKind, Sheet, SheetKind, SheetState
 from gongkai.apps.cases.queries.fees import fee_proposal
 from gongkai.apps.cases.queries.papers import unrecorded
-from gongkai.apps.cases.queries.steps import due_named, facts_of, last_fact, require_allowed
+from gongkai.apps.cases.queries.steps import due_named, require_allowed
 from gongkai.apps.cases.recording import expect, locked, record_event
 from gongkai.apps.cases.refusals import Refused
 from gongkai.apps.cases.sheets import (
     content_of,
     decided_on,
-    keep_proof,
     keep_sheet,
     latest_sheet,
     settle,
@@ -163,32 +162,6 @@ def notify_fee(
         facts |= letter_sent(actor, row, "charge", on, letter_id=letter_id, on_paper=on_paper)
         event = record_event(actor, row, "charge", on, facts, act="case.handle")
         settle(sheet, SheetState.DONE, event=event)
-    return row
-
-
-def fee_served(
-    actor: Actor,
-    case: Case,
-    *,
-    on: dt.date,
-    proof: str,
-    letter_id: int | None = None,
-    seen: int | None = None,
-) -> Case:
-    """The applicant got the notice: 20 working days to pay run from the day after."""
-    require(actor, "case.handle", case.organ_id)
-    if not proof.strip():
-        raise Refused("请写明收费通知书的送达凭证。")
-    with transaction.atomic():
-        row = locked(case)
-        expect(row, seen)
-        if row.state != "charging":
-            raise Refused("这件申请没有正在等待的缴费，不能登记收费通知书的送达。")
-        if last_fact(facts_of(row), "fee_served") is not None:
-            raise Refused("收费通知书的送达已经登记过了；登记有误的，请更正那一条记录。")
-        facts = {} if letter_id is None else {"letter": letter_id}
-        event = record_event(actor, row, "fee_served", on, facts, act="case.handle")
-        keep_proof(actor, row, event, proof)
     return row
 
 

@@ -14,13 +14,11 @@ from gongkai.apps.cases.law import law_in_use
 from gongkai.apps.cases.models import Case, PaperKind, Sheet, SheetKind, SheetState
 from gongkai.apps.cases.queries.steps import (
     due_named,
-    facts_of,
-    last_fact,
     require_allowed,
 )
 from gongkai.apps.cases.recording import expect, locked, record_event
 from gongkai.apps.cases.refusals import Refused
-from gongkai.apps.cases.sheets import content_of, keep_proof, keep_sheet, latest_sheet, settle
+from gongkai.apps.cases.sheets import content_of, keep_sheet, latest_sheet, settle
 from gongkai.apps.organs.access import require
 from gongkai.domain.deadlines import Due
 
@@ -111,32 +109,6 @@ def notify_correction(
         )  # fmt: skip
         event = record_event(actor, row, "notify_correction", on, facts, act="case.handle")
         settle(sheet, SheetState.DONE, event=event)
-    return row
-
-
-def correction_served(
-    actor: Actor,
-    case: Case,
-    *,
-    on: dt.date,
-    proof: str,
-    letter_id: int | None = None,
-    seen: int | None = None,
-) -> Case:
-    """The applicant got the notice: their own period runs from the day after. `proof`: 送达回证, 邮件号码 …"""
-    require(actor, "case.handle", case.organ_id)
-    if not proof.strip():
-        raise Refused("请写明补正告知书的送达凭证，例如送达回证、邮件号码。")
-    with transaction.atomic():
-        row = locked(case)
-        expect(row, seen)
-        if row.state != "correcting":
-            raise Refused("这件申请没有正在等待的补正，不能登记补正告知书的送达。")
-        if last_fact(facts_of(row), "correction_served") is not None:
-            raise Refused("补正告知书的送达已经登记过了；登记有误的，请更正那一条记录。")
-        facts = {} if letter_id is None else {"letter": letter_id}
-        event = record_event(actor, row, "correction_served", on, facts, act="case.handle")
-        keep_proof(actor, row, event, proof)
     return row
 
 

@@ -13,7 +13,7 @@ from gongkai.apps.cases.models import Case, PaperKind, SheetKind, SheetState
 from gongkai.apps.cases.queries.steps import facts_of, last_fact, require_allowed, standing_now
 from gongkai.apps.cases.recording import expect, locked, record_event
 from gongkai.apps.cases.refusals import Refused
-from gongkai.apps.cases.sheets import keep_proof, keep_sheet, latest_sheet, settle
+from gongkai.apps.cases.sheets import keep_sheet, latest_sheet, settle
 from gongkai.apps.organs.access import require
 from gongkai.domain.deadlines import Due
 from gongkai.domain.deadlines.counting import working_days
@@ -52,34 +52,6 @@ def ask_reasons(
         event = record_event(actor, row, "ask_reasons", on, facts, act="case.handle")
         content = {"found": found.strip(), "limit": limit}
         keep_sheet(actor, row, SheetKind.REASONS, content, event=event)
-    return row
-
-
-def reasons_served(
-    actor: Actor,
-    case: Case,
-    *,
-    on: dt.date,
-    proof: str,
-    letter_id: int | None = None,
-    seen: int | None = None,
-) -> Case:
-    """The applicant got the request; their days run from the day after."""
-    require(actor, "case.handle", case.organ_id)
-    if not proof.strip():
-        raise Refused("请写明说明理由告知书的送达凭证。")
-    with transaction.atomic():
-        row = locked(case)
-        expect(row, seen)
-        facts = facts_of(row)
-        asked = last_fact(facts, "ask_reasons")
-        if row.state != "asking_reasons" or asked is None:
-            raise Refused("这件申请没有正在等待的说明理由。")
-        if on < asked.on:
-            raise Refused(f"送达日期早于发出之日（{asked.on.isoformat()}），请核对。")
-        given = {} if letter_id is None else {"letter": letter_id}
-        event = record_event(actor, row, "reasons_served", on, given, act="case.handle")
-        keep_proof(actor, row, event, proof)
     return row
 
 

@@ -4,11 +4,12 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 
 from gongkai.apps.audit.actor import Actor
-from gongkai.apps.cases.actions.charging import fee_served, notify_fee
+from gongkai.apps.cases.actions.charging import notify_fee
 from gongkai.apps.cases.actions.consulting import ask_opinion, party_received
-from gongkai.apps.cases.actions.correcting import correction_served, notify_correction
+from gongkai.apps.cases.actions.correcting import notify_correction
 from gongkai.apps.cases.actions.extending import notify_extension
-from gongkai.apps.cases.actions.reasons import ask_reasons, reasons_served, tell_longer_period
+from gongkai.apps.cases.actions.notices import NOTICES, notice_served
+from gongkai.apps.cases.actions.reasons import ask_reasons, tell_longer_period
 from gongkai.apps.cases.letters.composing import content_of_letter, template_of
 from gongkai.apps.cases.models import Letter, Party
 from gongkai.apps.cases.queries.steps import facts_of, last_fact
@@ -16,7 +17,6 @@ from gongkai.apps.cases.recording import record_event
 from gongkai.apps.cases.refusals import Refused
 
 Send = Callable[[Actor, Letter, Mapping[str, str], dt.date], object]
-Arrive = Callable[[Actor, Letter, dt.date, str], object]
 
 
 def effect_of_sending(actor: Actor, letter: Letter, on: dt.date) -> None:
@@ -35,10 +35,10 @@ def effect_of_arrival(actor: Actor, letter: Letter, on: dt.date, proof: str) -> 
     served = template_of(letter).served
     if not served or _recorded(letter, served):
         return
-    if served in ARRIVING:
-        state, act = ARRIVING[served]
-        if letter.case.state == state and last_fact(facts_of(letter.case), served) is None:
-            act(actor, letter, on, proof)
+    if served in NOTICES:
+        waits = letter.case.state == NOTICES[served].state
+        if waits and last_fact(facts_of(letter.case), served) is None:
+            notice_served(actor, letter.case, served, on=on, proof=proof, letter_id=letter.pk)
     elif served == "party_received":
         party = _addressee(letter)
         if letter.case.consulting and not _received(letter, party):
@@ -115,25 +115,4 @@ SENDING: Mapping[str, Send] = {
     "ask_third_party": _ask,
     "ask_joint_organ": _ask,
     "ask_other_organ": _ask,
-}
-# Arrivals from which a period of the applicant runs: the state in which they count, and the act.
-ARRIVING: Mapping[str, tuple[str, Arrive]] = {
-    "correction_served": (
-        "correcting",
-        lambda actor, letter, on, proof: correction_served(
-            actor, letter.case, on=on, proof=proof, letter_id=letter.pk
-        ),
-    ),
-    "fee_served": (
-        "charging",
-        lambda actor, letter, on, proof: fee_served(
-            actor, letter.case, on=on, proof=proof, letter_id=letter.pk
-        ),
-    ),
-    "reasons_served": (
-        "asking_reasons",
-        lambda actor, letter, on, proof: reasons_served(
-            actor, letter.case, on=on, proof=proof, letter_id=letter.pk
-        ),
-    ),
 }

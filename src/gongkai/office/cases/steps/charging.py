@@ -9,15 +9,16 @@ from django.http.response import HttpResponseBase
 from gongkai.apps.audit.actor import Actor
 from gongkai.apps.cases.actions import charging
 from gongkai.apps.cases.law import law_in_use
-from gongkai.apps.cases.models import SheetKind, SheetState
+from gongkai.apps.cases.models import PaperKind, SheetKind, SheetState
 from gongkai.apps.cases.queries.fees import FeeProposal, fee_proposal
+from gongkai.apps.cases.queries.papers import unrecorded
 from gongkai.apps.cases.queries.steps import due_named
 from gongkai.apps.cases.sheets import content_of, latest_sheet
 from gongkai.apps.organs.access import may
 from gongkai.domain.deadlines.due import MARK_LABELS
 from gongkai.domain.fees import NOT_AUTOMATIC, scales
 from gongkai.office.cases.acting import act_page
-from gongkai.office.cases.steps.frame import SentForm, ServedForm, case_for, today
+from gongkai.office.cases.steps.frame import SentForm, case_for, today
 from gongkai.office.cases.steps.letting import outgoing_of
 from gongkai.office.doors import office_page, refused
 from gongkai.office.rooms.asking import day_field, needed_when, text_area
@@ -25,9 +26,12 @@ from gongkai.office.rooms.asking import day_field, needed_when, text_area
 
 class ProposeForm(forms.Form):
     scale = forms.ChoiceField(label="选用哪一种标准", widget=forms.RadioSelect)
-    pages = forms.IntegerField(
-        label="这一件提供的页数", min_value=1, max_value=100_000, required=False,
-        help_text="只在按量计收时填：单面A4及以下为一页，只算这一件。",
+    pages = needed_when(
+        forms.IntegerField(
+            label="这一件提供的页数", min_value=1, max_value=100_000, required=False,
+            help_text="单面A4及以下为一页，只算这一件。",
+        ),
+        "按量计收的必须填写",
     )  # fmt: skip
     reason = forms.CharField(
         label="为什么认为数量、频次明显超过合理范围", max_length=1000, widget=text_area(3)
@@ -149,6 +153,8 @@ def notify(request: HttpRequest, actor: Actor, pk: int) -> HttpResponseBase:
     local, _ = law_in_use()
     after = local.choice("payment_restarts_reply")
     going = outgoing_of(actor, case, "charge")
+    if ready := going.to_send():
+        return ready
     return act_page(
         request,
         case,
@@ -164,25 +170,10 @@ def notify(request: HttpRequest, actor: Actor, pk: int) -> HttpResponseBase:
 
 
 @office_page("case.handle")
-def served(request: HttpRequest, actor: Actor, pk: int) -> HttpResponseBase:
-    """收费通知书送达."""
-    case = case_for(actor, pk, "case.handle")
-    return act_page(
-        request,
-        case,
-        ServedForm(request.POST or None, initial=today()),
-        lambda values, seen: charging.fee_served(actor, case, seen=seen, **values),
-        title="收费通知书送达",
-        verb="登记送达",
-        lead="缴费期限自送达的次日起算。",
-        done="已登记送达。",
-    )
-
-
-@office_page("case.handle")
 def paid(request: HttpRequest, actor: Actor, pk: int) -> HttpResponseBase:
     """缴费."""
     case = case_for(actor, pk, "case.handle")
+    proofs = [one for one in unrecorded(case) if one.kind == PaperKind.PAYMENT]
     return act_page(
         request,
         case,
@@ -190,6 +181,10 @@ def paid(request: HttpRequest, actor: Actor, pk: int) -> HttpResponseBase:
         lambda values, seen: charging.record_payment(actor, case, seen=seen, **values),
         title="申请人缴费",
         verb="登记缴费",
+        lead="".join(
+            f"申请人{one.arrived_on.isoformat()}提交了缴费凭证（{one.number}），请核对到账。"
+            for one in proofs
+        ),
         done="已登记缴费。",
     )
 

@@ -163,9 +163,10 @@ def ask(request: HttpRequest, actor: Actor, pk: int, party: int) -> HttpResponse
     one = _party(case, party)
     kind = consulting.ASK[PartyRole(one.role)]
     going = outgoing_of(actor, case, kind, one) if event_kinds()[kind].letter else None
-    told = {"answer_by": going.says().get("answer_by", "")} if going is not None else {}
+    if going is not None and (ready := going.to_send()):
+        return ready
     form: forms.Form = (AskForm if one.role in WITH_DAY else SentForm)(
-        request.POST or None, initial=today() | told
+        request.POST or None, initial=today()
     )
     return act_page(
         request,

@@ -16,7 +16,6 @@ from gongkai.office.cases.acting import act_page
 from gongkai.office.cases.steps.frame import (
     CameForm,
     SentForm,
-    ServedForm,
     case_for,
     from_paper,
     today,
@@ -47,14 +46,12 @@ class CorrectedForm(CameForm):
     description = forms.CharField(label="补正后的申请内容", max_length=4000, widget=text_area(4))
 
 
-def _prepared(case: Case, told: dict[str, str]) -> dict[str, Any]:
+def _prepared(case: Case) -> dict[str, Any]:
     sheet = latest_sheet(case, SheetKind.CORRECTION, SheetState.OPEN)
     start: dict[str, Any] = {"limit": correcting.usual_limit(case), **today()}
     if sheet is not None:
         said = content_of(sheet)
         start |= {"points": "\n".join(said["points"]), "limit": said["limit"]}
-    if told:
-        start |= {"points": told.get("correction_points", ""), "limit": told.get("limit", "")}
     return start
 
 
@@ -62,6 +59,9 @@ def _prepared(case: Case, told: dict[str, str]) -> dict[str, Any]:
 def notify(request: HttpRequest, actor: Actor, pk: int) -> HttpResponseBase:
     """告知补正: prepare the points, or record the notice that went out."""
     case = case_for(actor, pk, "case.handle")
+    going = outgoing_of(actor, case, "notify_correction")
+    if ready := going.to_send():
+        return ready
     due = correcting.notice_due(case)
     lead, warn = "还没有确认收到，告知的期限没有起算。", ""
     if due is not None:
@@ -88,8 +88,7 @@ def notify(request: HttpRequest, actor: Actor, pk: int) -> HttpResponseBase:
             actor, case, points=points, limit=values["limit"], seen=seen
         )
 
-    going = outgoing_of(actor, case, "notify_correction")
-    form = PointsForm(request.POST or None, initial=_prepared(case, going.says()))
+    form = PointsForm(request.POST or None, initial=_prepared(case))
     going.ask_paper(form, required=False)
     if going.closed and "sent" not in request.POST:
         # Without a signed notice only its points can be prepared; "sent" all the same is refused by the act.
@@ -98,23 +97,6 @@ def notify(request: HttpRequest, actor: Actor, pk: int) -> HttpResponseBase:
         request, case, form, act, title="告知补正", verb="保存", lead=f"{lead}（条例第三十条）",
         done="已登记。", more={"warn": warn, "outgoing": going, "prepares": True},
     )  # fmt: skip
-
-
-@office_page("case.handle")
-def served(request: HttpRequest, actor: Actor, pk: int) -> HttpResponseBase:
-    """补正告知书送达: the applicant's own period starts."""
-    case = case_for(actor, pk, "case.handle")
-    form = ServedForm(request.POST or None, initial=today())
-    return act_page(
-        request,
-        case,
-        form,
-        lambda values, seen: correcting.correction_served(actor, case, seen=seen, **values),
-        title="补正告知书送达",
-        verb="登记送达",
-        lead="申请人的补正期限自送达的次日起算；没有送达凭证，不能按逾期不补正办结。",
-        done="已登记送达。",
-    )
 
 
 @office_page("case.handle")

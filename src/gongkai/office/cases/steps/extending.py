@@ -108,6 +108,8 @@ def notify(request: HttpRequest, actor: Actor, pk: int) -> HttpResponseBase:
         return refused(request, str(no), status=409)
     days = content_of(sheet)["days"]
     going = outgoing_of(actor, case, "extend")
+    if ready := going.to_send():
+        return ready
     return act_page(
         request,
         case,

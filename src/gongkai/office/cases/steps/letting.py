@@ -1,8 +1,10 @@
-"""The letter that must be signed before its sending can be recorded: where it stands, and what to do first."""
+"""The letter whose sending a step is: where it stands, what to do first, and where it is sent."""
 
 from dataclasses import dataclass
 
 from django import forms
+from django.http import HttpResponseRedirect
+from django.shortcuts import redirect
 from django.urls import reverse
 
 from gongkai.apps.audit.actor import Actor
@@ -10,21 +12,18 @@ from gongkai.apps.cases.actions.letters import UNSIGNED
 from gongkai.apps.cases.actions.outgoing import LONGEST_PAPER_NUMBER, not_signed
 from gongkai.apps.cases.data.events import event_kinds
 from gongkai.apps.cases.letters.approved import approved_letter, letters_of
-from gongkai.apps.cases.letters.composing import content_of_letter
 from gongkai.apps.cases.models import Case, Letter, Party
 from gongkai.apps.organs.access import may
-from gongkai.documents.letters import templates
 
 
 @dataclass(frozen=True)
 class Outgoing:
-    """`letter`: the signed one, ready to go out. Without it `lacks` says what to do and `go_on` is where.
+    """`letter`: the signed one, ready to go out (`to_send`). Without it `lacks` says what to do and `go_on` is where.
 
     `may_paper`: whether the actor may name a letter on paper from before the program instead.
     """
 
     letter: Letter | None
-    title: str
     lacks: str
     go_on: str
     go_on_label: str
@@ -35,13 +34,15 @@ class Outgoing:
         """Nothing can be recorded here yet."""
         return self.letter is None and not self.may_paper
 
-    def says(self) -> dict[str, str]:
-        """What the signed letter told, by name of its values; empty without one."""
-        return dict(content_of_letter(self.letter).values) if self.letter is not None else {}
+    def to_send(self) -> HttpResponseRedirect | None:
+        """Where the letter is sent, once it is signed: sending it is the record, with what it says."""
+        if self.letter is None:
+            return None
+        return redirect("office_letter_send", self.letter.case_id, self.letter.pk)
 
     def ask_paper(self, form: forms.Form, *, required: bool = True) -> forms.Form:
         """Add the number of the letter on paper, for those who may put records right."""
-        if self.letter is None and self.may_paper:
+        if self.may_paper:
             form.fields["on_paper"] = forms.CharField(
                 label="纸质文书文号（补登）",
                 max_length=LONGEST_PAPER_NUMBER,
@@ -54,11 +55,11 @@ class Outgoing:
 def outgoing_of(actor: Actor, case: Case, kind: str, party: Party | None = None) -> Outgoing:
     """Of the letter that the kind of fact sends (to `party`); only for kinds that send one."""
     key = event_kinds()[kind].letter
-    letter, title = approved_letter(case, key, party), templates()[key].title
+    letter = approved_letter(case, key, party)
     lacks, go_on, label = "", "", ""
     if letter is None:
         lacks, go_on, label = _before(case, key, kind, party)
-    return Outgoing(letter, title, lacks, go_on, label, may(actor, "case.amend", case.organ_id))
+    return Outgoing(letter, lacks, go_on, label, may(actor, "case.amend", case.organ_id))
 
 
 def _before(case: Case, key: str, kind: str, party: Party | None) -> tuple[str, str, str]:

@@ -12,7 +12,7 @@ from gongkai.apps.cases.actions.arriving import Came
 from gongkai.apps.cases.models import PaperKind
 from gongkai.apps.cases.queries.similar import GROUNDS, similar_to
 from gongkai.office.cases.acting import act_page
-from gongkai.office.cases.steps.frame import CameForm, ServedForm, case_for, from_paper, today
+from gongkai.office.cases.steps.frame import CameForm, case_for, from_paper, today
 from gongkai.office.cases.steps.letting import outgoing_of
 from gongkai.office.doors import office_page
 from gongkai.office.rooms.asking import day_field, text_area
@@ -56,12 +56,12 @@ def ask(request: HttpRequest, actor: Actor, pk: int) -> HttpResponseBase:
     case = case_for(actor, pk, "case.handle")
     seen_before = similar_to(case)
     going = outgoing_of(actor, case, "ask_reasons")
-    said = going.says()
-    told = {"found": said.get("excess_facts", ""), "limit": said.get("limit", 10)}
+    if ready := going.to_send():
+        return ready
     return act_page(
         request,
         case,
-        going.ask_paper(AskForm(request.POST or None, initial=today() | told)),
+        going.ask_paper(AskForm(request.POST or None, initial=today())),
         lambda values, seen: reasons.ask_reasons(actor, case, seen=seen, **values),
         title="要求说明理由",
         verb="登记告知",
@@ -69,22 +69,6 @@ def ask(request: HttpRequest, actor: Actor, pk: int) -> HttpResponseBase:
         f"{GROUNDS['excess']}",
         done="已登记。答复期限继续计算。",
         more={"outgoing": going},
-    )
-
-
-@office_page("case.handle")
-def served(request: HttpRequest, actor: Actor, pk: int) -> HttpResponseBase:
-    """说明理由告知书送达."""
-    case = case_for(actor, pk, "case.handle")
-    return act_page(
-        request,
-        case,
-        ServedForm(request.POST or None, initial=today()),
-        lambda values, seen: reasons.reasons_served(actor, case, seen=seen, **values),
-        title="说明理由告知书送达",
-        verb="登记送达",
-        lead="申请人说明理由的期限自送达的次日起算。",
-        done="已登记送达。",
     )
 
 
@@ -124,11 +108,12 @@ def longer(request: HttpRequest, actor: Actor, pk: int) -> HttpResponseBase:
     """告知延迟答复的合理期限."""
     case = case_for(actor, pk, "case.handle")
     going = outgoing_of(actor, case, "longer_period")
-    told = {"until": going.says().get("longer_until", "")}
+    if ready := going.to_send():
+        return ready
     return act_page(
         request,
         case,
-        going.ask_paper(LongerForm(request.POST or None, initial=today() | told)),
+        going.ask_paper(LongerForm(request.POST or None, initial=today())),
         lambda values, seen: reasons.tell_longer_period(actor, case, seen=seen, **values),
         title="告知延迟答复的期限",
         verb="登记告知",

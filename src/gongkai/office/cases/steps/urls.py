@@ -15,11 +15,17 @@ from gongkai.office.cases.steps import (
     reassessing,
     reviewing,
     searching,
+    served,
 )
 
 urlpatterns = [
     path("<int:pk>/correct/", correcting.notify, name="office_step_correct"),
-    path("<int:pk>/correct/served/", correcting.served, name="office_step_correct_served"),
+    path(
+        "<int:pk>/correct/served/",
+        served.served,
+        {"fact": "correction_served"},
+        name="office_step_correct_served",
+    ),
     path("<int:pk>/correct/received/", correcting.received, name="office_step_correct_received"),
     path("<int:pk>/correct/abandon/", correcting.abandon, name="office_step_correct_abandon"),
     path("<int:pk>/consult/", consulting.consult, name="office_step_consult"),
@@ -43,14 +49,21 @@ urlpatterns = [
     path("<int:pk>/extend/decide/", extending.decide, name="office_step_extend_decide"),
     path("<int:pk>/extend/notify/", extending.notify, name="office_step_extend_notify"),
     path("<int:pk>/reasons/", reasons.ask, name="office_step_reasons"),
-    path("<int:pk>/reasons/served/", reasons.served, name="office_step_reasons_served"),
+    path(
+        "<int:pk>/reasons/served/",
+        served.served,
+        {"fact": "reasons_served"},
+        name="office_step_reasons_served",
+    ),
     path("<int:pk>/reasons/hear/", reasons.hear, name="office_step_reasons_hear"),
     path("<int:pk>/reasons/longer/", reasons.longer, name="office_step_longer"),
     path("<int:pk>/fee/", charging.propose, name="office_step_fee"),
     path("<int:pk>/fee/decline/", charging.decline, name="office_step_fee_decline"),
     path("<int:pk>/fee/decide/", charging.decide, name="office_step_fee_decide"),
     path("<int:pk>/fee/notify/", charging.notify, name="office_step_fee_notify"),
-    path("<int:pk>/fee/served/", charging.served, name="office_step_fee_served"),
+    path(
+        "<int:pk>/fee/served/", served.served, {"fact": "fee_served"}, name="office_step_fee_served"
+    ),
     path("<int:pk>/fee/paid/", charging.paid, name="office_step_fee_paid"),
     path("<int:pk>/fee/abandon/", charging.abandon, name="office_step_fee_abandon"),
     path("<int:pk>/search/", searching.search, name="office_step_search"),
