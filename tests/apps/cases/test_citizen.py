@@ -7,7 +7,9 @@ import pytest
 from gongkai.apps import clock
 from gongkai.apps.cases import attempts
 from gongkai.apps.cases.actions import citizen
+from gongkai.apps.cases.actions.arriving import Came
 from gongkai.apps.cases.actions.drafting import Upload
+from gongkai.apps.cases.actions.reasons import hear_reasons
 from gongkai.apps.cases.actions.registering import assign, confirm_receipt
 from gongkai.apps.cases.actions.serving import dispatch_letter
 from gongkai.apps.cases.actions.splitting import join
@@ -37,6 +39,7 @@ from gongkai.apps.cases.queries.citizen import (
     view_of,
 )
 from gongkai.apps.cases.queries.conditions import Known
+from gongkai.apps.cases.queries.papers import unrecorded
 from gongkai.apps.cases.queries.records import from_file
 from gongkai.apps.cases.recording import locked, record_event
 from gongkai.apps.cases.refusals import Refused
@@ -223,6 +226,10 @@ def test_adding_paying_reasons_and_withdrawing(county: County) -> None:
         citizen.prove_payment(key, "", [Upload("凭证.png", PNG, "")], ADDRESS)
         case.refresh_from_db()
         assert case.state == "charging"  # the organ finds whether the money came
+        assert "缴费凭证已经在2025-10-09提交" in view_of(key).handed_in
+        assert [one.kind for one in unrecorded(case)] == [
+            "payment"
+        ]  # nobody recorded the payment yet
         with pytest.raises(Refused, match="刷新"):
             citizen.withdraw(key, "", ADDRESS, seen=1)
         citizen.withdraw(key, "不需要了", ADDRESS, seen=case.events_held)
@@ -290,6 +297,7 @@ def test_the_answer_can_be_taken_from_the_day_it_is_sent(county: County) -> None
         )  # fmt: skip
         fact(county, case, "serve", day, way="online", letter=letter.pk)
         view = view_of(key)
+        assert view.asked == (("补正后", corrected), ("最初的申请", case.description))
         assert view.label == "已答复" and [one.title for one in view.answers] == ["2024年规划.pdf"]
         file, name = file_for(key, view.letters[0].pk)
         assert name.endswith(".pdf") and "教信公" in name
@@ -365,8 +373,28 @@ def test_a_joined_case_names_the_one_that_is_answered(county: County) -> None:
     into = Case.objects.get(number=other.numbers[0])
     with clock.stopped_at(at(RECEIVED, 15)):
         join(county.actor("case_clerk"), case, into, on=RECEIVED)
-        view = view_of(page_of(sent))
+        key = page_of(sent)
+        view = view_of(key)
+        with pytest.raises(Refused, match="不能补充材料"):
+            citizen.add_material(key, "线索", [], ADDRESS)
     assert view.label == "并入另一件办理" and into.number in view.says
+    assert view.joined_into == into.number and not view.acts  # its own day would mislead
+
+
+def test_reasons_given_online_are_what_the_organ_judges(county: County) -> None:
+    sent, case = handling(county)
+    with clock.stopped_at(at(dt.date(2025, 10, 9))):
+        fact(county, case, "ask_reasons", RECEIVED, limit=10)
+        citizen.give_reasons(page_of(sent), "逐年比较学区", [], ADDRESS)
+        (paper,) = unrecorded(case)
+        came = Came(paper.channel, "逐年比较学区")
+        hear_reasons(
+            county.actor("case_clerk"), case, on=paper.arrived_on, given=came.text,
+            reasonable=True, finding="需要逐年比较", came=came,
+        )  # fmt: skip
+        assert not view_of(page_of(sent)).handed_in
+    heard = case.events.get(kind="hear_reasons").facts
+    assert heard["paper"] == paper.pk and Paper.objects.filter(kind="reasons").count() == 1
 
 
 def test_what_may_be_served_online_names_the_online_channel(county: County) -> None:

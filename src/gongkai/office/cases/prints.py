@@ -15,6 +15,7 @@ from gongkai.apps.cases.actions.online import issue_code
 from gongkai.apps.cases.actions.unmasking import unmask
 from gongkai.apps.cases.data.asking import Option, asking
 from gongkai.apps.cases.models import PartyRole
+from gongkai.apps.cases.queries.citizen import grouped_code
 from gongkai.apps.cases.queries.papers import cases_of
 from gongkai.apps.cases.refusals import Refused
 from gongkai.apps.organs.access import require
@@ -58,7 +59,7 @@ def code(request: HttpRequest, actor: Actor, pk: int) -> HttpResponseBase:
             (reverse("office_case", args=[case.pk]), case.number),
         ],
         "case": case,
-        "code": issue_code(actor, case),
+        "code": grouped_code(issue_code(actor, case)),
         "today": clock.today(),
     }
     return render(request, "office/cases/code.html", context)

@@ -17,6 +17,7 @@ from gongkai.apps.cases.application import (
 )
 from gongkai.apps.cases.attempts import TooMany
 from gongkai.apps.cases.data.asking import asking, limit
+from gongkai.apps.cases.queries.citizen import grouped_code
 from gongkai.apps.cases.queries.drafts import OpenDraft
 from gongkai.apps.cases.refusals import Refused
 from gongkai.apps.organs.requests import address_of
@@ -126,7 +127,7 @@ def receipt(request: HttpRequest) -> HttpResponse:
     context = {
         "organ": draft.organ,
         "sent": draft.sent,
-        "code": "-".join(code[at : at + 4] for at in range(0, len(code), 4)),
+        "code": grouped_code(code),
         "key": form_key(token_of(request)),
         "until": draft.expires_at.astimezone(clock.CHINA),
     }

@@ -10,8 +10,8 @@ from gongkai.apps.audit import actions as audit
 from gongkai.apps.cases import attempts
 from gongkai.apps.cases.actions.closing import drop_unfinished
 from gongkai.apps.cases.actions.drafting import ONLINE, Upload, checked_upload, refuse_too_much
+from gongkai.apps.cases.actions.notices import NOTICES
 from gongkai.apps.cases.actions.online import ACT
-from gongkai.apps.cases.actions.sending import ARRIVING
 from gongkai.apps.cases.data.asking import limit
 from gongkai.apps.cases.data.events import event_kinds
 from gongkai.apps.cases.filing import keep_file
@@ -131,7 +131,7 @@ def _hand_in(
     with transaction.atomic():
         row = locked(case)
         expect(row, seen)
-        if act not in acts_open(row.state):
+        if act not in acts_open(row.state) or row.joined_into_id:
             raise Refused(f"这件申请现在不能{_LABELS[act]}，请刷新页面看最新的办理情况。")
         fact = event_kinds()[_FACTS[act]]
         assert fact.by_applicant
@@ -200,7 +200,7 @@ def _fact_of_arrival(letter: Letter, case: Case) -> str:
         return ""
     held = effective(case.events.order_by("number"))
     known = any(one.kind == fact and one.facts.get("letter", 0) in (0, letter.pk) for one in held)
-    state = ARRIVING[fact][0] if fact in ARRIVING else case.state
+    state = NOTICES[fact].state if fact in NOTICES else case.state
     return "" if known or state != case.state else fact
 
 

@@ -25,9 +25,12 @@ from gongkai.apps.cases.models import (
     FileKind,
     Letter,
     LetterState,
+    PaperKind,
     PartyRole,
 )
+from gongkai.apps.cases.queries.papers import unrecorded
 from gongkai.apps.cases.refusals import Refused
+from gongkai.apps.cases.sheets import asked_texts
 from gongkai.apps.cases.standing import effective, standing_of
 from gongkai.apps.sealing import match, unseal
 from gongkai.documents.letters import templates
@@ -67,6 +70,11 @@ class KeyGone(Refused):
 def plain_code(code: str) -> str:
     """A code as it is compared: without hyphens and spaces, in capitals."""
     return "".join(one for one in code.upper() if one.isascii() and one.isalnum())[:40]
+
+
+def grouped_code(code: str) -> str:
+    """A code as it is shown, to be copied by hand: XXXX-XXXX-XXXX."""
+    return "-".join(code[at : at + 4] for at in range(0, len(code), 4))
 
 
 def case_with_code(number: str, code: str) -> Case | None:
@@ -132,7 +140,11 @@ class Given:
 
 @dataclass(frozen=True)
 class CitizenView:
-    """Everything the page says. `acts`: what the applicant can do now."""
+    """Everything the page says. `acts`: what the applicant can do now.
+
+    `handed_in`: a proof of payment or reasons that the organ has not judged yet; `asked`: the content, the
+    newest wording first (`sheets.asked_texts`); `joined_into`: the number of the case this one is handled with, where the clock runs and acts are done.
+    """
 
     case: Case
     label: str
@@ -143,6 +155,9 @@ class CitizenView:
     letters: tuple[Given, ...]
     answers: tuple[Given, ...]
     acts: frozenset[str]
+    handed_in: str = ""
+    asked: tuple[tuple[str, str], ...] = ()
+    joined_into: str = ""
 
 
 def view_of(key: Key) -> CitizenView:
@@ -152,6 +167,7 @@ def view_of(key: Key) -> CitizenView:
     local, calendar = law_in_use()
     standing = standing_of(facts, case.applicant_kind, local, calendar, clock.today(), case.kind)
     label, says = citizen_words().states[standing.state]
+    into = ""
     if standing.joined_into is not None:
         into = Case.objects.get(pk=standing.joined_into).number
         label = "并入另一件办理"
@@ -172,8 +188,22 @@ def view_of(key: Key) -> CitizenView:
         _lines(facts),
         letters,
         tuple(answers_of(case, letters)),
-        acts_open(standing.state),
+        frozenset() if into else acts_open(standing.state),
+        _handed_in(case, standing.state),
+        tuple(asked_texts(case)),
+        into,
     )
+
+
+def _handed_in(case: Case, state: str) -> str:
+    """What lies with the organ, as a sentence."""
+    waits = {"charging": (PaperKind.PAYMENT, "缴费凭证", "核对到账后登记缴费"),
+             "asking_reasons": (PaperKind.REASONS, "说明", "认定后书面告知您")}  # fmt: skip
+    if state not in waits:
+        return ""
+    kind, name, next_step = waits[state]
+    days = [one.arrived_on for one in unrecorded(case) if one.kind == kind]
+    return f"您的{name}已经在{max(days).isoformat()}提交，受理机关{next_step}。" if days else ""
 
 
 # What an applicant can do, by state; withdrawing as the machine allows it.

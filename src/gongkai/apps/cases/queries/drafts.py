@@ -8,7 +8,7 @@ from typing import Any
 
 from gongkai.apps import clock
 from gongkai.apps.cases.filing import file_name
-from gongkai.apps.cases.models import CaseFile, Draft
+from gongkai.apps.cases.models import CaseFile, Draft, FileKind
 from gongkai.apps.organs.models import Organ
 from gongkai.apps.sealing import unseal
 
@@ -21,6 +21,11 @@ class Attached:
     name: str
     kind: str
     size: int
+
+    @property
+    def label(self) -> str:
+        """What it was added as: 身份证明, 授权委托书 …"""
+        return FileKind(self.kind).label
 
     def __repr__(self) -> str:
         return f"Attached({self.pk})"

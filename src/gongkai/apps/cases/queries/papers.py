@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
-from gongkai.apps.cases.models import Case, CaseFile, Filing, Paper
+from gongkai.apps.cases.models import Case, CaseFile, Filing, Paper, PaperKind
 from gongkai.apps.cases.queries.steps import facts_of
 
 
@@ -50,8 +50,19 @@ def cases_of(paper: Paper) -> list[Case]:
     return list(Case.objects.filter(pk__in=held).select_related("organ", "handler").order_by("pk"))
 
 
+# What an applicant hands in online is recorded as having come; what it amounts to is for the organ to record.
+AWAITING_A_FINDING = (PaperKind.PAYMENT, PaperKind.REASONS)
+
+
 def unrecorded(case: Case) -> list[Paper]:
     """Papers put into the case that no record rests on yet: somebody still has to record what they answer."""
-    told = {one.facts.get("paper") for one in facts_of(case)}
+    facts = [one for one in facts_of(case) if "paper" in one.facts]
+    told = {one.facts["paper"] for one in facts if one.kind != "add"}
+    came = {one.facts["paper"] for one in facts if one.kind == "add"}
     held = case.filings.filter(until=None).select_related("paper").order_by("id")
-    return [one.paper for one in held if one.paper_id not in told]
+    return [
+        one.paper
+        for one in held
+        if one.paper_id not in told
+        and (one.paper_id not in came or one.paper.kind in AWAITING_A_FINDING)
+    ]
