@@ -58,6 +58,9 @@ def test_the_same_applicant_and_others_are_told_apart(county: County) -> None:
     assert (pointed.in_month, pointed.in_year, pointed.frequent) == (3, 3, False)
     now.refresh_from_db()
     assert now.state == "handling"  # nothing was decided
+    # Who asked first sees the other who came later, and not the own repetition.
+    assert not similar_to(first).own
+    assert [one.case for one in similar_to(first).others] == [other]
 
 
 @pytest.mark.django_db

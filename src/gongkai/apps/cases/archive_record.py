@@ -1,12 +1,14 @@
 """What goes into the archive file of a case: its pages, its parts, the rows of the log that belong to it."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from gongkai.apps import clock
 from gongkai.apps.audit.models import Entry
 from gongkai.apps.cases.data.steps import step_book
 from gongkai.apps.cases.filing import file_content, file_name
+from gongkai.apps.cases.letters.composing import title_of
 from gongkai.apps.cases.models import APPLICANT_KINDS, Case, CaseFile, FileKind
 from gongkai.apps.cases.parties import identity_of
 from gongkai.apps.cases.queries.decisions import content_of_decision, newest_decision
@@ -16,7 +18,7 @@ from gongkai.apps.cases.sheets import content_of
 from gongkai.apps.organs.access import label
 from gongkai.apps.sealing import unseal
 from gongkai.documents.archiving import Part, Record, Table
-from gongkai.domain.cases import outcome_label, outcomes
+from gongkai.domain.cases import outcome_label, way_of
 from gongkai.domain.deadlines import Due
 
 # One sealed file holds 64 MB; the pages and the rest of the parts need room too.
@@ -123,21 +125,29 @@ def _decision(case: Case) -> Table:
     said = content_of_decision(found)
     steps = {one.key: one for one in step_book().kinds.get(case.kind, ())}
     rows = []
-    for key, one in said.steps.items():
-        step = steps.get(key)
+    for key in _in_order(said.steps, steps):
+        step, one = steps.get(key), said.steps[key]
         finding = step.findings.get(one.get("finding", "")) if step else None
         rows.append(
             [step.label if step else key, finding.label if finding else one.get("finding", ""),
              one.get("reason", "")]
         )  # fmt: skip
-    known = outcomes().get(case.outcome)
-    asked = {one.key: one.label for one in known.variant(case.variant).records} if known else {}
-    rows += [[asked.get(key, key), "", text] for key, text in said.records.items()]
     if found is not None:
+        way = way_of(found.outcome, found.variant) if found.outcome else None
+        asked = {one.key: one.label for one in way.records} if way is not None else {}
+        rows += [
+            [asked.get(key, key), "", said.records[key]] for key in _in_order(said.records, asked)
+        ]
         rows.append(["答复的理由", "", said.reasons])
         rows.append(["拟办人", str(found.drafted_by or ""), ""])
         rows.append(["审核人", str(found.reviewed_by or ""), ""])
     return Table("处理意见", ("事项", "认定", "理由和记录"), rows, (3, 3, 6))
+
+
+def _in_order(keys: Iterable[str], known: Iterable[str]) -> list[str]:
+    """Sealed content keeps no order: as the known ones stand, unknown ones last."""
+    places = {key: at for at, key in enumerate(known)}
+    return sorted(keys, key=lambda one: places.get(one, len(places)))
 
 
 def _sheets(case: Case) -> Table:
@@ -166,7 +176,7 @@ def _letters(case: Case) -> Table:
             + (f"（{sent.proof_note}）" if sent.proof_note else "")
             for sent in one.dispatches.all()
         )
-        rows.append([one.number or "没有编号", one.template, one.get_state_display(), sent])
+        rows.append([one.number or "没有编号", title_of(one), one.get_state_display(), sent])
     return Table("文书和送达", ("文号", "种类", "状态", "送达"), rows, (4, 2, 2, 5))
 
 

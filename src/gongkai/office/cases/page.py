@@ -23,6 +23,7 @@ from gongkai.apps.cases.queries.papers import papers_of, unrecorded
 from gongkai.apps.cases.queries.steps import allowed_acts, standing_now
 from gongkai.apps.cases.queries.timeline import timeline
 from gongkai.apps.cases.refusals import Refused
+from gongkai.apps.cases.retention import is_destroyed
 from gongkai.apps.cases.sheets import asked_texts
 from gongkai.apps.cases.standing import OPEN, OWN_CLOCKS
 from gongkai.apps.organs.access import grants, may
@@ -38,6 +39,8 @@ from gongkai.office.rooms.asking import text_area
 
 APART = 800  # steps from this order on are not part of the ordinary way
 UNJOIN = "office_case_unjoin"
+# Authorities, not people: nothing of their names is covered.
+ORGANS = (PartyRole.JOINT_ORGAN, PartyRole.OTHER_ORGAN, PartyRole.INTERNAL_UNIT)
 MOST_SIBLINGS = 50
 
 
@@ -61,8 +64,9 @@ def case_page(
 ) -> HttpResponseBase:
     """The page; `remark` is the form of 工作记录 as it was sent, where it was refused."""
     steps, others = steps_of(actor, case)
-    may_remark = may(actor, "case.handle", case.organ_id) or may(
-        actor, "case.review", case.organ_id
+    gone = is_destroyed(case)
+    may_remark = not gone and any(
+        may(actor, act, case.organ_id) for act in ("case.handle", "case.review")
     )
     may_open = may(actor, "case.unmask", case.organ_id)
     context = {
@@ -77,7 +81,7 @@ def case_page(
         "parties": parties_of(actor, case),
         "papers": papers_of(case),
         "waiting": waiting_papers(case, steps),
-        "files": case.files.filter(removed_at=None),
+        "files": case.files.filter(removed_at=None, destroyed_at=None),
         "siblings": siblings(case),
         "lines": timeline(case),
         "panels": panels_of(request, actor, case),
@@ -91,7 +95,7 @@ def case_page(
         "again": case.closed_on is not None and case.state in OPEN,
         "may_open": may_open,
         "may_log": may(actor, "audit.read"),
-        "may_register": may(actor, "case.register", case.organ_id),
+        "may_register": not gone and may(actor, "case.register", case.organ_id),
     }
     return render(request, "office/cases/case.html", context | clock_of(case))
 
@@ -143,7 +147,10 @@ def steps_of(actor: Actor, case: Case) -> tuple[list[joining.Step], list[tuple[s
         allowed = allowed_acts(case)
     except Refused:
         allowed = frozenset()
-    own, others = [], []
+    own: list[joining.Step] = []
+    others: list[tuple[str, str]] = []
+    if is_destroyed(case):
+        return own, others
     for step in joining.steps():
         if case.joined_into_id and step.url_name != UNJOIN:
             continue
@@ -182,7 +189,8 @@ def parties_of(actor: Actor, case: Case) -> list[dict[str, Any]]:
     """Who takes part, covered (`masks`); who does not handle the organ's cases sees no name of a person."""
     whole = may(actor, "case.unmask", case.organ_id)
     made = []
-    for party in case.parties.filter(removed_at=None).select_related("organ"):
+    rows = case.parties.filter(removed_at=None).select_related("organ")
+    for party in sorted(rows, key=lambda one: (PartyRole.values.index(one.role), one.pk)):
         identity = masked(identity_of(party)) if party.sealed else Identity()
         if not whole:
             identity = Identity(name=_initial(party, identity, case))
@@ -192,6 +200,8 @@ def parties_of(actor: Actor, case: Case) -> list[dict[str, Any]]:
 
 
 def _initial(party: Party, identity: Identity, case: Case) -> str:
+    if party.role in ORGANS:
+        return identity.name
     kind = party.kind or (case.applicant_kind if party.role == PartyRole.APPLICANT else "")
     return initial_only(identity, kind)
 

@@ -7,6 +7,7 @@ from django.db import transaction
 from gongkai.apps.audit.actor import Actor
 from gongkai.apps.cases.actions.arriving import Came, paper_of_case
 from gongkai.apps.cases.history import ASKED
+from gongkai.apps.cases.letters.composing import title_of
 from gongkai.apps.cases.models import Case, Letter, LetterState, PaperKind, SheetState
 from gongkai.apps.cases.queries.steps import facts_of, require_allowed
 from gongkai.apps.cases.queries.telling import not_told
@@ -46,10 +47,10 @@ def missing_for_archive(case: Case) -> list[str]:
     waiting = case.letters.filter(
         state__in=(LetterState.DRAFT, LetterState.TO_REVIEW, LetterState.RETURNED)
     )
-    missing += [f"文书“{one}”还没有签发，请签发或者注明不再使用。" for one in waiting]
+    missing += [f"《{title_of(one)}》还没有签发，请签发或者注明不再使用。" for one in waiting]
     given_up = _given_up(case)
     missing += [
-        f"文书“{one}”没有送达凭证（签收、送达回证或者邮政收寄号码）；退回来的，请再送，"
+        f"《{title_of(one)}》（{one.number}）没有送达凭证（签收、送达回证或者邮政收寄号码）；退回来的，请再送，"
         "答复书无法送达的，登记留存待领。"
         for one in case.letters.filter(state=LetterState.APPROVED)
         if not _proved(one) and one.pk not in given_up

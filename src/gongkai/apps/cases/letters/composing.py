@@ -59,6 +59,12 @@ def content_of_letter(letter: Letter) -> LetterContent:
     )
 
 
+def title_of(letter: Letter) -> str:
+    """What it is called; its key where this version does not know the template."""
+    known = templates().get(letter.template)
+    return known.title if known is not None else letter.template
+
+
 def template_of(letter: Letter) -> Template:
     """Its template. Raises Refused for one that this version does not know."""
     try:

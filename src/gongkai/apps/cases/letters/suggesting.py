@@ -3,6 +3,7 @@
 Names of third parties and of searchers are left out: the letter goes to somebody else.
 """
 
+import re
 from collections.abc import Callable, Mapping
 
 from gongkai.apps import clock
@@ -87,10 +88,17 @@ def _sheet_value(kind: SheetKind, key: str) -> Callable[[Case], str]:
     return read
 
 
+# Letters say 申请公开 themselves, before the quotation.
+_OPENING = re.compile(
+    r"^(?:我|本人|本单位|我单位)?(?:申请|要求|请求)(?:公开|提供|获取)[：:，,]?\s*(?=\S)"
+)
+
+
 def _request(case: Case) -> str:
     sheet = latest_sheet(case, SheetKind.CORRECTION, SheetState.DONE)
     corrected = str(content_of(sheet).get("corrected", "")) if sheet is not None else ""
-    return " ".join((corrected or case.description).split())
+    asked = " ".join((corrected or case.description).split())
+    return _OPENING.sub("", asked) if case.kind == "application" else asked
 
 
 def _limit(case: Case) -> str:

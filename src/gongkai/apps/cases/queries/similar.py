@@ -1,4 +1,4 @@
-"""Earlier cases a clerk should look at: the same applicant's, and others' on the same topic. It decides nothing."""
+"""Cases a clerk should look at: the applicant's earlier ones, and others' on the same topic. It decides nothing."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ GROUNDS = {
 
 @dataclass(frozen=True)
 class Similar:
-    """An earlier case, and how alike its text is (0 to 1)."""
+    """Another case, and how alike its text is (0 to 1)."""
 
     case: Case
     likeness: float
@@ -80,15 +80,18 @@ def likeness(one: frozenset[str], other: frozenset[str]) -> float:
 
 
 def similar_to(case: Case) -> Pointed:
-    """Earlier cases of the same organ: the applicant's last 500, and the last 500 of anybody's."""
-    earlier = Case.objects.filter(
-        organ_id=case.organ_id, kind=case.kind, counted=True, pk__lt=case.pk
-    ).order_by("-pk")
-    mine = Case.objects.filter(same_applicant(case)).values("pk")
-    own = earlier.filter(pk__in=mine)
-    held = _texts(own)
-    keys = {pk for pk, _ in held}
-    others = [one for one in _texts(earlier) if one[0] not in keys]
+    """Of the same organ: earlier ones among the applicant's last 500, and the last 500 of others.
+
+    Only the later of two is a repetition; who else asks for the same information may come later (Art. 44).
+    """
+    kin = Case.objects.filter(organ_id=case.organ_id, kind=case.kind, counted=True)
+    kin = kin.exclude(pk=case.pk).order_by("-pk")
+    mine = kin.filter(pk__in=Case.objects.filter(same_applicant(case)).values("pk"))
+    texts = _texts(mine)
+    keys = {pk for pk, _ in texts}
+    held = [one for one in texts if one[0] < case.pk]
+    others = [one for one in _texts(kin) if one[0] not in keys]
+    own = mine.filter(pk__lt=case.pk)
     day = case.received_on or case.arrived_on
     year = own.filter(received_on__year=day.year) if day else own.none()
     month = year.filter(received_on__month=day.month) if day else year
