@@ -115,8 +115,12 @@ const add = (box) => {
   row.querySelector("details").open = false;
   const last = all().at(-1);
   rows.append(row);
-  // The next piece is often of the same kind.
-  for (const name of ["ground", "category", "reason"]) field(row, name).value = last ? field(last, name).value : "";
+  // The next piece is often of the same kind; but what the scanner called a number is no name for what is drawn now.
+  for (const name of ["ground", "category", "reason"]) {
+    const known = last && (name !== "category" || last.dataset.typed);
+    field(row, name).value = known ? field(last, name).value : "";
+  }
+  if (last?.dataset.typed) row.dataset.typed = "1";
   dropping(row);
   keep(row, box);
   renumber();
@@ -223,7 +227,9 @@ sheet.addEventListener("focusin", (event) => {
 rows.addEventListener("focusin", (event) => choose(event.target.closest(".piece")));
 rows.addEventListener("input", (event) => {
   changed();
-  show(event.target.closest(".piece"));
+  const row = event.target.closest(".piece");
+  if (event.target.name?.startsWith("category-")) row.dataset.typed = "1";
+  show(row);
 });
 
 document.getElementById("add").addEventListener("click", () => {
