@@ -51,7 +51,9 @@ def test_a_clerk_comes_in_and_goes_out(client, county):
     assert client.get(HOME).status_code == 200
     cookie = answer.cookies["gongkai_office"]
     assert cookie["httponly"] and cookie["samesite"] == "Lax" and cookie["path"] == "/office/"
-    assert client.get("/office/logout/").status_code == 405, "a picture cannot log anybody out"
+    looked_at = client.get("/office/logout/")
+    assert looked_at.status_code == 405, "a picture cannot log anybody out"
+    assert looked_at.headers["Allow"] == "POST" and "再按一次按钮" in looked_at.content.decode()
     assert client.post("/office/logout/")["Location"].endswith("why=out")
     assert client.get(HOME)["Location"].startswith(LOGIN)
     assert acts() == ["session.login", "session.logout"]

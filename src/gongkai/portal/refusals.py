@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
@@ -33,14 +33,24 @@ def answer_refusal(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     return answer
 
 
+ONLY_SENT = Refusal(
+    405, "这个地址不能直接打开", "它只在页面上按下按钮时使用。", "请回到原来的页面，再按一次按钮。"
+)
+
+
 class RefusalPages:
-    """Turn a `Refusal` raised by a view into its page."""
+    """Turn a `Refusal` raised by a view into its page; so too what takes no reading, which Django leaves blank."""
 
     def __init__(self, handler: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.handler = handler
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        return self.handler(request)
+        answer = self.handler(request)
+        if not isinstance(answer, HttpResponseNotAllowed) or answer.content:
+            return answer
+        said = answer_refusal(request, ONLY_SENT)
+        said.headers["Allow"] = answer.headers["Allow"]
+        return said
 
     def process_exception(self, request: HttpRequest, broken: Exception) -> HttpResponse | None:
         return answer_refusal(request, broken) if isinstance(broken, Refusal) else None
