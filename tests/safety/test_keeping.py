@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import re
 from pathlib import Path
 from typing import Any
 
@@ -78,6 +79,7 @@ def test_one_file_holds_all_and_can_be_checked(archived: Case, tmp_path: Path) -
         "SHA-256",
     ):
         assert said in text
+    assert not re.search(r"[a-z]{3,}_[a-z]{3,}", text)  # keys of the program are words to nobody
     assert b"pdfaid" in content or "pdfaid" in str(reader.xmp_metadata.stream.get_data())  # type: ignore[union-attr]
     assert {"file_content", "walk_in_id_number"} <= found_in(content)
     saved = tmp_path / "archive.pdf"
@@ -85,6 +87,7 @@ def test_one_file_holds_all_and_can_be_checked(archived: Case, tmp_path: Path) -
     said = io.StringIO()
     call_command("cases_archive", saved, stdout=said)
     assert "签名相符" in said.getvalue() and "材料完好" in said.getvalue()
+    assert file.sha256 in said.getvalue()  # the pages themselves are not signed
     other = tmp_path / "other.pdf"
     names = [one.rpartition("/")[2] for one in reader.attachments]
     first = next(one for one in sorted(names) if one.startswith("file-"))

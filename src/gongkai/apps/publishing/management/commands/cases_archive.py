@@ -1,5 +1,6 @@
 """`gongkai cases archive FILE …`: archive files held against their own manifests and the signing key."""
 
+import hashlib
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
@@ -41,6 +42,11 @@ class Command(BaseCommand):
                 outside = f"，{found.outside} 份原件另存" if found.outside else ""
                 self.stdout.write(
                     f"{path.name}：{found.number}，{found.parts} 份材料完好{outside}，{signed}。"
+                )
+                # Signed is what lies inside; the pages only show it.
+                self.stdout.write(
+                    f"　核对的是嵌入的附件；页面供阅读，以附件 record.json 为准。整个文件的 SHA-256："
+                    f"{hashlib.sha256(content).hexdigest()}，应当与办件页上的相同。"
                 )
         if wrong:
             raise CommandError(f"{wrong} 个归档文件有问题。")
