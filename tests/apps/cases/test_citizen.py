@@ -297,7 +297,6 @@ def test_the_answer_can_be_taken_from_the_day_it_is_sent(county: County) -> None
         )  # fmt: skip
         fact(county, case, "serve", day, way="online", letter=letter.pk)
         view = view_of(key)
-        assert view.asked == (("补正后", corrected), ("最初的申请", case.description))
         assert view.label == "已答复" and [one.title for one in view.answers] == ["2024年规划.pdf"]
         file, name = file_for(key, view.letters[0].pk)
         assert name.endswith(".pdf") and "教信公" in name
@@ -357,6 +356,7 @@ def test_from_the_form_to_the_answer_by_the_acts_of_every_room(county: County) -
         assert [one.letter for one in view_of(key).letters] == [notice.pk]
         dispatch_letter(clerk, answer, way="online", on=later)
         view = view_of(key)
+        assert view.asked == (("补正后", corrected), ("最初的申请", case.description))
         assert view.label == "已答复" and view.letters[1].letter == answer.pk
         file, name = file_for(key, view.letters[1].pk)
         assert file_content(file).startswith(b"%PDF") and "答复书" in name
