@@ -150,7 +150,8 @@ def _value(name: str, said: str) -> object:
 
 def _one_of(words: dict[str, str], said: str) -> str:
     if said not in words:
-        raise Refused(f"“{said[:20]}”不在可选值内，应为{'、'.join(words)}之一。")
+        shown = "".join(f"“{one}”" for one in words)
+        raise Refused(f"“{said[:20]}”不在可选值内，应为{shown}之一。")
     return words[said]
 
 
