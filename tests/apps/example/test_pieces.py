@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections import Counter
+from itertools import combinations
 
 import pytest
 
@@ -14,9 +15,12 @@ from gongkai.apps.example.editions import make_documents, make_editions
 from gongkai.apps.example.figures import CATALOGUE
 from gongkai.apps.example.files import file_bytes
 from gongkai.apps.example.register import register
+from gongkai.apps.example.year.calendar import REPORTED_BY
 from gongkai.apps.example.year.former import YEARS, annual_report
+from gongkai.apps.example.year.prose import UnitProse
 from gongkai.apps.example.years import county_pieces
 from gongkai.documents.reader import read_document
+from gongkai.domain.reports.similarity import bare_sentences
 from gongkai.domain.rules.checking import check
 from gongkai.domain.rules.subject import Subject
 from gongkai.domain.working_days.calendar import load_calendar
@@ -156,3 +160,23 @@ def test_attachments_are_real_files_and_the_same_every_time(pieces, format):
     data = file_bytes(piece, file)
     assert file_bytes(piece, file) == data
     assert read_document(data, f"file.{format}").blocks
+
+
+def test_units_write_in_their_own_words():
+    """Of 700 pairs of units a few may say the same in half of their sentences, as in a real county."""
+    units = [slug for slug in register() if slug not in ("xzf", "zfb", *REPORTED_BY)]
+    said = {
+        slug: bare_sentences("\n".join(UnitProse(slug).texts(asked=False).values()))
+        for slug in units
+    }
+    alike = [
+        (one, other)
+        for one, other in combinations(units, 2)
+        if len(said[one] & said[other]) > len(said[one]) / 2
+    ]
+    assert len(alike) <= 3, alike
+    for slug in units[:6]:
+        for year in YEARS:
+            assert not check(Subject(annual_report(slug, year))).findings
+        old = UnitProse(slug).old_problems
+        assert all(one.problem in annual_report(slug, 2024).text_of("五") for one in old)

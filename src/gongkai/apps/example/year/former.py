@@ -12,6 +12,7 @@ from gongkai.apps.example.figures import FIGURES
 from gongkai.apps.example.piece import File, Part, Piece
 from gongkai.apps.example.register import ExampleOrgan, register
 from gongkai.apps.example.year.calendar import REPORTED_BY
+from gongkai.apps.example.year.prose import UnitProse
 from gongkai.apps.example.year.truth import Cells, county_cells, past_book
 from gongkai.domain.reports import AnnualReport, report_from_cells
 from gongkai.domain.reports.forms import form_for_year
@@ -24,14 +25,8 @@ LICENSING = ("spj", "gaj", "wjj")
 ENFORCING = ("scj", "yjj", "jtj", "gaj", "cgj", "wjj")
 # What units wrote in those years.
 OF_A_UNIT: dict[str, Any] = {
-    "management": "严格执行先审查、后公开，把好政治关、政策关、文字关，落实保密审查。",
-    "platform": "按照统一规范设置栏目，定期核对公开指南，及时更新内容。",
     "supervision": "参加业务培训2次，自查栏目4次；政府信息公开纳入年度工作考核，结果为合格；"
     "社会评议没有收到意见；全年没有责任追究情形。",
-    "problems": (
-        ("个别栏目更新不够及时", "按照二十个工作日的时限逐条提醒"),
-        ("政策解读形式不够丰富", "增加图解、问答等解读形式"),
-    ),
 }
 
 
@@ -145,7 +140,7 @@ def annual_report(slug: str, year: int) -> AnnualReport:
             "一": _overview(organ, year, cells),
             **dict.fromkeys("二三四", ""),
             "五": _problems(
-                year, past_book()[year]["problems"] if county else OF_A_UNIT["problems"]
+                year, past_book()[year]["problems"] if county else _of_unit(slug, year)
             ),
             "六": _other(year),
         },
@@ -180,7 +175,8 @@ def _overview(organ: ExampleOrgan, year: int, cells: Cells) -> str:
     if organ.slug == "xzf":
         active, said = _published(year, cells), past_book()[year]
     else:
-        said = OF_A_UNIT
+        words = UnitProse(organ.slug, str(year))
+        said = OF_A_UNIT | {one: words.part(f"one.{one}") for one in ("management", "platform")}
         active = f"围绕{'、'.join(organ.duty[:2])}等工作主动公开政府信息，没有制发行政规范性文件。"
     return "\n".join(
         (
@@ -222,6 +218,12 @@ def _asked(cells: Cells) -> str:
         held = [(label, cells[f"t4.review.{one}"]) for one, label in results.items()]
         said += "，".join(f"{label}{number}件" for label, number in held if number) + "。"
     return said
+
+
+def _of_unit(slug: str, year: int) -> list[tuple[str, str]]:
+    """Problem and measure; what became of those of the last year stands in the report of 2025."""
+    words = UnitProse(slug) if year == YEARS[-1] else UnitProse(slug, str(year))
+    return [(one.problem, one.measure) for one in words.old_problems]
 
 
 def _problems(year: int, said: Sequence[Sequence[str]]) -> str:

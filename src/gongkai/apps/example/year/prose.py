@@ -34,16 +34,16 @@ def _book() -> dict[str, Any]:
 
 
 class UnitProse:
-    """What one unit writes; the same for the same unit, whenever asked."""
+    """What one unit writes; the same for the same unit, whenever asked. `of`: another report of it, a former year's."""
 
-    def __init__(self, slug: str) -> None:
+    def __init__(self, slug: str, of: str = "prose") -> None:
         self.organ: ExampleOrgan = register()[slug]
-        self._chance = random.Random(f"{slug}:prose")
+        self._chance = random.Random(f"{slug}:{of}")
         self._problems = self._drawn()
 
     def _scene(self) -> Scene:
         """Matters, duty, months drawn anew: a unit does not say the same thing in every sentence."""
-        chance = self._chance
+        chance, posts = self._chance, _book()["posts"]
         # “政府信息公开公开工作” would be said twice.
         known = [one for one in matters()[self.organ.matters] if not one.endswith("公开")]
         chance.shuffle(known)
@@ -53,7 +53,7 @@ class UnitProse:
             "matter": known[0],
             "matter2": known[1],
             "duty": chance.choice(self.organ.duty),
-            "post": chance.choice(_book()["posts"][self.organ.kind]),
+            "post": chance.choice(posts.get(self.organ.kind, posts["department"])),
             "month": chance.choice(_book()["months"]),
         }
         town = self.organ.kind == "township"
@@ -92,6 +92,10 @@ class UnitProse:
         made |= {part: _bound(text) for part, text in own.items()}
         made["one.on_application"] = self._written(parts["asked" if asked else "none_asked"])
         return made
+
+    def part(self, key: str) -> str:
+        """One part alone."""
+        return self._written(_book()["parts"][key])
 
     def _written(self, slots: list[list[str]]) -> str:
         scene = self._scene()
