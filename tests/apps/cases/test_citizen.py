@@ -235,7 +235,7 @@ def test_adding_paying_reasons_and_withdrawing(county: County) -> None:
         citizen.withdraw(key, "不需要了", ADDRESS, seen=case.events_held)
         case.refresh_from_db()
         assert (case.state, case.outcome, case.variant) == ("withdrawn", "OT_OTHER", "withdrawn")
-        assert view_of(key).acts == frozenset()
+        assert view_of(key).acts == frozenset() and not unrecorded(case)
         with pytest.raises(Refused):
             citizen.add_material(key, "晚了", [], ADDRESS)
     assert [one.kind for one in Paper.objects.order_by("pk")] == [
@@ -386,15 +386,16 @@ def test_reasons_given_online_are_what_the_organ_judges(county: County) -> None:
     with clock.stopped_at(at(dt.date(2025, 10, 9))):
         fact(county, case, "ask_reasons", RECEIVED, limit=10)
         citizen.give_reasons(page_of(sent), "逐年比较学区", [], ADDRESS)
-        (paper,) = unrecorded(case)
+        citizen.give_reasons(page_of(sent), "再补充一句", [], ADDRESS)
+        paper, _ = unrecorded(case)
         came = Came(paper.channel, "逐年比较学区")
         hear_reasons(
             county.actor("case_clerk"), case, on=paper.arrived_on, given=came.text,
             reasonable=True, finding="需要逐年比较", came=came,
         )  # fmt: skip
-        assert not view_of(page_of(sent)).handed_in
+        assert not view_of(page_of(sent)).handed_in and not unrecorded(case)
     heard = case.events.get(kind="hear_reasons").facts
-    assert heard["paper"] == paper.pk and Paper.objects.filter(kind="reasons").count() == 1
+    assert heard["paper"] == paper.pk and Paper.objects.filter(kind="reasons").count() == 2
 
 
 def test_what_may_be_served_online_names_the_online_channel(county: County) -> None:

@@ -1,5 +1,6 @@
 """来件: what came, to which cases it belongs, which came and belongs to none yet."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
@@ -50,19 +51,25 @@ def cases_of(paper: Paper) -> list[Case]:
     return list(Case.objects.filter(pk__in=held).select_related("organ", "handler").order_by("pk"))
 
 
-# What an applicant hands in online is recorded as having come; what it amounts to is for the organ to record.
-AWAITING_A_FINDING = (PaperKind.PAYMENT, PaperKind.REASONS)
+# What an applicant hands in online is recorded as having come; these facts say what it amounted to.
+FINDINGS: Mapping[str, tuple[str, ...]] = {
+    PaperKind.PAYMENT: ("pay", "abandon_payment", "withdraw"),
+    PaperKind.REASONS: ("hear_reasons", "withdraw"),
+}
 
 
 def unrecorded(case: Case) -> list[Paper]:
     """Papers put into the case that no record rests on yet: somebody still has to record what they answer."""
-    facts = [one for one in facts_of(case) if "paper" in one.facts]
-    told = {one.facts["paper"] for one in facts if one.kind != "add"}
-    came = {one.facts["paper"] for one in facts if one.kind == "add"}
+    facts = facts_of(case)
+    told = {one.facts.get("paper") for one in facts if one.kind != "add"}
+    came = {one.facts["paper"]: at for at, one in enumerate(facts) if one.kind == "add"}
     held = case.filings.filter(until=None).select_related("paper").order_by("id")
-    return [
-        one.paper
-        for one in held
-        if one.paper_id not in told
-        and (one.paper_id not in came or one.paper.kind in AWAITING_A_FINDING)
-    ]
+
+    def waits(paper: Paper) -> bool:
+        if paper.pk in told or paper.pk not in came:
+            return paper.pk not in told
+        findings = FINDINGS.get(paper.kind)
+        later = (one.kind for one in facts[came[paper.pk] :])
+        return findings is not None and not any(kind in findings for kind in later)
+
+    return [one.paper for one in held if waits(one.paper)]
