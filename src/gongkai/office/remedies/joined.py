@@ -26,7 +26,7 @@ def _panel(actor: Actor, case: Case) -> dict[str, Any]:
 
 
 register_panel(Panel("复议诉讼", "office/cases/panels/remedies.html", _panel, 300))
-register_step(Step("remedy.record", "office_case_remedy", "登记复议、诉讼", AFTER_ANSWER, 300))
+register_step(Step("remedy.record", "office_case_remedy", "登记复议、诉讼", AFTER_ANSWER, 315))
 register_step(
     Step(
         "remedy.record",
