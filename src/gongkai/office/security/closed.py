@@ -1,4 +1,4 @@
-"""Rooms of Wagtail that this office has no use for: its reports, snippets, pages, groups. Nobody's, so 404."""
+"""Rooms of Wagtail that this office has no use for: reports, snippets, pages, groups, documents. Nobody's, so 404."""
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -9,7 +9,7 @@ from django.utils.http import urlencode
 # First parts of addresses below `/office/`. Choosers and the editor's own helpers lie elsewhere and stay.
 ROOMS = (
     *("reports", "snippets", "pages", "sites", "redirects", "locales", "styleguide"),
-    *("collections", "users", "groups", "workflows", "tasks"),
+    *("collections", "users", "groups", "workflows", "tasks", "documents", "api"),
 )
 PATTERN = rf"^(?:{'|'.join(ROOMS)})(?:/|$)"
 
