@@ -105,6 +105,16 @@ def test_rooms_without_use_are_closed(desk, sign_in, room):
     assert Client().get(f"/office/{room}/")["Location"].startswith("/office/login/?next=")
 
 
+def test_a_link_is_an_address_and_no_page_of_a_tree(desk, sign_in):
+    clerk, item = sign_in("clerk"), desk.item()
+    editor = clerk.get(reverse("office_items:edit", args=[item.pk])).content.decode()
+    assert "/office/choose-external-link/" in editor and "/office/choose-page/" not in editor
+    dialog = clerk.get("/office/choose-external-link/?allow_email_link=true").json()["html"]
+    assert "链接文字" in dialog and "Link text" not in dialog
+    assert Client().get("/office/choose-external-link/").status_code == 302
+    assert "网址" in dialog and "电子邮箱" in dialog and "choose-page/" not in dialog
+
+
 def test_without_scripts_the_office_says_so_in_chinese_and_names_no_other_host(desk, sign_in):
     page = sign_in("clerk").get("/office/").content.decode()
     notice = re.search(r"<noscript.*?</noscript>", page, re.S).group()

@@ -17,6 +17,7 @@ import gongkai.office.joined  # noqa: F401 - the rooms of the case page register
 from gongkai.apps.disclosure.models import Item
 from gongkai.office.desk.today import TodayPanel
 from gongkai.office.item_pages import ItemViewSet
+from gongkai.office.items.linking import register_link
 from gongkai.office.items.rights import ItemPolicy
 from gongkai.office.menu import OFFICE_MENU, ActMenuItem, ItemSearch
 from gongkai.office.security.pictures import LibraryPolicy
@@ -75,6 +76,10 @@ def hide_unused_settings(request: HttpRequest, items: list[Any]) -> None:
 def today_only(request: HttpRequest, panels: list[Any]) -> None:
     ours = [one for one in panels if not type(one).__module__.startswith("wagtail.")]
     panels[:] = [TodayPanel(), *ours]
+
+
+# After Wagtail's own, which it replaces.
+hooks.register("register_rich_text_features", register_link, order=10)
 
 
 @hooks.register("register_admin_search_area")

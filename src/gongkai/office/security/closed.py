@@ -9,7 +9,7 @@ from django.utils.http import urlencode
 # First parts of addresses below `/office/`. Choosers and the editor's own helpers lie elsewhere and stay.
 ROOMS = (
     *("reports", "snippets", "pages", "sites", "redirects", "locales", "styleguide"),
-    *("collections", "users", "groups", "workflows", "tasks", "documents", "api"),
+    *("collections", "users", "groups", "workflows", "tasks", "documents", "api", "choose-page"),
 )
 PATTERN = rf"^(?:{'|'.join(ROOMS)})(?:/|$)"
 

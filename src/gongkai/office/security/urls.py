@@ -2,9 +2,11 @@
 
 from django.urls import path, re_path
 
+from gongkai.office.items.linking import urlpatterns as link_dialogs
 from gongkai.office.security import account, closed, factor, login, password
 
 urlpatterns = [
+    *link_dialogs,
     path("login/", login.OfficeLogin.as_view(), name="office_login"),
     path("logout/", login.logout, name="office_logout"),
     path("account/", account.account, name="office_account"),
