@@ -38,6 +38,13 @@ def test_the_list_says_how_many_days_are_left(desk, sign_in, handled):
     assert "已逾期2个工作日" in page and "runs-late" in page
 
 
+def test_the_list_leads_to_no_page_that_refuses(desk, sign_in, handled):
+    for post in ("county_office", "case_clerk"):
+        client, address = sign_in(post), reverse("office_disposals")
+        leads = address in text_of(client.get(reverse("office_cases")))
+        assert leads is (client.get(address).status_code == 200) is (post == "case_clerk")
+
+
 @pytest.mark.parametrize("post", ["county_office", "auditor"])
 def test_who_does_not_handle_sees_no_name(desk, sign_in, handled, post):
     client = sign_in(post)

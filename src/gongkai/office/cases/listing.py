@@ -157,6 +157,7 @@ def cases(request: HttpRequest, actor: Actor) -> HttpResponseBase:
         "assign_form": AssignForm(None, people) if may_assign else None,
         "may_register": may(actor, "case.register"),
         "may_export": may(actor, "case.export"),
+        "may_dispose": any(may(actor, act) for act in ("case.dispose_propose", "case.dispose")),
         "mine": actor.person_id if may(actor, "case.handle") else None,
         "today": today,
     }
