@@ -218,6 +218,24 @@ def test_a_catalogue_as_offices_have_it(desk):
         map_entries(desk.head, again, foreign)
 
 
+@pytest.mark.parametrize("merged", [True, False])
+def test_a_catalogue_with_headings_in_two_rows_and_ticks(desk, merged):
+    over = ("序号", "公开事项", None, *HEADINGS[3:8], "公开对象", None, "公开方式", None, "公开层级", None)  # fmt: skip
+    below = (None, "一级事项", "二级事项", *[None] * 5, "全社会", "特定群众", "主动", "依申请公开", "县级", "乡、村级")  # fmt: skip
+    data = sheet(
+        ("就业领域基层政务公开标准目录",),
+        over,
+        below,
+        (*ROW[:8], "√", None, "√", None, "√", "√"),
+        ("2", *ROW[1:8], None, "申请人", None, "✓", "√", None),
+        merge=("A2:A3", "B2:C2", "D2:D3", "I2:J2", "K2:L2", "M2:N2") if merged else (),
+    )
+    first, second = import_catalogue(desk.head, desk.county.department, "就业", data)
+    assert (first.audience, first.manner, first.level) == ("全社会", "主动公开", "县级、乡、村级")
+    assert (second.audience, second.manner) == ("特定群众（申请人）", "依申请公开")
+    assert first.sub_subject == "招生政策"
+
+
 def test_a_catalogue_with_errors_is_not_half_imported(desk):
     organ = desk.county.department
     import_catalogue(desk.head, organ, "就业", sheet(HEADINGS, ROW))

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from gongkai.apps.disclosure.refusals import Refused
 from gongkai.documents import sandbox
@@ -44,18 +45,19 @@ class SheetRow:
 
 
 def read_sheet(
-    data: bytes, headings: Mapping[str, str], *, needed: Sequence[str]
+    data: bytes, headings: Mapping[str, str], *, needed: Sequence[str], also: Iterable[str] = ()
 ) -> list[SheetRow]:
     """The rows below the headings, by the names that `headings` gives them; blank rows left out.
 
-    A heading may be written with blanks or line feeds inside. Merged cells (一级事项 over several
+    `needed`: headings, each in one of its spellings; `also`: headings that are their own names. A heading
+    may be written with blanks or line feeds inside, and in two rows, the second below some columns. Merged cells (一级事项 over several
     rows) give their words to every row they cover. Raises SheetRefused or Refused.
     """
     try:
         rows: list[list[str]] = sandbox.call(f"{__name__}:cells", data, "list.xlsx")
     except DocumentError as error:
         raise Refused(f"表格读不出来：{error.message}{error.advice}") from error
-    at, found = _headings(rows, headings, needed)
+    at, found = _headings(rows, dict(headings) | {one: one for one in also}, needed, headings)
     made = []
     for number, row in enumerate(rows[at + 1 :], at + 2):
         values = {
@@ -70,23 +72,41 @@ def read_sheet(
 
 
 def _headings(
-    rows: list[list[str]], headings: Mapping[str, str], needed: Sequence[str]
+    rows: list[list[str]],
+    headings: Mapping[str, str],
+    needed: Sequence[str],
+    shown: Iterable[str],
 ) -> tuple[int, dict[str, int | None]]:
-    best: tuple[int, dict[str, int | None]] | None = None
+    wanted = {headings[one] for one in needed}
     for number, row in enumerate(rows[:HEADING_WITHIN]):
-        written = {"".join(cell.split()): place for place, cell in reversed(list(enumerate(row)))}
-        if all(name in written for name in needed):
-            places: dict[str, int | None] = dict.fromkeys(headings.values())
-            for heading, name in headings.items():
-                if heading in written:
-                    places[name] = written[heading]
-            best = (number, places)
-    if best is None:
-        raise Refused(
-            f"没有找到表头。前{HEADING_WITHIN}行里应有这些列：{'、'.join(needed)}"
-            f"（可以有的列：{'、'.join(headings)}）。"
-        )
-    return best
+        below = rows[number + 1] if number + 1 < len(rows) else []
+        in_two_rows = [under or over for over, under in zip_longest(row, below, fillvalue="")]
+        for at, cells_read in ((number + 1, in_two_rows), (number, row)):
+            places = _places(cells_read, headings)
+            if wanted <= {name for name, place in places.items() if place is not None} and (
+                at == number or _is_heading(below, headings)
+            ):
+                return at, places
+    raise Refused(
+        f"没有找到表头。前{HEADING_WITHIN}行里应有这些列：{'、'.join(needed)}"
+        f"（可以有的列：{'、'.join(shown)}）。"
+    )
+
+
+def _places(row: Sequence[str], headings: Mapping[str, str]) -> dict[str, int | None]:
+    """Where each name stands: the first spelling, and the first column of it."""
+    written = {"".join(cell.split()): place for place, cell in reversed(list(enumerate(row)))}
+    places: dict[str, int | None] = dict.fromkeys(headings.values())
+    for heading, name in headings.items():
+        if heading in written and places[name] is None:
+            places[name] = written[heading]
+    return places
+
+
+def _is_heading(row: Sequence[str], headings: Mapping[str, str]) -> bool:
+    """Whether a second row is one of headings too: every word in it is a heading."""
+    words = ["".join(cell.split()) for cell in row if cell.strip()]
+    return bool(words) and all(one in headings for one in words)
 
 
 def cells(data: bytes, name: str) -> list[list[str]]:

@@ -18,7 +18,13 @@ from gongkai.apps.organs.models import Organ
 HEADINGS = {
     "序号": "number",
     "一级事项": "subject",
+    "一级": "subject",
+    "公开事项一级": "subject",
+    "公开事项（一级）": "subject",
     "二级事项": "sub_subject",
+    "二级": "sub_subject",
+    "公开事项二级": "sub_subject",
+    "公开事项（二级）": "sub_subject",
     "公开内容（要素）": "content",
     "公开内容(要素)": "content",
     "公开内容": "content",
@@ -31,6 +37,23 @@ HEADINGS = {
     "公开方式": "manner",
     "公开层级": "level",
 }
+# Below 公开对象, 公开方式 and 公开层级 stand columns of their own, ticked row by row.
+TICKED = {
+    "全社会": ("audience", "全社会"),
+    "特定群体": ("audience", "特定群体"),
+    "特定群众": ("audience", "特定群众"),
+    "主动": ("manner", "主动公开"),
+    "主动公开": ("manner", "主动公开"),
+    "依申请": ("manner", "依申请公开"),
+    "依申请公开": ("manner", "依申请公开"),
+    "市级": ("level", "市级"),
+    "县级": ("level", "县级"),
+    "乡级": ("level", "乡级"),
+    "乡镇级": ("level", "乡镇级"),
+    "乡、村级": ("level", "乡、村级"),
+    "村级": ("level", "村级"),
+}
+TICKS = frozenset("√✓✔☑■●▲是有VvYy")
 NEEDED = ("序号", "一级事项", "公开依据", "公开时限")
 # Name → (heading, longest, needed).
 _COLUMNS = {
@@ -56,7 +79,7 @@ def import_catalogue(actor: Actor, organ: Organ, field: str, data: bytes) -> lis
     require(actor, "catalogue.edit", organ.pk)
     if field not in fields():
         raise Refused(f"没有“{field}”这个领域。可用的领域：{'、'.join(fields())}。")
-    rows = read_sheet(data, HEADINGS, needed=NEEDED)
+    rows = [_ticked(row) for row in read_sheet(data, HEADINGS, needed=NEEDED, also=TICKED)]
     errors = list(_errors(rows))
     if errors:
         raise SheetRefused(errors)
@@ -99,6 +122,20 @@ def map_entries(actor: Actor, entries: Iterable[StandardEntry], column: Column |
                 after={"column": one.column_id},
             )
         changes.changed(*sorted({f"standard:{one.organ_id}" for one in chosen}))
+
+
+def _ticked(row: SheetRow) -> SheetRow:
+    """√ below 全社会 is the audience 全社会; a word in place of the √ is kept in brackets."""
+    values = {name: text for name, text in row.values.items() if name not in TICKED}
+    told: dict[str, list[str]] = {}
+    for heading, (name, label) in TICKED.items():
+        mark = row.values.get(heading, "")
+        if mark:
+            told.setdefault(name, []).append(label if mark in TICKS else f"{label}（{mark}）")
+    for name, labels in told.items():
+        # The heading over both, where it stands in the same row by a merged cell, says nothing itself.
+        values[name] = "、".join(labels)
+    return SheetRow(row.number, values)
 
 
 def _errors(rows: list[SheetRow]) -> Iterable[RowError]:
