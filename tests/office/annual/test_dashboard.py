@@ -116,7 +116,7 @@ def test_every_picture_has_its_table_and_its_file(county: County, client: Client
         answer = client.get(reverse("office_annual_dashboard_table", args=[key]), asked)
         sheet = openpyxl.load_workbook(io.BytesIO(answer.content)).active
         assert sheet is not None
-        heads = re.findall(r'<th scope="col"(?: class="words")?>(.*?)</th>', drawn)
+        heads = re.findall(r'<th scope="col"(?:\s+class="words")?>(.*?)</th>', drawn)
         assert [str(one.value or "") for one in sheet[1]][1:] == heads[1:]
         cells = re.findall(r"<td(?: class=\"words\")?>(.*?)</td>", drawn)
         kept = [

@@ -153,7 +153,7 @@ def test_a_warning_is_explained_from_the_page(
     enter(client, county.people["clerk"])
     page = page_of(client, report)
     form = next(
-        one for one in re.findall(r'<li class="finding.*?</li>', page, re.S) if "Y10" in one
+        one for one in re.findall(r'<li\s+class="finding.*?</li>', page, re.S) if "Y10" in one
     )
     given = dict(re.findall(r'name="(at|mark)" value="([^"]*)"', form))
     address = reverse("office_annual_explain", args=[report.pk])
