@@ -84,7 +84,9 @@ def interpretations_due(organs: set[int], day: dt.date) -> Group:
 
 def unrecorded(actor: Actor) -> Group | None:
     """Public 规范性文件 that 表二 would miss; None where there is none."""
-    group = Group("unrecorded", "待登记台账", "已经公开、没有对上台账的规范性文件，登记后才计入年报表二。")
+    group = Group(
+        "unrecorded", "待登记台账", "已经公开、没有对上台账的规范性文件，登记后才计入年报表二。"
+    )
     group.late = True
     group.url = reverse("office_normative")
     for one in public_unrecorded(items_visible_to(actor)):
