@@ -3,7 +3,7 @@
 import datetime as dt
 
 from gongkai.apps.annual.actions.adjusting import adjust_opening
-from gongkai.apps.annual.actions.agreeing import say_of_documents
+from gongkai.apps.annual.actions.agreeing import choose_judicial, say_of_documents
 from gongkai.apps.annual.actions.counting_once import Joint, count_once
 from gongkai.apps.annual.actions.freezing import freeze_units
 from gongkai.apps.annual.actions.problems import ProblemSaid, record_problem, record_result
@@ -53,6 +53,7 @@ def list_of_units(world: World, year: int) -> Story:
     with world.on(day):
         rows = plan_of(county, Period(year)).rows
         freeze_units(world.office(day), county, year, rows)
+        choose_judicial(world.office(day), county, year, world.organs["sfj"])
         set_local_day(world.office(day), county, year, dt.date(year + 1, 1, 26), "模拟县通知")
     day = world.days.after(dt.date(year + 1, 2, 1), 0)
     yield day
@@ -182,7 +183,7 @@ def _opening_signed(world: World, report: Report, login: str, day: dt.date) -> N
         if found:
             reason = "上年报告以后台账有更正，或者承接了撤并单位未办结的申请。"
             adjust_opening(world.office(day), row, found, reason)
-        if opening_note(row):
+        if opening_note(row, compiled):
             write_part(world.who(login, day), row, "six.other", "{{opening_note}}")
 
 

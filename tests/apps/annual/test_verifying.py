@@ -165,11 +165,13 @@ def test_every_column_of_every_row(county: County, kind: type[Model]) -> None:
 
 
 def _write(table: str, column: str, value: Any, pk: int) -> None:
+    sqlite = connection.vendor == "sqlite"
     with connection.cursor() as cursor:
-        cursor.execute(
-            "PRAGMA ignore_check_constraints = 1"
-        ) if connection.vendor == "sqlite" else None
+        if sqlite:
+            cursor.execute("PRAGMA ignore_check_constraints = 1")
         cursor.execute(f'UPDATE {table} SET "{column}" = %s WHERE id = %s', [value, pk])
+        if sqlite:  # the connection is that of every test after this one
+            cursor.execute("PRAGMA ignore_check_constraints = 0")
 
 
 def test_a_row_that_is_gone_and_one_that_nobody_registered(county: County) -> None:
