@@ -7,7 +7,7 @@ import pytest
 from gongkai.apps import clock
 from gongkai.apps.cases.actions import deciding, reasons
 from gongkai.apps.cases.actions.arriving import Came
-from gongkai.apps.cases.actions.notices import notice_served
+from gongkai.apps.cases.actions.notices import is_awaited, notice_served
 from gongkai.apps.cases.models import Case
 from gongkai.apps.cases.refusals import Refused
 from tests.apps.cases.example_cases import ON_PAPER, at, handled_case
@@ -41,6 +41,23 @@ def case(county: County) -> Case:
 
 def test_the_clock_runs_on_meanwhile(case: Case) -> None:
     assert (case.state, case.due_on) == ("asking_reasons", dt.date(2026, 3, 30))
+
+
+def test_a_second_request_arrives_too(county: County, case: Case) -> None:
+    clerk, head = county.actor("case_clerk"), county.actor("disclosure_head")
+    with clock.stopped_at(at(DAY, 15)):
+        notice_served(clerk, case, "reasons_served", on=DAY, proof="签收")
+        heard = {"given": "为了研究", "reasonable": True, "finding": "理由合理"}
+        reasons.hear_reasons(clerk, case, on=DAY, **heard)
+        case.refresh_from_db()
+        assert not is_awaited(case, "reasons_served")
+        reasons.ask_reasons(head, case, on=DAY, found="又有20件", limit=5, on_paper=ON_PAPER)
+        case.refresh_from_db()
+        assert is_awaited(case, "reasons_served")
+        notice_served(clerk, case, "reasons_served", on=DAY, proof="签收")
+        assert not is_awaited(case, "reasons_served")
+        with pytest.raises(Refused, match="已经登记过了"):
+            notice_served(clerk, case, "reasons_served", on=DAY, proof="签收")
 
 
 def test_silence_only_after_proved_service(county: County, case: Case) -> None:

@@ -227,12 +227,13 @@ def test_a_catalogue_with_headings_in_two_rows_and_ticks(desk, merged):
         over,
         below,
         (*ROW[:8], "√", None, "√", None, "√", "√"),
-        ("2", *ROW[1:8], None, "申请人", None, "✓", "√", None),
+        ("2", *ROW[1:8], "□", "申请人", "×", "✓", "√", "—"),
         merge=("A2:A3", "B2:C2", "D2:D3", "I2:J2", "K2:L2", "M2:N2") if merged else (),
     )
     first, second = import_catalogue(desk.head, desk.county.department, "就业", data)
     assert (first.audience, first.manner, first.level) == ("全社会", "主动公开", "县级、乡、村级")
     assert (second.audience, second.manner) == ("特定群众（申请人）", "依申请公开")
+    assert second.level == "县级"
     assert first.sub_subject == "招生政策"
 
 

@@ -10,7 +10,7 @@ from gongkai.apps.audit import actions as audit
 from gongkai.apps.cases import attempts
 from gongkai.apps.cases.actions.closing import drop_unfinished
 from gongkai.apps.cases.actions.drafting import ONLINE, Upload, checked_upload, refuse_too_much
-from gongkai.apps.cases.actions.notices import NOTICES
+from gongkai.apps.cases.actions.notices import NOTICES, is_awaited
 from gongkai.apps.cases.actions.online import ACT
 from gongkai.apps.cases.data.asking import limit
 from gongkai.apps.cases.data.events import event_kinds
@@ -198,10 +198,11 @@ def _fact_of_arrival(letter: Letter, case: Case) -> str:
     fact = template.served if template else ""
     if fact not in event_kinds() or not event_kinds()[fact].by_applicant:
         return ""
+    if fact in NOTICES:
+        return fact if is_awaited(case, fact) else ""
     held = effective(case.events.order_by("number"))
     known = any(one.kind == fact and one.facts.get("letter", 0) in (0, letter.pk) for one in held)
-    state = NOTICES[fact].state if fact in NOTICES else case.state
-    return "" if known or state != case.state else fact
+    return "" if known else fact
 
 
 def _delivered(letter: Letter, on: dt.date) -> None:

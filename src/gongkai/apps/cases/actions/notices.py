@@ -33,6 +33,16 @@ NOTICES: Mapping[str, Notice] = {
 }
 
 
+def is_awaited(case: Case, fact: str) -> bool:
+    """Whether the newest notice has gone out, and not been recorded as arrived. `fact`: a key of NOTICES.
+
+    One that may be asked twice (Art. 35) arrives twice: only an arrival after its own sending counts.
+    """
+    notice = NOTICES[fact]
+    newest = last_fact(facts_of(case), notice.sent, fact)
+    return case.state == notice.state and newest is not None and newest.kind == notice.sent
+
+
 def notice_served(
     actor: Actor,
     case: Case,
@@ -55,12 +65,11 @@ def notice_served(
     with transaction.atomic():
         row = locked(case)
         expect(row, seen)
-        facts = facts_of(row)
-        sent, held = last_fact(facts, notice.sent), last_fact(facts, fact)
+        sent = last_fact(facts_of(row), notice.sent)
         if row.state != notice.state or sent is None:
             waiting = machine().states[notice.state].label
             raise Refused(f"这件申请不在“{waiting}”，不能登记“{label}”。")
-        if held is not None and facts.index(held) > facts.index(sent):
+        if not is_awaited(row, fact):
             raise Refused(f"“{label}”已经登记过了；登记有误的，请更正那一条记录。")
         if on < sent.on:
             raise Refused(f"送达日期早于发出之日（{sent.on.isoformat()}），请核对。")

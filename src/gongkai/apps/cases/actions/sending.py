@@ -8,11 +8,11 @@ from gongkai.apps.cases.actions.charging import notify_fee
 from gongkai.apps.cases.actions.consulting import ask_opinion, party_received
 from gongkai.apps.cases.actions.correcting import notify_correction
 from gongkai.apps.cases.actions.extending import notify_extension
-from gongkai.apps.cases.actions.notices import NOTICES, notice_served
+from gongkai.apps.cases.actions.notices import NOTICES, is_awaited, notice_served
 from gongkai.apps.cases.actions.reasons import ask_reasons, tell_longer_period
 from gongkai.apps.cases.letters.composing import content_of_letter, template_of
 from gongkai.apps.cases.models import Letter, Party
-from gongkai.apps.cases.queries.steps import facts_of, last_fact
+from gongkai.apps.cases.queries.steps import facts_of
 from gongkai.apps.cases.recording import record_event
 from gongkai.apps.cases.refusals import Refused
 
@@ -36,8 +36,7 @@ def effect_of_arrival(actor: Actor, letter: Letter, on: dt.date, proof: str) -> 
     if not served or _recorded(letter, served):
         return
     if served in NOTICES:
-        waits = letter.case.state == NOTICES[served].state
-        if waits and last_fact(facts_of(letter.case), served) is None:
+        if is_awaited(letter.case, served):
             notice_served(actor, letter.case, served, on=on, proof=proof, letter_id=letter.pk)
     elif served == "party_received":
         party = _addressee(letter)

@@ -54,6 +54,7 @@ TICKED = {
     "村级": ("level", "村级"),
 }
 TICKS = frozenset("√✓✔☑■●▲是有VvYy")
+LEFT_OPEN = frozenset("□☐○×✗否无/—－-0")
 NEEDED = ("序号", "一级事项", "公开依据", "公开时限")
 # Name → (heading, longest, needed).
 _COLUMNS = {
@@ -125,15 +126,14 @@ def map_entries(actor: Actor, entries: Iterable[StandardEntry], column: Column |
 
 
 def _ticked(row: SheetRow) -> SheetRow:
-    """√ below 全社会 is the audience 全社会; a word in place of the √ is kept in brackets."""
+    """√ below 全社会 is the audience 全社会, □ is none; a word in place of the √ is kept in brackets."""
     values = {name: text for name, text in row.values.items() if name not in TICKED}
     told: dict[str, list[str]] = {}
     for heading, (name, label) in TICKED.items():
         mark = row.values.get(heading, "")
-        if mark:
+        if mark and mark not in LEFT_OPEN:
             told.setdefault(name, []).append(label if mark in TICKS else f"{label}（{mark}）")
     for name, labels in told.items():
-        # The heading over both, where it stands in the same row by a merged cell, says nothing itself.
         values[name] = "、".join(labels)
     return SheetRow(row.number, values)
 
